@@ -1,0 +1,1 @@
+"""Domain values and forms become documents: one model, rendered to PDF and workbook."""

@@ -1,0 +1,193 @@
+"""A campaign (đợt thi đua): its facts, groups, indicators, scoring, prizes and awards.
+
+Plain data. What a campaign says is in its TOML document; `importing/presets.py` reads it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua_desktop.domain.criteria import Criterion
+from thidua_desktop.domain.indicators import Indicator
+from thidua_desktop.domain.readings import Choice, Reading, Readings
+from thidua_desktop.domain.scoring import Scoring
+from thidua_desktop.domain.subjects import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group whose members are compared with one another (nhóm thi đua)."""
+
+    id: str
+    name: str
+    short: str
+    kind: Kind = Kind.UNIT
+    aliases: tuple[str, ...] = ()
+    considered: Criterion | None = None
+    """What a member must meet to be ranked at all (điều kiện xét)."""
+
+
+class Bound(StrEnum):
+    """How a milestone's date is meant: on that day, by its end, or before it begins."""
+
+    ON = "on"
+    BY = "by"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day on the campaign's timeline (mốc thời gian); `opens` begins a window of days."""
+
+    id: str
+    name: str
+    day: date
+    bound: Bound = Bound.ON
+    opens: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One numbered content (nội dung thi đua), and the indicators that measure it, if any."""
+
+    id: str
+    text: str
+    indicators: tuple[str, ...] = ()
+
+
+class UnmetPrize(StrEnum):
+    """What happens to a prize whose condition the top-ranked unit misses."""
+
+    PASS_DOWN = "pass-down"  # noqa: S105 - a reading, not a password
+    VACANT = "vacant"
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """A prize (giải) of one group; `count` of them, `amount` đồng each."""
+
+    id: str
+    name: str
+    group: str
+    amount: int
+    count: int = 1
+    condition: Criterion | None = None
+    if_unmet: UnmetPrize | Choice[UnmetPrize] = UnmetPrize.PASS_DOWN
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPart:
+    """One paper of a dossier (thành phần hồ sơ), in `copies`; `form` when the program prints it."""
+
+    name: str
+    copies: int = 1
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A form of commendation (hình thức khen thưởng) and who may have it."""
+
+    id: str
+    name: str
+    authority: str
+    criteria: Mapping[Kind, Criterion]
+    sets: int = 1
+    parts: tuple[DossierPart, ...] = ()
+    quota: Mapping[Kind, int] = field(default_factory=dict)
+    note: str = ""
+
+
+class Better(StrEnum):
+    """Which of two values wins a tie-break."""
+
+    LARGER = "larger"
+    SMALLER = "smaller"
+
+
+@dataclass(frozen=True, slots=True)
+class TieBreak:
+    """What separates equal scores when a prize hangs on it: a count, or an indicator."""
+
+    better: Better
+    measure: str = ""
+    indicator: str = ""
+
+
+class RankBy(StrEnum):
+    """What a ranking orders by."""
+
+    POINTS = "points"
+    TARGETS = "targets"
+    CRITERIA = "criteria"
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRule:
+    """How members of a group are ordered.
+
+    By points; or by targets met, then mean attainment (each at most `cap`), then the first of
+    `volume` that is reported. Only points are an official score.
+    """
+
+    by: RankBy
+    scoring: Scoring | None = None
+    tie_breaks: tuple[TieBreak, ...] = ()
+    indicators: tuple[str, ...] = ()
+    cap: Fraction = Fraction(3, 2)
+    volume: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who runs the campaign, as printed on forms."""
+
+    name: str
+    superior: str = ""
+    place: str = ""
+    head: str = ""
+    """The title that signs, e.g. «Giám đốc Sở»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Everything one campaign's document says."""
+
+    id: str
+    name: str
+    short: str
+    theme: str
+    office: Office
+    start: date | None
+    end: date
+    stated_days: int | None
+    subjects_text: str
+    legal_bases: tuple[str, ...]
+    groups: tuple[Group, ...]
+    milestones: tuple[Milestone, ...]
+    contents: tuple[Content, ...]
+    readings: tuple[Reading, ...]
+    indicators: Mapping[str, Indicator]
+    ranking: RankingRule
+    prizes: tuple[Prize, ...] = ()
+    awards: tuple[Award, ...] = ()
+    prize_note: str = ""
+
+    def group(self, group_id: str) -> Group:
+        """Return a group by id; KeyError if there is none."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise KeyError(group_id)
+
+    def readings_with(self, decided: Readings) -> dict[str, str]:
+        """Return the reading in force for every key: what was decided, else the default."""
+        return {one.key: decided.get(one.key, one.default) for one in self.readings}
+
+    @property
+    def total_prize_money(self) -> int:
+        """Return what all prizes cost together, in đồng."""
+        return sum(prize.amount * prize.count for prize in self.prizes)

@@ -1,0 +1,153 @@
+"""Indicators (chỉ tiêu): a rate worth following, what it is compared with, and its value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.figures import (
+    Figure,
+    FigureBook,
+    Known,
+    Measured,
+    Ratio,
+    Starts,
+    measure_rate,
+)
+from thidua_desktop.domain.readings import Choice, Readings, chosen
+from thidua_desktop.domain.subjects import Participant
+
+FULL = Fraction(1)
+
+
+class Uplift(StrEnum):
+    """How «tăng 5 %» is read: percentage points, or a share of the assigned target."""
+
+    POINTS = "points"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an indicator should reach (mức giao); shares, 1 = 100 %.
+
+    A unit's own figure for `measure` comes first, then its group's, then the campaign's.
+    The result is raised by `uplift` and never above `cap`.
+    """
+
+    share: Fraction | None = None
+    by_group: Mapping[str, Fraction] | None = None
+    measure: str | None = None
+    uplift: Fraction = Fraction(0)
+    uplift_way: Uplift | Choice[Uplift] = Uplift.POINTS
+    cap: Fraction = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValue:
+    """The target of one subject: a share, how it came about, and whether the cap cut it."""
+
+    share: Fraction
+    why: str
+    capped: bool = False
+    assigned: Fraction | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A rate followed by the campaign.
+
+    With several ratios (one for each reading's part) the lowest one counts: each must meet the
+    target. `starts` are the accepted beginnings of its span; empty means the campaign's.
+    """
+
+    id: str
+    name: str
+    short: str
+    ratios: tuple[Ratio, ...] | Choice[tuple[Ratio, ...]]
+    target: Target | None = None
+    starts: Starts = ()
+    smaller_is_better: bool = False
+
+    def ratios_under(self, readings: Readings) -> tuple[Ratio, ...]:
+        """Return the rates that count under `readings`."""
+        return chosen(self.ratios, readings)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return every measure any reading may need."""
+        sets = self.ratios.values.values() if isinstance(self.ratios, Choice) else (self.ratios,)
+        return tuple(dict.fromkeys(m for ratios in sets for r in ratios for m in r.measures))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that a rule may look at: the indicators, figures, readings and day of a campaign."""
+
+    indicators: Mapping[str, Indicator]
+    measure_names: Mapping[str, str]
+    book: FigureBook
+    readings: Readings
+    start: date | None
+    as_of: date
+    confirmations: Mapping[tuple[int, str], bool]
+    """What the council confirmed: (subject, criterion id) → met or not."""
+
+    def starts_of(self, indicator: Indicator | None) -> Starts:
+        """Return the accepted starts of an indicator's span, or the campaign's."""
+        return indicator.starts if indicator and indicator.starts else (self.start,)
+
+
+def measure(scope: Scope, participant: Participant, indicator: Indicator) -> Measured:
+    """Return the value: of several ratios the lowest, those without a whole left out."""
+    starts = scope.starts_of(indicator)
+    every = [
+        measure_rate(scope.book, participant.subject.id, ratio, starts, scope.as_of)
+        for ratio in indicator.ratios_under(scope.readings)
+    ]
+    lacking = tuple(name for one in every for name in one.lacking)
+    if lacking:
+        return Measured(Known.NO_DATA, lacking=tuple(dict.fromkeys(lacking)))
+    known = [one for one in every if one.known is Known.KNOWN]
+    if not known:
+        return every[0]
+    return min(known, key=lambda one: one.rate.share if one.rate else FULL)
+
+
+def target_of(scope: Scope, participant: Participant, target: Target) -> TargetValue | None:
+    """Return what the subject should reach; None while no target is known."""
+    assigned, figure = _assigned(scope, participant, target)
+    if assigned is None:
+        return None
+    way = chosen(target.uplift_way, scope.readings)
+    raised = assigned + target.uplift if way is Uplift.POINTS else assigned * (1 + target.uplift)
+    share = min(raised, target.cap)
+    why = _why(assigned, target.uplift, way, share)
+    return TargetValue(share, why, raised >= target.cap, assigned, figure)
+
+
+def _assigned(
+    scope: Scope, participant: Participant, target: Target
+) -> tuple[Fraction | None, Figure | None]:
+    if target.measure:
+        figure = scope.book.timeless(participant.subject.id, target.measure)
+        if figure and figure.percent is not None:
+            return Fraction(figure.percent) / vietnamese.PERCENT, figure
+    if target.by_group and participant.group in target.by_group:
+        return target.by_group[participant.group], None
+    return target.share, None
+
+
+def _why(assigned: Fraction, uplift: Fraction, way: Uplift, share: Fraction) -> str:
+    given = vietnamese.threshold_percent(assigned)
+    if not uplift:
+        return f"mức giao {given}"
+    raised = vietnamese.threshold_percent(share)
+    if way is Uplift.POINTS:
+        points = vietnamese.exact_decimal(uplift * vietnamese.PERCENT)
+        return f"mức giao {given}, tăng {points} điểm phần trăm thành {raised}"
+    factor = vietnamese.exact_decimal(1 + uplift)
+    return f"mức giao {given} × {factor} thành {raised}"

@@ -1,0 +1,58 @@
+"""The catalogue of measures: what can be counted, one meaning per id in every campaign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MeasureUnit(StrEnum):
+    """What a measure is counted in."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: its name, a short one for narrow headers, and the words that name it in tables.
+
+    Each entry of `headings` is a heading path as tables print it, outermost first.
+    """
+
+    id: str
+    name: str
+    short: str
+    unit: MeasureUnit
+    noun: str = "hồ sơ"
+    headings: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SumRule:
+    """A measure that must equal the sum of others where all are in one table."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRule:
+    """Measures whose sum may never be larger than `whole`."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every measure by id, in the catalogue's order, and the rules between them."""
+
+    measures: Mapping[str, Measure]
+    sums: tuple[SumRule, ...] = ()
+    parts: tuple[PartRule, ...] = ()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return the name of every measure."""
+        return {one.id: one.name for one in self.measures.values()}

@@ -1,0 +1,136 @@
+"""Vietnamese text and numbers: NFC, folding, order by given name, figures as the plans write them.
+
+One formatter for the whole program, so that a figure reads the same on screen,
+on paper and in JSON: decimal comma, dot for thousands, `96,08%` without a space,
+a true minus. Rounding is half up and happens here only, never before a comparison.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from fractions import Fraction
+
+MINUS = "−"
+PERCENT = 100
+_MAX_DIGITS = 12
+
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_TONES = "̣̀́̃̉"
+_OPEN_PAIRS = re.compile(rf"(o[ae]|uy)([{_TONES}])(?![a-z])")
+
+
+def nfc(text: str) -> str:
+    """Return `text` composed, with no-break and doubled spaces made single."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def match_key(text: str) -> str:
+    """Return the form in which two spellings of one name are equal.
+
+    Case, spaces, kinds of dash and of composition do not count, nor does the place of
+    the tone mark in oa, oe, uy (hòa, hoà). Letters with different marks stay different.
+    """
+    folded = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+    decomposed = unicodedata.normalize("NFD", folded.translate(_DASHES))
+    decomposed = _OPEN_PAIRS.sub(lambda m: m[1][0] + m[2] + m[1][1], decomposed)
+    return unicodedata.normalize("NFC", decomposed)
+
+
+def fold(text: str) -> str:
+    """Return `text` without marks and case, đ as d: what a search box compares."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", bare.translate(_DASHES)).strip()
+
+
+def given_name_key(name: str) -> tuple[str, ...]:
+    """Return the key that orders people by given name, then middle, then family name."""
+    return tuple(reversed(match_key(name).split()))
+
+
+def rounded(value: Fraction, digits: int) -> int:
+    """Return `value` × 10^digits rounded half away from zero."""
+    scaled: Fraction = abs(value) * 10**digits
+    whole: int = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return whole if value >= 0 else -whole
+
+
+def count(value: int) -> str:
+    """Return a count with dots for thousands: `1.234`."""
+    grouped = f"{abs(value):,}".replace(",", ".")
+    return f"{MINUS}{grouped}" if value < 0 else grouped
+
+
+def money(value: int) -> str:
+    """Return an amount in đồng: `26.500.000 đồng`."""
+    return f"{count(value)} đồng"
+
+
+def decimal(value: Fraction, digits: int = 2) -> str:
+    """Return `value` with exactly `digits` decimals and a decimal comma: `78,51`."""
+    scaled = rounded(value, digits)
+    whole, rest = divmod(abs(scaled), 10**digits)
+    text = count(whole) + (f",{rest:0{digits}d}" if digits else "")
+    return f"{MINUS}{text}" if scaled < 0 else text
+
+
+def exact_decimal(value: Fraction) -> str:
+    """Return `value` with the decimals it needs, at least none, two if it never ends: `0,3`."""
+    for digits in range(_MAX_DIGITS):
+        if Fraction(rounded(value, digits), 10**digits) == value:
+            return decimal(value, digits)
+    return decimal(value)
+
+
+def percent(share: Fraction, *, near: Fraction | None = None) -> str:
+    """Return a share (1 = 100 %) as `96,08%`.
+
+    With `near`, a threshold as a share, enough digits are shown to see on which side of it
+    the share lies: 0.64996 near 0.65 is `64,996%`, not `65,00%`.
+    """
+    digits = 2
+    scaled = share * PERCENT
+    while near is not None and digits < _MAX_DIGITS:
+        shown = Fraction(rounded(scaled, digits), 10**digits)
+        limit = near * PERCENT
+        if (shown > limit) == (scaled > limit) and (shown < limit) == (scaled < limit):
+            break
+        digits += 1
+    return f"{decimal(scaled, digits)}%"
+
+
+def threshold_percent(share: Fraction) -> str:
+    """Return a threshold without needless digits: `65%`, `65,5%`."""
+    return f"{exact_decimal(share * PERCENT)}%"
+
+
+def day(value: date) -> str:
+    """Return a date as the plans write it: `05/01/2024`."""
+    return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+def short_day(value: date) -> str:
+    """Return day and month: `05/01`."""
+    return f"{value.day:02d}/{value.month:02d}"
+
+
+def long_day(value: date) -> str:
+    """Return a date as a document writes it: days below 10, and months 1 and 2, take a zero.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I: `ngày 05 tháng 01 năm 2020`, `ngày 29 tháng 6 năm 2024`.
+    """
+    return f"ngày {value.day:02d} tháng {month_number(value.month)} năm {value.year}"
+
+
+def month_number(month: int) -> str:
+    """Return a month number as a document writes it: `01`, `02`, `3` … `12`."""
+    return f"{month:02d}" if month <= 2 else str(month)  # noqa: PLR2004 - the decree's own bound
+
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def weekday(value: date) -> str:
+    """Return the name of the day of the week: `Chủ nhật`."""
+    return WEEKDAYS[value.weekday()]

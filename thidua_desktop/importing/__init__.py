@@ -1,0 +1,1 @@
+"""Files from outside become domain values, with the address of every cell."""

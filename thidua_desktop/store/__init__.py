@@ -1,0 +1,1 @@
+"""The .thidua file: SQL lives here and nowhere else."""
