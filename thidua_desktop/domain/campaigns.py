@@ -25,6 +25,8 @@ class Group:
     short: str
     kind: Kind = Kind.UNIT
     aliases: tuple[str, ...] = ()
+    members: str = "đơn vị"
+    """What its members are called: `xã, thị trấn`."""
     considered: Criterion | None = None
     """What a member must meet to be ranked at all (điều kiện xét)."""
 
@@ -139,6 +141,8 @@ class RankingRule:
     indicators: tuple[str, ...] = ()
     cap: Fraction = Fraction(3, 2)
     volume: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """The indicators a ranking table shows; empty means those it orders by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,8 @@ class Campaign:
     prizes: tuple[Prize, ...] = ()
     awards: tuple[Award, ...] = ()
     prize_note: str = ""
+    status: str = ""
+    """What the plan is, in a few words, for the list of presets."""
 
     def group(self, group_id: str) -> Group:
         """Return a group by id; KeyError if there is none."""

@@ -71,6 +71,8 @@ class Indicator:
     target: Target | None = None
     starts: Starts = ()
     smaller_is_better: bool = False
+    about: str = ""
+    """The second line of a table heading: `trên tổng số`."""
 
     def ratios_under(self, readings: Readings) -> tuple[Ratio, ...]:
         """Return the rates that count under `readings`."""

@@ -1,0 +1,74 @@
+"""What every use case needs first: the campaign as stored, who takes part, their figures."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.figures import Figure, FigureBook
+from thidua_desktop.domain.measures import Catalogue
+from thidua_desktop.domain.ranking import Field
+from thidua_desktop.domain.readings import Readings
+from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
+from thidua_desktop.importing.catalogue import load_catalogue
+from thidua_desktop.importing.presets import parse_campaign
+from thidua_desktop.store.workspace import Session, Workspace
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the catalogue of measures, read once."""
+    return load_catalogue()
+
+
+@lru_cache(maxsize=8)
+def parsed(text: str, file: str) -> Campaign:
+    """Return a campaign document as a value; a document is parsed once."""
+    return parse_campaign(text, file=file)
+
+
+def campaign_in(session: Session, key: str) -> Campaign:
+    """Return the stored campaign `key`; UnknownChoiceError if the file has none of that name."""
+    stored = session.campaigns.get(key)
+    if stored is None:
+        keys = tuple(one.key for one in session.campaigns.all())
+        raise UnknownChoiceError("đợt thi đua", key, keys)
+    return parsed(stored.toml, key)
+
+
+def campaign_key(workspace: Workspace, given: str | None) -> str:
+    """Return the campaign meant: the one named, or the only one in the file."""
+    with workspace.read() as session:
+        keys = tuple(one.key for one in session.campaigns.all())
+    if given is not None:
+        if given not in keys:
+            raise UnknownChoiceError("đợt thi đua", given, keys)
+        return given
+    if len(keys) != 1:
+        raise AmbiguousChoiceError("đợt thi đua", "", keys)
+    return keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One campaign with everything a ranking of it is made from."""
+
+    key: str
+    campaign: Campaign
+    decided: Readings
+    data: Field
+    figures: tuple[Figure, ...]
+
+
+def load(workspace: Workspace, key: str) -> Loaded:
+    """Read one campaign, its participants, their figures and what the council decided."""
+    with workspace.read() as session:
+        campaign = campaign_in(session, key)
+        participants = session.participants.of(key)
+        figures = tuple(session.figures.of_subjects({one.subject.id for one in participants}))
+        confirmed = {
+            who_what: confirmation.met
+            for who_what, confirmation in session.confirmations.of(key).items()
+        }
+        decided = session.campaigns.decisions(key)
+    data = Field(participants, FigureBook(figures), catalogue().names, confirmed)
+    return Loaded(key, campaign, decided, data, figures)
