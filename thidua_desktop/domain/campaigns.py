@@ -25,6 +25,8 @@ class Group:
     short: str
     kind: Kind = Kind.UNIT
     aliases: tuple[str, ...] = ()
+    noun: str = "đơn vị"
+    """What one is called: `đơn vị`, `người`."""
     members: str = "đơn vị"
     """What its members are called: `xã, thị trấn`."""
     considered: Criterion | None = None

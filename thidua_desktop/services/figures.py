@@ -1,0 +1,393 @@
+"""Use cases on figures: the grid of one period, editing a cell, where a number came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign, Group
+from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, RateCriterion
+from thidua_desktop.domain.figures import Figure, FigureBook, Known, Period, Source
+from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.subjects import Participant, SubjectId
+from thidua_desktop.errors import InvalidValueError
+from thidua_desktop.importing.cells import typed_count, typed_percent
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.loading import Loaded, catalogue, load
+from thidua_desktop.services.rankings import display_name, group_title, threshold_on
+from thidua_desktop.store.workspace import Workspace
+
+MISSING_WORD = "chưa có"
+NO_RATE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """One period there are figures for."""
+
+    end: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputColumn:
+    """A column of reported figures."""
+
+    measure: str
+    name: str
+    title: str
+    noun: str
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RateColumn:
+    """A computed column: a rate."""
+
+    indicator: str
+    title: str
+    subtitle: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputCell:
+    """One reported figure, or none: `figure` is None when nothing was ever reported."""
+
+    text: str
+    figure: Figure | None
+
+    @property
+    def missing(self) -> bool:
+        """Say whether there is no value here, which is not zero."""
+        return self.figure is None or self.figure.missing is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RateCell:
+    """One computed rate; `below` the threshold for being considered."""
+
+    text: str
+    below: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One subject's figures in one period."""
+
+    participant: Participant
+    number: int
+    name: str
+    full_name: str
+    inputs: tuple[InputCell, ...]
+    rates: tuple[RateCell, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every figure is there."""
+        return not any(cell.missing for cell in self.inputs)
+
+    @property
+    def below(self) -> bool:
+        """Say whether any rate is below its threshold."""
+        return any(cell.below for cell in self.rates)
+
+
+@dataclass(frozen=True, slots=True)
+class GridGroup:
+    """The rows of one group under its heading."""
+
+    id: str
+    title: str
+    short: str
+    note: str
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGrid:
+    """Units × measures of one period."""
+
+    periods: tuple[PeriodChoice, ...]
+    end: date | None
+    """The period shown; None while there is none."""
+    inputs: tuple[InputColumn, ...]
+    rates: tuple[RateColumn, ...]
+    groups: tuple[GridGroup, ...]
+    subtitle: str
+
+    @property
+    def rows(self) -> tuple[GridRow, ...]:
+        """Return every row, in the order of the groups."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one number came from, for the card beside its cell."""
+
+    value: str
+    noun: str
+    subject: str
+    lines: tuple[tuple[str, str], ...]
+    import_id: int | None
+
+
+class FigureService:
+    """Figures of one open file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def grid(self, key: str, end: date | None = None) -> FigureGrid:
+        """Return the figures filed under one period end; the latest one unless told."""
+        loaded = load(self._workspace, key)
+        ends = sorted({one.period.end for one in loaded.figures if one.period})
+        shown = end if end in ends else (ends[-1] if ends else None)
+        return _grid(loaded, tuple(ends), shown)
+
+    def set_figure(
+        self, key: str, subject: SubjectId, measure_id: str, end: date, text: str
+    ) -> Changes:
+        """Store a figure typed by hand; an empty text removes the figure.
+
+        InvalidValueError when the text is not what the measure takes.
+        """
+        loaded = load(self._workspace, key)
+        found = catalogue().measures[measure_id]
+        timed = found.unit is not MeasureUnit.PERCENT
+        period = Period(_start(loaded.campaign, measure_id), end) if timed else None
+        who = next(one for one in loaded.data.participants if one.subject.id == subject)
+        label = f"Sửa {found.short.lower()}, {display_name(who.subject)}"
+        source = Source(at=datetime.now().astimezone(), by=self._workspace.user)
+        with self._workspace.write(label, kind="edit-figure") as session:
+            if text.strip():
+                count, percent = _typed(found.name, text, timed=timed)
+                session.figures.put(
+                    Figure(subject, measure_id, period, count, percent, None, True, source)
+                )
+            else:
+                session.figures.remove(subject, measure_id, period)
+        return Changes(session.changed, label)
+
+    def provenance(self, key: str, subject: SubjectId, measure_id: str, end: date) -> Provenance:
+        """Say where the number in a cell came from, and what stood there the period before."""
+        loaded = load(self._workspace, key)
+        who = next(one for one in loaded.data.participants if one.subject.id == subject)
+        found = catalogue().measures[measure_id]
+        cell = _input_cell(_cells_at(loaded, end), loaded, who, measure_id)
+        before = _before(loaded, subject, measure_id, end)
+        return Provenance(
+            cell.text,
+            f"{found.noun} · {found.short}",
+            who.subject.label,
+            _provenance_lines(cell.figure, before),
+            cell.figure.source.import_id if cell.figure else None,
+        )
+
+
+def measures_of(campaign: Campaign) -> tuple[str, ...]:
+    """Return every measure a campaign reads, in the order of its indicators."""
+    names: list[str] = []
+    for indicator in campaign.indicators.values():
+        if indicator.target and indicator.target.measure:
+            names.append(indicator.target.measure)
+        names += indicator.measures
+    for group in campaign.groups:
+        names += _counted(group.considered)
+    for prize in campaign.prizes:
+        names += _counted(prize.condition)
+    for award in campaign.awards:
+        for criterion in award.criteria.values():
+            names += _counted(criterion)
+    order = list(catalogue().measures)
+    return tuple(sorted(dict.fromkeys(names), key=order.index))
+
+
+def _counted(criterion: Criterion | None) -> list[str]:
+    if isinstance(criterion, CountCriterion):
+        return [criterion.measure]
+    if isinstance(criterion, Combined):
+        return [name for member in criterion.members for name in _counted(member)]
+    return []
+
+
+def _typed(name: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
+    if timed:
+        count = typed_count(text)
+        if count is None:
+            raise InvalidValueError(name, text, "số nguyên không âm, ví dụ 1.234")
+        return count, None
+    percent = typed_percent(text)
+    if percent is None:
+        raise InvalidValueError(name, text, "tỷ lệ từ 0 đến 100, ví dụ 65,5")
+    return None, percent
+
+
+def _start(campaign: Campaign, measure_id: str) -> date | None:
+    for indicator in campaign.indicators.values():
+        if indicator.starts and measure_id in indicator.measures:
+            return indicator.starts[0]
+    return campaign.start
+
+
+def _starts(campaign: Campaign, measure_id: str) -> tuple[date | None, ...]:
+    own = [
+        start
+        for indicator in campaign.indicators.values()
+        if measure_id in indicator.measures
+        for start in indicator.starts
+    ]
+    return tuple(dict.fromkeys([*own, campaign.start]))
+
+
+_Cells = Mapping[tuple[SubjectId, str, date | None], Figure]
+
+
+def _cells_at(loaded: Loaded, end: date | None) -> _Cells:
+    return {
+        (one.subject, one.measure, one.period.start if one.period else None): one
+        for one in loaded.figures
+        if one.period is None or one.period.end == end
+    }
+
+
+def _input_cell(
+    cells: _Cells, loaded: Loaded, participant: Participant, measure_id: str
+) -> InputCell:
+    for start in _starts(loaded.campaign, measure_id):
+        figure = cells.get((participant.subject.id, measure_id, start))
+        if figure is not None:
+            return InputCell(value_text(figure), figure)
+    timeless = cells.get((participant.subject.id, measure_id, None))
+    return InputCell(value_text(timeless) if timeless else MISSING_WORD, timeless)
+
+
+def value_text(figure: Figure) -> str:
+    """Return a figure as the grid shows it."""
+    if figure.count is not None:
+        return vietnamese.count(figure.count)
+    if figure.percent is not None:
+        return vietnamese.threshold_percent(Fraction(figure.percent) / vietnamese.PERCENT)
+    return MISSING_WORD
+
+
+def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGrid:
+    campaign = loaded.campaign
+    measures = [catalogue().measures[name] for name in measures_of(campaign)]
+    inputs = tuple(
+        InputColumn(one.id, one.name, one.short, one.noun, one.unit is MeasureUnit.PERCENT)
+        for one in measures
+    )
+    rates = tuple(RateColumn(one.id, one.short, one.about) for one in campaign.indicators.values())
+    cells = _cells_at(loaded, end)
+    scope = _scope_at(loaded, end)
+    groups = tuple(
+        _grid_group(loaded, group, inputs, rates, cells, scope) for group in campaign.groups
+    )
+    total = sum(len(group.rows) for group in groups)
+    subtitle = (
+        f"{len(groups)} nhóm · {total} {campaign.groups[0].noun} · "
+        f"{len(inputs)} số nhập, {len(rates)} tỷ lệ tính ra"
+    )
+    periods = tuple(
+        PeriodChoice(one, f"Lũy kế đến {vietnamese.day(one)}") for one in reversed(ends)
+    )
+    return FigureGrid(periods, end, inputs, rates, groups, subtitle)
+
+
+def _scope_at(loaded: Loaded, end: date | None) -> Scope:
+    """Return a scope that sees only the figures of one period end, and the targets."""
+    seen = [one for one in loaded.figures if one.period is None or one.period.end == end]
+    data = replace(loaded.data, book=FigureBook(seen))
+    as_of = end or loaded.campaign.end
+    return scope_of(loaded.campaign, data, as_of, loaded.decided)
+
+
+def _grid_group(  # noqa: PLR0913 - one group's slice of everything the grid was given
+    loaded: Loaded,
+    group: Group,
+    inputs: tuple[InputColumn, ...],
+    rates: tuple[RateColumn, ...],
+    cells: _Cells,
+    scope: Scope,
+) -> GridGroup:
+    members = [one for one in loaded.data.participants if one.group == group.id]
+    rows = tuple(
+        GridRow(
+            member,
+            number,
+            display_name(member.subject),
+            member.subject.label,
+            tuple(_input_cell(cells, loaded, member, column.measure) for column in inputs),
+            tuple(_rate_cell(column, member, group, scope) for column in rates),
+        )
+        for number, member in enumerate(members, 1)
+    )
+    words = considered_words(group.considered, loaded.campaign)
+    note = f"{len(rows)} {group.noun}" + (f" · xét giải {words}" if words else "")
+    return GridGroup(group.id, group_title(loaded.campaign, group.id), group.short, note, rows)
+
+
+def considered_words(criterion: Criterion | None, campaign: Campaign) -> str:
+    """Say a condition in a few words: `từ 70% trực tuyến và 100 hồ sơ`."""
+    if isinstance(criterion, RateCriterion):
+        short = campaign.indicators[criterion.indicator].short.lower()
+        return f"từ {vietnamese.threshold_percent(criterion.share)} {short}"
+    if isinstance(criterion, CountCriterion):
+        noun = catalogue().measures[criterion.measure].noun
+        return f"{vietnamese.count(criterion.count)} {noun}"
+    if isinstance(criterion, Combined):
+        return " và ".join(considered_words(one, campaign) for one in criterion.members)
+    return ""
+
+
+def _rate_cell(column: RateColumn, member: Participant, group: Group, scope: Scope) -> RateCell:
+    measured = measure(scope, member, scope.indicators[column.indicator])
+    if measured.rate is None or measured.known is not Known.KNOWN:
+        return RateCell(NO_RATE, below=False)
+    limit = threshold_on(group.considered, column.indicator)
+    share = measured.rate.share
+    part, whole = measured.rate.part, measured.rate.whole
+    why = f"{vietnamese.count(part)} / {vietnamese.count(whole)}"
+    below = limit is not None and share < limit
+    return RateCell(vietnamese.percent(share, near=limit), below, why)
+
+
+def _before(loaded: Loaded, subject: SubjectId, measure_id: str, end: date) -> Figure | None:
+    earlier = [
+        one
+        for one in loaded.figures
+        if one.subject == subject
+        and one.measure == measure_id
+        and one.period is not None
+        and one.period.end < end
+    ]
+    return max(earlier, key=lambda one: one.period.end if one.period else end, default=None)
+
+
+def _provenance_lines(figure: Figure | None, before: Figure | None) -> tuple[tuple[str, str], ...]:
+    lines: list[tuple[str, str]] = []
+    if figure is None:
+        return (("Nguồn", "chưa có đơn vị nào báo cáo số này"),)
+    source = figure.source
+    if figure.by_hand or not source.file:
+        lines.append(("Nguồn", "nhập tay"))
+    else:
+        lines += [("Tệp", source.file), ("Vị trí", f"trang “{source.sheet}”, ô {source.cell}")]
+    if figure.missing is not None:
+        stood = f"“{figure.missing}”" if figure.missing else "ô trống"
+        lines.append(("Trong tệp", f"{stood}, không tính là 0"))
+    if source.at:
+        local = source.at.astimezone()
+        lines.append(("Nhập lúc", f"{local:%H:%M} ngày {vietnamese.day(local.date())}"))
+    if source.by:
+        lines.append(("Người nhập", source.by))
+    if before is not None and before.period is not None:
+        until = vietnamese.short_day(before.period.end)
+        lines.append(("Trước đó", f"{value_text(before)} (lũy kế đến {until})"))
+    return tuple(lines)

@@ -1,0 +1,58 @@
+"""Use cases on the past: undo, redo, the journal and the copies kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the status bar shows."""
+
+    path: Path
+    saved_at: datetime | None
+    backed_up_at: datetime | None
+    read_only: bool
+
+
+class HistoryService:
+    """The history of one open file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def undo_label(self) -> str | None:
+        """Return the name of what would be undone."""
+        return self._workspace.undo_label()
+
+    def redo_label(self) -> str | None:
+        """Return the name of what would be done again."""
+        return self._workspace.redo_label()
+
+    def undo(self, progress: Progress | None = None) -> Changes:
+        """Take back the last action; nothing to take back changes nothing."""
+        done = self._workspace.undo()
+        return Changes(done.tables, f"Hoàn tác: {done.label}") if done else Changes(frozenset())
+
+    def redo(self, progress: Progress | None = None) -> Changes:
+        """Do the last undone action again."""
+        done = self._workspace.redo()
+        return Changes(done.tables, f"Làm lại: {done.label}") if done else Changes(frozenset())
+
+    def facts(self) -> FileFacts:
+        """Return what the status bar shows."""
+        backups = self._workspace.backups()
+        return FileFacts(
+            self._workspace.path,
+            self._workspace.last_saved(),
+            max((one.at for one in backups), default=None),
+            self._workspace.read_only,
+        )
+
+    def backup(self, *, reason: str = "sao-luu") -> Path:
+        """Copy the file as it stands."""
+        return self._workspace.backup(reason=reason)

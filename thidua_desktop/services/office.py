@@ -1,0 +1,43 @@
+"""All services of one open file, for the window and the command line."""
+
+from dataclasses import dataclass
+
+from thidua_desktop.services.campaigns import CampaignService
+from thidua_desktop.services.figures import FigureService
+from thidua_desktop.services.history import HistoryService
+from thidua_desktop.services.imports import ImportService
+from thidua_desktop.services.overview import OverviewService
+from thidua_desktop.services.rankings import RankingService
+from thidua_desktop.services.reports import ReportService
+from thidua_desktop.services.units import UnitService
+from thidua_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the office does with one open file."""
+
+    workspace: Workspace
+    campaigns: CampaignService
+    units: UnitService
+    figures: FigureService
+    imports: ImportService
+    rankings: RankingService
+    reports: ReportService
+    overview: OverviewService
+    history: HistoryService
+
+
+def office_of(workspace: Workspace) -> Office:
+    """Return the services of an open file."""
+    return Office(
+        workspace,
+        CampaignService(workspace),
+        UnitService(workspace),
+        FigureService(workspace),
+        ImportService(workspace),
+        RankingService(workspace),
+        ReportService(workspace),
+        OverviewService(workspace),
+        HistoryService(workspace),
+    )

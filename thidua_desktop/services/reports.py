@@ -1,0 +1,368 @@
+"""Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Award, Campaign, DossierPart
+from thidua_desktop.domain.figures import Known
+from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
+from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
+from thidua_desktop.documents.files import write_file
+from thidua_desktop.documents.forms import Form, form_ids, load_form
+from thidua_desktop.documents.model import Document
+from thidua_desktop.documents.report import ReportFacts, ResultRow, compose_report
+from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """A form the program can print; `status` is shown, never printed."""
+
+    id: str
+    name: str
+    kind: Kind
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One part of the editor: a text to write, or the table that fills itself."""
+
+    key: str
+    number: str
+    title: str
+    hint: str
+    kind: str
+    """`text` or `results`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """One line of the results table: what was assigned, what was reached, how that stands."""
+
+    name: str
+    target: str
+    result: str
+    standing: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedField:
+    """A figure that may stand in a text as `{{key}}` and follows the data."""
+
+    key: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInfo:
+    """One report in the list at the left."""
+
+    id: int
+    subject: str
+    kind: Kind
+    award: str
+    form: str
+    missing: int
+    """How many sections are still empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report being written."""
+
+    id: int
+    participant: Participant
+    form: FormInfo
+    award: str
+    sections: tuple[SectionView, ...]
+    results: tuple[ResultView, ...]
+    fields: tuple[LinkedField, ...]
+    parts: tuple[DossierPart, ...]
+    checks: tuple[tuple[str, bool], ...]
+    """What «Trước khi in» shows: words, and whether it is fine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a report can be written for, and why one would."""
+
+    participant: Participant
+    note: str = ""
+
+
+class ReportService:
+    """Achievement reports of one open file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def forms(self, kind: Kind | None = None) -> tuple[FormInfo, ...]:
+        """Return the forms for a kind of subject."""
+        found = (_form_info(load_form(name)) for name in form_ids())
+        return tuple(one for one in found if kind is None or one.kind is kind)
+
+    def awards(self, key: str, kind: Kind) -> tuple[Award, ...]:
+        """Return the awards a kind of subject may be proposed for."""
+        campaign = load(self._workspace, key).campaign
+        return tuple(one for one in campaign.awards if kind in one.criteria)
+
+    def all(self, key: str) -> tuple[DraftInfo, ...]:
+        """Return the reports of a campaign."""
+        loaded = load(self._workspace, key)
+        with self._workspace.read() as session:
+            stored = session.reports.all(key)
+        return tuple(
+            DraftInfo(
+                one.id,
+                _participant(loaded, one.subject).subject.label,
+                _participant(loaded, one.subject).subject.kind,
+                _award_name(loaded.campaign, one.award),
+                load_form(one.form).name,
+                len(_empty_sections(load_form(one.form), one.sections)),
+            )
+            for one in stored
+        )
+
+    def create(self, key: str, subject: SubjectId, form: str, award: str) -> Changes:
+        """Begin a report."""
+        loaded = load(self._workspace, key)
+        who = _participant(loaded, subject)
+        label = f"Thêm báo cáo thành tích {who.subject.name}"
+        with self._workspace.write(label, kind="add-report") as session:
+            session.reports.add(key, subject, form, award)
+        return Changes(session.changed, label)
+
+    def remove(self, report: int) -> Changes:
+        """Take a report away; undo brings it back with its texts."""
+        label = "Bỏ báo cáo thành tích"
+        with self._workspace.write(label, kind="remove-report") as session:
+            session.reports.remove(report)
+        return Changes(session.changed, label)
+
+    def write_section(self, report: int, section: str, text: str, title: str = "") -> Changes:
+        """Keep the text of one section."""
+        label = f"Sửa báo cáo, mục {title or section}"
+        with self._workspace.write(label, kind="write-report") as session:
+            session.reports.write_section(report, section, vietnamese.nfc_text(text))
+        return Changes(session.changed, label)
+
+    def draft(self, key: str, report: int, as_of: date) -> Draft:
+        """Return a report with the subject's figures in place."""
+        loaded = load(self._workspace, key)
+        with self._workspace.read() as session:
+            stored = session.reports.get(report)
+        if stored is None:
+            raise UnknownChoiceError("báo cáo", str(report), ())
+        form = load_form(stored.form)
+        who = _participant(loaded, stored.subject)
+        scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
+        results = results_of(loaded, scope, who)
+        empty = _empty_sections(form, stored.sections)
+        return Draft(
+            stored.id,
+            who,
+            _form_info(form),
+            _award_name(loaded.campaign, stored.award),
+            tuple(
+                SectionView(
+                    one.key,
+                    one.number,
+                    one.title,
+                    one.hint,
+                    one.kind,
+                    stored.sections.get(one.key, ""),
+                )
+                for one in form.sections
+            ),
+            results,
+            linked_fields(loaded, scope, who),
+            _parts(loaded.campaign, stored.award),
+            _checks(results, form, empty),
+        )
+
+    def document(self, key: str, report: int, as_of: date, day: date | None = None) -> Document:
+        """Compose a report as it would be printed."""
+        loaded = load(self._workspace, key)
+        with self._workspace.read() as session:
+            stored = session.reports.get(report)
+        if stored is None:
+            raise UnknownChoiceError("báo cáo", str(report), ())
+        form = load_form(stored.form)
+        who = _participant(loaded, stored.subject)
+        scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
+        award = _award_name(loaded.campaign, stored.award)
+        facts = facts_of(loaded, scope, who, award, stored.sections, day)
+        return compose_report(form, facts)
+
+    def blank(self, key: str, form_id: str, subject: Participant, as_of: date) -> Document:
+        """Compose a form for a subject without any text written, figures in place."""
+        loaded = load(self._workspace, key)
+        form = load_form(form_id)
+        if form.kind is not subject.subject.kind:
+            forms = tuple(one.id for one in self.forms(subject.subject.kind))
+            raise UnknownChoiceError(f"mẫu dành cho {subject.subject.label}", form_id, forms)
+        scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
+        award = next((one.name for one in loaded.campaign.awards), "")
+        return compose_report(form, facts_of(loaded, scope, subject, award, {}, None))
+
+    def pdf(
+        self, key: str, report: int, as_of: date, *, preview: bool = False, day: date | None = None
+    ) -> bytes:
+        """Render a report; `preview` marks what is still empty."""
+        from thidua_desktop.documents.pdf import render_pdf
+
+        return render_pdf(self.document(key, report, as_of, day), mark_missing=preview)
+
+    def save_pdf(self, key: str, report: int, as_of: date, path: Path, *, replace: bool) -> None:
+        """Write a report to a PDF file; an existing one only when `replace` says so."""
+        write_file(path, self.pdf(key, report, as_of), replace=replace)
+
+
+def _form_info(form: Form) -> FormInfo:
+    return FormInfo(form.id, form.name, form.kind, form.status)
+
+
+def _participant(loaded: Loaded, subject: SubjectId) -> Participant:
+    for one in loaded.data.participants:
+        if one.subject.id == subject:
+            return one
+    raise UnknownChoiceError("đơn vị, cá nhân", str(subject), ())
+
+
+def _award_name(campaign: Campaign, award_id: str) -> str:
+    return next((one.title for one in campaign.awards if one.id == award_id), "")
+
+
+def _parts(campaign: Campaign, award_id: str) -> tuple[DossierPart, ...]:
+    return next((one.parts for one in campaign.awards if one.id == award_id), ())
+
+
+def _empty_sections(form: Form, texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        f"Mục {one.number}".rstrip(".")
+        for one in form.sections
+        if one.kind == "text" and one.required and not texts.get(one.key, "").strip()
+    )
+
+
+def _checks(
+    results: tuple[ResultView, ...], form: Form, empty: tuple[str, ...]
+) -> tuple[tuple[str, bool], ...]:
+    lacking = [one for one in results if one.tone == "missing"]
+    figures = ("Thiếu số liệu", False) if lacking else ("Khớp số liệu", True)
+    blanks = tuple((f"{name} trống", False) for name in empty)
+    return (figures, ("Đúng mẫu", True), *blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    target: str = "–"
+    result: str = "chưa có"
+    standing: str = "Chưa có số liệu"
+    tone: str = "missing"
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def results_of(loaded: Loaded, scope: Scope, who: Participant) -> tuple[ResultView, ...]:
+    """Return how each indicator stands against its target."""
+    rows = []
+    for indicator in loaded.campaign.indicators.values():
+        shown = _shown(scope, who, indicator)
+        rows.append(
+            ResultView(indicator.name, shown.target, shown.result, shown.standing, shown.tone)
+        )
+    return tuple(rows)
+
+
+def _shown(scope: Scope, who: Participant, indicator: Indicator) -> _Shown:
+    measured = measure(scope, who, indicator)
+    target = target_of(scope, who, indicator.target) if indicator.target else None
+    assigned = vietnamese.threshold_percent(target.share) if target else "–"
+    if measured.rate is None:
+        return _Shown(target=assigned)
+    if measured.known is Known.NOT_APPLICABLE:
+        return _Shown(assigned, "không phát sinh", "Không phát sinh", "neutral")
+    share = measured.rate.share
+    near = target.share if target else None
+    standing, tone = _standing(share, near)
+    return _Shown(assigned, vietnamese.percent(share, near=near), standing, tone)
+
+
+def _standing(share: Fraction, target: Fraction | None) -> tuple[str, str]:
+    if target is None:
+        return "–", "neutral"
+    if share > target:
+        return "Vượt", "green"
+    return ("Đạt", "green") if share == target else ("Chưa đạt", "red")
+
+
+def linked_fields(loaded: Loaded, scope: Scope, who: Participant) -> tuple[LinkedField, ...]:
+    """Return the figures a text may link to: counts, rates, targets and what lies between."""
+    found: list[LinkedField] = []
+    for indicator in loaded.campaign.indicators.values():
+        measured = measure(scope, who, indicator)
+        target = target_of(scope, who, indicator.target) if indicator.target else None
+        rate = measured.rate
+        if rate is None or measured.known is not Known.KNOWN:
+            continue
+        key, name = indicator.id, indicator.short
+        near = target.share if target else None
+        found += [
+            LinkedField(f"{key}.part", f"{name}: số đạt", vietnamese.count(rate.part)),
+            LinkedField(f"{key}.whole", f"{name}: tổng số", vietnamese.count(rate.whole)),
+            LinkedField(f"{key}.rate", f"{name}: tỷ lệ", vietnamese.percent(rate.share, near=near)),
+        ]
+        if target:
+            points = (rate.share - target.share) * vietnamese.PERCENT
+            assigned = vietnamese.threshold_percent(target.share)
+            found += [
+                LinkedField(f"{key}.target", f"{name}: mức giao", assigned),
+                LinkedField(
+                    f"{key}.over", f"{name}: hơn mức giao (điểm %)", vietnamese.decimal(points)
+                ),
+            ]
+    return tuple(found)
+
+
+def facts_of(  # noqa: PLR0913 - what a report is made of
+    loaded: Loaded,
+    scope: Scope,
+    who: Participant,
+    award: str,
+    sections: Mapping[str, str],
+    day: date | None,
+) -> ReportFacts:
+    """Gather what a form needs about one subject."""
+    campaign = loaded.campaign
+    subject = who.subject
+    issuer = subject.name if isinstance(subject, Unit) else (subject.office or campaign.office.name)
+    results = tuple(
+        ResultRow(one.name, one.target, one.result, one.standing)
+        for one in results_of(loaded, scope, who)
+    )
+    fields = {one.key: one.value for one in linked_fields(loaded, scope, who)}
+    return ReportFacts(
+        subject=subject,
+        superior=campaign.office.name,
+        issuer=issuer,
+        place=campaign.office.place,
+        day=day,
+        award=award,
+        theme=campaign.theme,
+        basis=campaign.legal_bases,
+        results=results,
+        fields=fields,
+        sections=sections,
+    )
