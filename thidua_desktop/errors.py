@@ -176,3 +176,14 @@ class InvalidValueError(AppError):
     field: str
     found: str
     expected: str
+
+
+@dataclass(eq=False)
+class UnprintableTextError(AppError):
+    """Letters that the paper's typeface does not have: they would come out as boxes.
+
+    `near` is a piece of the text they stand in.
+    """
+
+    characters: tuple[str, ...]
+    near: str

@@ -16,7 +16,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one face; a line break is `\\n`."""
+    """A piece of text in one face."""
 
     text: str
     bold: bool = False
