@@ -187,3 +187,11 @@ class UnprintableTextError(AppError):
 
     characters: tuple[str, ...]
     near: str
+
+
+@dataclass(eq=False)
+class CannotReadError(AppError):
+    """A file could not be opened for reading: gone, locked by another program, no permission."""
+
+    path: Path
+    reason: str
