@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain.criteria import Criterion
 from thidua_desktop.domain.indicators import Indicator
-from thidua_desktop.domain.readings import Choice, Reading, Readings
+from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
 from thidua_desktop.domain.scoring import Scoring
 from thidua_desktop.domain.subjects import Kind
 
@@ -51,6 +51,12 @@ class Milestone:
     bound: Bound = Bound.ON
     opens: date | None = None
     note: str = ""
+    meanings: Choice[str] | None = None
+    """Its names where the plan can be read in more than one way; `name` is the default one."""
+
+    def named(self, readings: Readings) -> str:
+        """Return its name under `readings`."""
+        return self.name if self.meanings is None else chosen(self.meanings, readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ class DossierPart:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A form of commendation (hình thức khen thưởng) and who may have it."""
+    """A form of commendation (hình thức khen thưởng) and who may have it.
+
+    Criteria are named per kind of subject; a group's own come first. `for_winners`: every winner
+    of a prize has it as well. `reward` is the money that goes with it, in đồng.
+    """
 
     id: str
     name: str
@@ -103,6 +113,18 @@ class Award:
     parts: tuple[DossierPart, ...] = ()
     quota: Mapping[Kind, int] = field(default_factory=dict)
     note: str = ""
+    by_group: Mapping[str, Criterion] = field(default_factory=dict)
+    for_winners: bool = False
+    reward: Mapping[Kind, int] = field(default_factory=dict)
+
+    def criterion_for(self, group: Group) -> Criterion | None:
+        """Return what a member of `group` must meet; None if the award is not for them."""
+        return self.by_group.get(group.id) or self.criteria.get(group.kind)
+
+    @property
+    def all_criteria(self) -> tuple[Criterion, ...]:
+        """Return every criterion anybody may be held against."""
+        return (*self.criteria.values(), *self.by_group.values())
 
 
 class Better(StrEnum):
@@ -134,7 +156,8 @@ class RankingRule:
     """How members of a group are ordered.
 
     By points; or by targets met, then mean attainment (each at most `cap`), then the first of
-    `volume` that is reported. Only points are an official score.
+    `volume` that is reported; or by how many of the group's `criteria` are met. Only points are
+    an official score.
     """
 
     by: RankBy
@@ -145,6 +168,7 @@ class RankingRule:
     volume: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     """The indicators a ranking table shows; empty means those it orders by."""
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +180,15 @@ class Office:
     place: str = ""
     head: str = ""
     """The title that signs, e.g. «Giám đốc Sở»."""
+    signs: tuple[str, ...] = ()
+    """The lines above a signature, outermost first: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH»."""
+    code: str = ""
+    """Its letters in a document number: «SNV», «UBND»."""
+    council: str = ""
+    """Its council: «Hội đồng Thi đua - Khen thưởng huyện Núi Thành»."""
+    standing: str = ""
+    """Who does the council's office work, and takes the dossiers."""
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +214,8 @@ class Campaign:
     prizes: tuple[Prize, ...] = ()
     awards: tuple[Award, ...] = ()
     prize_note: str = ""
+    topic: str = ""
+    """What it is about in two or three words, for the switcher."""
     status: str = ""
     """What the plan is, in a few words, for the list of presets."""
 

@@ -1,13 +1,14 @@
 """Criteria (tiêu chuẩn): all, any or at least n of; met, not met, no data, for the council."""
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.comparisons import Comparison as Comparison
+from thidua_desktop.domain.comparisons import compare as compare
+from thidua_desktop.domain.comparisons import threshold_words as threshold_words
 from thidua_desktop.domain.figures import Figure, Known, Measured, Period
 from thidua_desktop.domain.indicators import Scope, measure, target_of
 from thidua_desktop.domain.readings import Choice, chosen
@@ -22,32 +23,6 @@ class State(StrEnum):
     NO_DATA = "no_data"
     COUNCIL = "council"
     NOT_APPLICABLE = "not_applicable"
-
-
-class Comparison(StrEnum):
-    """How a value is held against its threshold."""
-
-    MORE = ">"
-    AT_LEAST = ">="
-    EQUAL = "="
-    AT_MOST = "<="
-    LESS = "<"
-
-
-_COMPARE: Final[Mapping[Comparison, Callable[[Fraction, Fraction], bool]]] = {
-    Comparison.MORE: operator.gt,
-    Comparison.AT_LEAST: operator.ge,
-    Comparison.EQUAL: operator.eq,
-    Comparison.AT_MOST: operator.le,
-    Comparison.LESS: operator.lt,
-}
-_PHRASES: Final = {
-    Comparison.MORE: "trên {}",
-    Comparison.AT_LEAST: "từ {}",
-    Comparison.EQUAL: "bằng {}",
-    Comparison.AT_MOST: "không quá {}",
-    Comparison.LESS: "dưới {}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +78,18 @@ class Combined:
     need: int | None = None
 
 
-Criterion = RateCriterion | TargetCriterion | CountCriterion | CouncilCriterion | Combined
+@dataclass(frozen=True, slots=True)
+class OfficeCriterion:
+    """A criterion held against the unit a person works in; a unit is its own."""
+
+    id: str
+    text: str
+    member: "Criterion"
+
+
+Criterion = (
+    RateCriterion | TargetCriterion | CountCriterion | CouncilCriterion | OfficeCriterion | Combined
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +124,8 @@ def judge(criterion: Criterion, scope: Scope, participant: Participant) -> Judge
             return _judge_count(criterion, scope, participant)
         case CouncilCriterion():
             return _judge_council(criterion, scope, participant)
+        case OfficeCriterion():
+            return _judge_office(criterion, scope, participant)
         case Combined():
             members = tuple(judge(one, scope, participant) for one in criterion.members)
             state = combine([one.state for one in members], criterion.need)
@@ -179,16 +167,6 @@ def _at_least(states: Sequence[State], need: int) -> State:
     if met + council + states.count(State.NO_DATA) < need:
         return State.NOT_MET
     return State.NO_DATA if met + council < need else State.COUNCIL
-
-
-def threshold_words(comparison: Comparison, amount: str) -> str:
-    """Return a threshold in words: `từ 65%`, `trên 90%`."""
-    return _PHRASES[comparison].format(amount)
-
-
-def compare(value: Fraction, comparison: Comparison, limit: Fraction) -> bool:
-    """Hold an exact value against an exact limit."""
-    return _COMPARE[comparison](value, limit)
 
 
 def lacking_words(scope: Scope, lacking: tuple[str, ...]) -> str:
@@ -303,3 +281,12 @@ def _judge_council(
     state = State.MET if confirmed else State.NOT_MET
     why = "Hội đồng đã xác nhận" if confirmed else "Hội đồng không xác nhận"
     return Judgement(criterion.id, criterion.text, state, why=why)
+
+
+def _judge_office(criterion: OfficeCriterion, scope: Scope, participant: Participant) -> Judgement:
+    office = scope.office_of(participant)
+    if office is None:
+        why = "cơ quan, đơn vị của người này chưa có trong danh sách đơn vị"
+        return Judgement(criterion.id, criterion.text, State.NO_DATA, why=why)
+    member = judge(criterion.member, scope, office)
+    return Judgement(criterion.id, criterion.text, member.state, members=(member,))

@@ -1,12 +1,13 @@
 """Indicators (chỉ tiêu): a rate worth following, what it is compared with, and its value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.figures import (
     Figure,
     FigureBook,
@@ -17,7 +18,7 @@ from thidua_desktop.domain.figures import (
     measure_rate,
 )
 from thidua_desktop.domain.readings import Choice, Readings, chosen
-from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.domain.subjects import Participant, Person
 
 FULL = Fraction(1)
 
@@ -34,7 +35,7 @@ class Target:
     """What an indicator should reach (mức giao); shares, 1 = 100 %.
 
     A unit's own figure for `measure` comes first, then its group's, then the campaign's.
-    The result is raised by `uplift` and never above `cap`.
+    The result is raised by `uplift` and never above `cap`; `comparison` says when it is met.
     """
 
     share: Fraction | None = None
@@ -43,6 +44,7 @@ class Target:
     uplift: Fraction = Fraction(0)
     uplift_way: Uplift | Choice[Uplift] = Uplift.POINTS
     cap: Fraction = FULL
+    comparison: Comparison = Comparison.AT_LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,18 @@ class Scope:
     as_of: date
     confirmations: Mapping[tuple[int, str], bool]
     """What the council confirmed: (subject, criterion id) → met or not."""
+    offices: Mapping[str, Participant] = field(default_factory=dict)
+    """The units that take part, by the key of their name: where people work."""
 
     def starts_of(self, indicator: Indicator | None) -> Starts:
         """Return the accepted starts of an indicator's span, or the campaign's."""
         return indicator.starts if indicator and indicator.starts else (self.start,)
+
+    def office_of(self, participant: Participant) -> Participant | None:
+        """Return the unit a person works in, None if it does not take part; a unit is its own."""
+        if isinstance(participant.subject, Person):
+            return self.offices.get(vietnamese.match_key(participant.subject.office))
+        return participant
 
 
 def measure(scope: Scope, participant: Participant, indicator: Indicator) -> Measured:

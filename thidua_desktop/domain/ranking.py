@@ -26,7 +26,7 @@ from thidua_desktop.domain.figures import FigureBook, Known
 from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
 from thidua_desktop.domain.readings import Readings, chosen
 from thidua_desktop.domain.scoring import Line
-from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.domain.subjects import Kind, Participant
 
 NOTHING_AROSE = "không phát sinh hồ sơ, không có gì để xếp hạng"
 
@@ -144,7 +144,16 @@ def scope_of(campaign: Campaign, data: Field, as_of: date, readings: Readings) -
         campaign.start,
         as_of,
         data.confirmations,
+        _offices(data.participants),
     )
+
+
+def _offices(participants: Sequence[Participant]) -> dict[str, Participant]:
+    """Return the units by name, for the people who work in them; none where nobody does."""
+    if all(one.subject.kind is Kind.UNIT for one in participants):
+        return {}
+    units = (one for one in participants if one.subject.kind is Kind.UNIT)
+    return {vietnamese.match_key(one.subject.name): one for one in units}
 
 
 def rank(campaign: Campaign, data: Field, as_of: date, readings: Readings) -> Ranking:

@@ -68,7 +68,7 @@ class FactorStep:
     name: str
     measure: str
     bands: tuple[Band, ...]
-    apply: Apply
+    apply: Apply | Choice[Apply]
 
 
 Step = RateStep | DeductionStep | FactorStep
@@ -204,7 +204,7 @@ def _line(step: Step, given: _Inputs, running: Fraction, scope: Scope) -> Line:
     elif isinstance(step, DeductionStep):
         effect, amount, why = _deduct(step, given, chosen(step.way, scope.readings))
     else:
-        effect, amount, why = _factor(step, given)
+        effect, amount, why = _factor(step, given, chosen(step.apply, scope.readings))
     after = _after(effect, running, amount)
     return Line(step.id, step.name, effect, amount, after, why, given.figures, given.period)
 
@@ -238,12 +238,12 @@ def _deduct(step: DeductionStep, given: _Inputs, way: Deduct) -> tuple[Effect, F
     return Effect.SUBTRACT, amount, why
 
 
-def _factor(step: FactorStep, given: _Inputs) -> tuple[Effect, Fraction, str]:
+def _factor(step: FactorStep, given: _Inputs, apply: Apply) -> tuple[Effect, Fraction, str]:
     position = max(i for i, band in enumerate(step.bands) if band.lowest <= given.part)
     band = step.bands[position]
     following = step.bands[position + 1].lowest if position + 1 < len(step.bands) else None
     why = f"{vietnamese.count(given.part)} hồ sơ, {band_words(band.lowest, following)}"
-    effect = Effect.MULTIPLY if step.apply is Apply.MULTIPLY else Effect.ADD
+    effect = Effect.MULTIPLY if apply is Apply.MULTIPLY else Effect.ADD
     return effect, band.factor, why
 
 

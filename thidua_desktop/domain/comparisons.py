@@ -1,0 +1,43 @@
+"""Comparisons (phép so sánh): how a value is held against its threshold, and how that reads."""
+
+import operator
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+
+class Comparison(StrEnum):
+    """How a value is held against its threshold."""
+
+    MORE = ">"
+    AT_LEAST = ">="
+    EQUAL = "="
+    AT_MOST = "<="
+    LESS = "<"
+
+
+_COMPARE: Final[Mapping[Comparison, Callable[[Fraction, Fraction], bool]]] = {
+    Comparison.MORE: operator.gt,
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.EQUAL: operator.eq,
+    Comparison.AT_MOST: operator.le,
+    Comparison.LESS: operator.lt,
+}
+_PHRASES: Final = {
+    Comparison.MORE: "trên {}",
+    Comparison.AT_LEAST: "từ {}",
+    Comparison.EQUAL: "bằng {}",
+    Comparison.AT_MOST: "không quá {}",
+    Comparison.LESS: "dưới {}",
+}
+
+
+def threshold_words(comparison: Comparison, amount: str) -> str:
+    """Return a threshold in words: `từ 65%`, `trên 90%`."""
+    return _PHRASES[comparison].format(amount)
+
+
+def compare(value: Fraction, comparison: Comparison, limit: Fraction) -> bool:
+    """Hold an exact value against an exact limit."""
+    return _COMPARE[comparison](value, limit)
