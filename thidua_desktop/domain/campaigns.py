@@ -56,7 +56,8 @@ class Milestone:
 
     def named(self, readings: Readings) -> str:
         """Return its name under `readings`."""
-        return self.name if self.meanings is None else chosen(self.meanings, readings)
+        meaning: str | Choice[str] = self.meanings or self.name
+        return chosen(meaning, readings)
 
 
 @dataclass(frozen=True, slots=True)

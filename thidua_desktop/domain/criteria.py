@@ -6,13 +6,29 @@ from enum import StrEnum
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.comparisons import Comparison as Comparison
-from thidua_desktop.domain.comparisons import compare as compare
-from thidua_desktop.domain.comparisons import threshold_words as threshold_words
+from thidua_desktop.domain.comparisons import Comparison, compare, threshold_words
 from thidua_desktop.domain.figures import Figure, Known, Measured, Period
 from thidua_desktop.domain.indicators import Scope, measure, target_of
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
+
+__all__ = [
+    "Combined",
+    "Comparison",
+    "CouncilCriterion",
+    "CountCriterion",
+    "Criterion",
+    "Judgement",
+    "OfficeCriterion",
+    "RateCriterion",
+    "State",
+    "TargetCriterion",
+    "combine",
+    "compare",
+    "judge",
+    "lacking_words",
+    "threshold_words",
+]
 
 
 class State(StrEnum):
