@@ -1,4 +1,4 @@
-"""Set the project up on a fresh machine and run it: `python dev.py demo | test | check | run`.
+"""Set the project up on a fresh machine and run it: `python dev.py demo | run | test | check`.
 
 Standard library only. Everything lands in `.venv` and `demo-output` beside this file; the set-up
 is skipped while pyproject.toml and constraints.txt stay as they are.
@@ -6,7 +6,6 @@ is skipped while pyproject.toml and constraints.txt stay as they are.
 
 from __future__ import annotations
 
-import argparse
 import ctypes
 import hashlib
 import importlib.util
@@ -26,7 +25,7 @@ PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "thidua-setup.txt"
 DEMO = ROOT / "demo-output"
 OLDEST = (3, 11)
-CONTRACTS = "from importlinter.cli import lint_imports as run; raise SystemExit(run(no_cache=True))"
+CONTRACTS = "from importlinter.cli import lint_imports as run; raise SystemExit(run(no_logo=True))"
 
 # What Qt loads from the system, and the Debian package that has it.
 OFFSCREEN = {
@@ -46,25 +45,26 @@ ON_SCREEN = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+USAGE = """Cách dùng: python dev.py LỆNH
+  demo            làm trọn việc chính trên dữ liệu mẫu, không cần màn hình
+  run             mở cửa sổ với sổ mẫu
+  test            kiểm tra mã nguồn rồi chạy mọi bài thử
+  test THAM-SỐ…   chỉ chạy pytest với các tham số ấy
+  check           chỉ kiểm tra mã nguồn: ruff, mypy, import-linter"""
 
-def main() -> int:
+
+def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows pipe is cp1252
-    parser = argparse.ArgumentParser(prog="dev.py", description="Cài đặt, chạy thử và kiểm tra.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
-    commands.add_parser("demo", help="làm trọn việc chính trên dữ liệu mẫu, không cần màn hình")
-    test = commands.add_parser("test", help="kiểm tra mã nguồn rồi chạy các bài thử")
-    test.add_argument("pytest", nargs=argparse.REMAINDER, help="chỉ chạy pytest với tham số này")
-    commands.add_parser("check", help="chỉ kiểm tra mã nguồn: ruff, mypy, import-linter")
-    commands.add_parser("run", help="mở cửa sổ với sổ mẫu")
-    chosen = parser.parse_args()
+    commands = {"demo": demo, "run": run, "test": test_all, "check": check_all}
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if name not in commands or (rest and name != "test"):
+        stop(USAGE)
     if sys.version_info < OLDEST:
         stop(f"Cần Python 3.11 trở lên; đây là Python {sys.version.split()[0]}.")
     set_up()
-    if chosen.command == "test":
-        return pytest(chosen.pytest) if chosen.pytest else test_all()
-    return {"demo": demo, "check": check_all, "run": run}[chosen.command]()
+    return pytest(rest) if rest else commands[name]()
 
 
 # --- the work ---
@@ -154,7 +154,10 @@ def set_up() -> None:
     need_venv()
     if not PYTHON.exists() or call([PYTHON, "-m", "pip", "--version"], quiet=True):
         say(f"Tạo {VENV} …")
-        venv.create(VENV, clear=True, with_pip=True, symlinks=not WINDOWS)
+        try:
+            venv.create(VENV, clear=True, with_pip=True, symlinks=not WINDOWS)
+        except (OSError, subprocess.CalledProcessError) as error:
+            stop(f"Không tạo được {VENV}: {error}")
     say("Cài thư viện (lần đầu mất vài phút) …")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--constraint", ROOT / "constraints.txt"]
@@ -176,8 +179,8 @@ def fingerprint() -> str:
 def need_venv() -> None:
     """Debian ships Python without ensurepip; get it there, or say how."""
     if importlib.util.find_spec("ensurepip") is None:
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        need_packages("Python chưa có venv", ["python3-venv", version])
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        need_packages("Python chưa có venv", [package])
 
 
 def need_libraries(libraries: dict[str, str]) -> None:
@@ -250,4 +253,7 @@ def stop(message: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        stop("Đã dừng.")
