@@ -1,0 +1,43 @@
+"""The entry point: the commands of `cli`, and those that open the window from `app`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from thidua_desktop import cli
+
+
+def main() -> int:
+    """Run what was asked for; alone or with one file, open the window."""
+    arguments = sys.argv[1:]
+    if _opens_window(arguments):
+        from thidua_desktop import app
+
+        return app.open_window(arguments)
+    return cli.run(_with_window_commands(), arguments)
+
+
+def _opens_window(arguments: list[str]) -> bool:
+    if not arguments:
+        return True
+    return len(arguments) == 1 and arguments[0].lower().endswith(".thidua")
+
+
+def _with_window_commands() -> click.Group:
+    cli.commands.add_command(_gallery)
+    return cli.commands
+
+
+@click.command("gallery", cls=cli.VietnameseCommand)
+@click.argument("folder", metavar="THƯ_MỤC", type=cli.FOLDER)
+def _gallery(folder: Path) -> None:
+    """Vẽ mọi màn hình ra ảnh PNG."""
+    from thidua_desktop import app
+
+    for line in app.draw_gallery(folder):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""The command line: the same services as the window, without a window."""
+
+from thidua_desktop.cli.commands import FOLDER, commands, run
+from thidua_desktop.cli.words import VietnameseCommand
+
+__all__ = ["FOLDER", "VietnameseCommand", "commands", "run"]

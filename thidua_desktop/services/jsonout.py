@@ -1,0 +1,147 @@
+"""Rankings and import plans as JSON values: keys in English, exact numbers as strings."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.criteria import Judgement
+from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
+from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedFigure
+from thidua_desktop.services.wording import sentence
+
+Json = dict[str, Any]
+
+
+def ranking_json(ranking: Ranking) -> Json:
+    """Return a ranking as `thidua rank --json` prints it."""
+    return {
+        "campaign": ranking.campaign.id,
+        "as_of": ranking.as_of.isoformat(),
+        "period": ranking.period,
+        "readings": dict(ranking.readings),
+        "groups": [_group(group) for group in ranking.groups],
+    }
+
+
+def _group(group: GroupRanking) -> Json:
+    names = _names(
+        [row.participant for row in group.rows] + [one.participant for one in group.not_ranked]
+    )
+    return {
+        "id": group.group.id,
+        "name": group.group.name,
+        "rows": [_row(row, names) for row in group.rows],
+        "undecided": [
+            {
+                "prizes": [prize.name for prize in one.prizes],
+                "units": [names[who] for who in one.rows],
+            }
+            for one in group.undecided
+        ],
+        "not_ranked": [_not_ranked(one, names) for one in group.not_ranked],
+    }
+
+
+def _names(participants: Sequence[Participant]) -> Mapping[Participant, str]:
+    """Name each subject; who shares a name with another also gets the office."""
+    seen = Counter(one.subject.name for one in participants)
+    return {
+        one: one.subject.name if seen[one.subject.name] == 1 else one.subject.label
+        for one in participants
+    }
+
+
+def _row(row: Row, names: Mapping[Participant, str]) -> Json:
+    exact = f"{row.score.numerator}/{row.score.denominator}" if row.score is not None else None
+    return {
+        "rank": row.rank,
+        "unit": names[row.participant],
+        "score": None if row.score is None else vietnamese.decimal(row.score),
+        "score_exact": exact,
+        "prize": row.prize.name if row.prize else None,
+        "amount": row.prize.amount if row.prize else 0,
+        "tie": row.tie,
+        "steps": [{"why": f"{line.name}: {line.why}", "value": line.value} for line in row.lines]
+        + [
+            {"why": f"{one.name}: {one.why}", "value": vietnamese.percent(one.ratio)}
+            for one in row.attainments
+        ],
+        "criteria": [_criterion(one) for one in row.criteria],
+    }
+
+
+def _not_ranked(one: NotRanked, names: Mapping[Participant, str]) -> Json:
+    return {
+        "unit": names[one.participant],
+        "state": one.state.value,
+        "why": one.why,
+        "criteria": [_criterion(leaf) for leaf in one.criteria],
+    }
+
+
+def _criterion(judgement: Judgement) -> Json:
+    return {
+        "text": judgement.text,
+        "state": judgement.state.value,
+        "value": judgement.value,
+        "threshold": judgement.threshold,
+        "period": judgement.period.month if judgement.period else None,
+    }
+
+
+def plan_json(plan: ImportPlan, outcome: str = "imported") -> Json:
+    """Return an import plan as `thidua import --json` prints it."""
+    period = plan.period
+    return {
+        "file": plan.file,
+        "outcome": outcome,
+        "sheet": plan.sheet,
+        "period": {
+            "from": period.start.isoformat() if period.start else None,
+            "to": period.end.isoformat(),
+        }
+        if period
+        else None,
+        "columns": dict(plan.columns),
+        "rows": [
+            {
+                "row": row.row,
+                "unit": row.subject.name,
+                "as_typed": row.as_typed,
+                "values": {one.measure: _value(one) for one in row.figures if one.missing is None},
+                "missing": {
+                    one.measure: one.missing for one in row.figures if one.missing is not None
+                },
+            }
+            for row in plan.rows
+        ],
+        "excluded": [
+            {
+                "row": one.row,
+                "as_typed": one.as_typed,
+                "unit": one.subject.name if one.subject else None,
+                "because": [code.value for code in one.because],
+            }
+            for one in plan.excluded
+        ],
+        "skipped": [{"row": one.row, "why": one.why} for one in plan.skipped],
+        "findings": [
+            {
+                "code": one.code.value,
+                "severity": one.severity.value,
+                "sheet": one.place.sheet or None,
+                "cell": one.place.cell or None,
+                "message": sentence(one),
+            }
+            for one in plan.findings
+        ],
+        "new": plan.count(ChangeKind.NEW),
+        "changed": plan.count(ChangeKind.CHANGED),
+        "same": plan.count(ChangeKind.SAME),
+    }
+
+
+def _value(figure: PlannedFigure) -> int | str | None:
+    return str(figure.percent) if figure.percent is not None else figure.count

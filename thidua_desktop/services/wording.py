@@ -1,0 +1,226 @@
+"""The Vietnamese sentence of every error and finding, for the window and the command line.
+
+What happened to the user's own thing, then what to do; no codes, no blame.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from thidua_desktop import errors
+from thidua_desktop.domain.findings import Code, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened, and what the user can do now."""
+
+    what: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.now}".strip()
+
+
+UNEXPECTED: Final = Message(
+    "Phần mềm gặp lỗi ngoài dự kiến. Thao tác vừa rồi chưa được lưu, dữ liệu trước đó vẫn nguyên.",
+    "Chọn «Chi tiết» để sao chép thông tin gửi bộ phận hỗ trợ.",
+)
+
+_WRITE_REASONS: Final = {
+    "read-only": "thư mục hoặc tệp chỉ cho phép đọc",
+    "no-space": "ổ đĩa đã đầy",
+    "in-use": "tệp đang mở trong chương trình khác",
+    "missing-folder": "thư mục không còn, có thể ổ USB đã rút",
+    "path-too-long": "đường dẫn quá dài",
+}
+_REFUSALS: Final = {
+    "empty-file": Message(
+        "Tệp «{file}» rỗng (0 byte).",
+        "Xin đơn vị gửi lại tệp. Sổ chưa thay đổi.",
+    ),
+    "not-a-spreadsheet": Message(
+        "Tệp «{file}» không phải bảng tính{detail}.",
+        "Chọn đúng tệp Excel (.xlsx) của đơn vị. Sổ chưa thay đổi.",
+    ),
+    "damaged-file": Message(
+        "Tệp «{file}» bị hỏng hoặc chưa chép hết{detail}.",
+        "Chép lại từ nguồn hoặc xin đơn vị gửi lại. Sổ chưa thay đổi.",
+    ),
+    "password-protected": Message(
+        "Tệp «{file}» có mật khẩu nên không đọc được.",
+        "Mở bằng Excel, bỏ mật khẩu, lưu lại rồi nhập. Sổ chưa thay đổi.",
+    ),
+    "too-large": Message(
+        "Tệp «{file}» quá lớn{detail}.",
+        "Chép riêng bảng cần nhập sang một tệp mới rồi nhập tệp đó. Sổ chưa thay đổi.",
+    ),
+    "unsafe-xml": Message(
+        "Tệp «{file}» chứa phần dữ liệu không an toàn nên không được mở.",
+        "Mở bằng Excel, lưu lại thành tệp .xlsx mới rồi nhập. Sổ chưa thay đổi.",
+    ),
+    "no-table": Message(
+        "Không tìm thấy bảng số liệu trong tệp «{file}»{detail}.",
+        "Kiểm tra bảng có dòng tiêu đề với cột tên đơn vị, rồi nhập lại. Sổ chưa thay đổi.",
+    ),
+}
+_ERRORS: Final[Mapping[type[errors.AppError], Message]] = {
+    errors.FileExistsAlreadyError: Message(
+        "Đã có tệp «{path}».", "Chọn tên khác; tệp đang có không bị thay đổi."
+    ),
+    errors.NotAWorkspaceError: Message(
+        "Tệp «{path.name}» không phải sổ thi đua (.thidua).",
+        "Chọn đúng tệp. Tệp này không bị thay đổi.",
+    ),
+    errors.WorkspaceMissingError: Message(
+        "Không thấy tệp «{path}».", "Kiểm tra tên tệp, ổ USB hoặc thư mục mạng rồi thử lại."
+    ),
+    errors.WorkspaceTooNewError: Message(
+        "Tệp «{path.name}» được tạo bằng phiên bản mới hơn của phần mềm.",
+        "Cài bản mới nhất rồi mở lại. Dữ liệu không bị thay đổi.",
+    ),
+    errors.WorkspaceBusyError: Message(
+        "Tệp «{path.name}» đang được ghi ở nơi khác.",
+        "Chờ vài giây rồi làm lại. Thao tác vừa rồi chưa được lưu.",
+    ),
+    errors.WorkspaceLockedError: Message(
+        "Tệp «{path.name}» đang được {user} mở trên máy {host} từ {since}.",
+        "Đóng ở máy đó trước khi sửa; hiện chỉ xem được.",
+    ),
+    errors.WorkspaceDamagedError: Message(
+        "Tệp «{path.name}» bị hỏng ({detail}).",
+        "Mở bản sao lưu gần nhất trong thư mục sao lưu cạnh tệp. Tệp hỏng được giữ nguyên.",
+    ),
+    errors.CannotWriteError: Message(
+        "Không ghi được «{path}»: {reason}.",
+        "Sửa nguyên nhân hoặc chọn nơi khác rồi làm lại. Chưa có gì bị thay đổi.",
+    ),
+    errors.DataFileError: Message(
+        "Tệp {file}, mục «{key}»: cần {expected}{found}.",
+        "Sửa mục đó trong tệp rồi mở lại.",
+    ),
+    errors.UnknownChoiceError: Message(
+        "Không có {what} «{given}».", "Có thể chọn: {choices}."
+    ),
+    errors.AmbiguousChoiceError: Message(
+        "Cần nói rõ {what}{given}.", "Chọn một trong: {choices}."
+    ),
+    errors.UnreadableKindError: Message(
+        "Tệp «{file}» là {kind}; phiên bản này chỉ đọc bảng tính .xlsx.",
+        "Mở tệp bằng Excel, chọn «Lưu thành» kiểu .xlsx rồi nhập lại. Sổ chưa thay đổi.",
+    ),
+    errors.PeriodNeededError: Message(
+        "Bảng trong tệp «{file}» không ghi kỳ số liệu.",
+        "Cho biết tháng của số liệu, ví dụ --period 2023-12 hoặc ô «Kỳ số liệu» ở bước ghép cột.",
+    ),
+    errors.ImportBlockedError: Message(
+        "Chưa ghi số nào từ «{file}»: còn {errors} lỗi, {warnings} cảnh báo.",
+        "Xem từng mục ở trên; sửa tệp, hoặc dùng --skip-errors để bỏ dòng lỗi, "
+        "--accept-warnings để chấp nhận cảnh báo.",
+    ),
+    errors.RegisterError: Message(
+        "Tệp «{file}», ô {cell}: «{found}» không dùng được.",
+        "Có thể ghi: {choices}. Sửa ô đó rồi nhập lại danh sách; sổ chưa thay đổi.",
+    ),
+    errors.NothingToPrintError: Message("Chưa in được: {what}.", ""),
+    errors.InvalidValueError: Message(
+        "«{found}» không dùng được cho {field}.", "Cần {expected}. Số cũ được giữ nguyên."
+    ),
+}
+
+
+def describe(error: BaseException) -> Message:
+    """Return the Vietnamese wording of an error; one we did not expect says so."""
+    if isinstance(error, errors.RefusedFileError):
+        template = _REFUSALS[error.code]
+    else:
+        template = _ERRORS.get(type(error), UNEXPECTED) if _expected(error) else UNEXPECTED
+    facts = _facts(error)
+    return Message(template.what.format_map(facts), template.now.format_map(facts))
+
+
+def _expected(error: BaseException) -> bool:
+    return isinstance(error, errors.AppError)
+
+
+_MOST_CHOICES: Final = 12
+
+
+def _facts(error: BaseException) -> dict[str, Any]:
+    facts = dict(vars(error))
+    if choices := facts.get("choices"):
+        shown = [f"«{one}»" for one in choices[:_MOST_CHOICES]]
+        more = f" và {len(choices) - _MOST_CHOICES} mục khác"
+        facts["choices"] = ", ".join(shown) + (more if len(choices) > _MOST_CHOICES else "")
+    elif "choices" in facts:
+        facts["choices"] = "chưa có mục nào"
+    if isinstance(error, errors.RefusedFileError):
+        facts["detail"] = f" ({error.detail})" if error.detail else ""
+    if isinstance(error, errors.DataFileError):
+        facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
+    if isinstance(error, errors.AmbiguousChoiceError):
+        facts["given"] = f" «{error.given}»" if error.given else ""
+    if isinstance(error, errors.CannotWriteError):
+        facts["reason"] = _WRITE_REASONS.get(error.reason, error.reason)
+    return facts
+
+
+# One sentence per code. `{cell}`, `{row}` and the finding's facts may stand in it.
+_FINDINGS: Final[Mapping[Code, str]] = {
+    Code.NEGATIVE_COUNT: "Ô {cell}: «{found}» là số âm. Sửa trong tệp, hoặc nhập số đúng.",
+    Code.PART_OVER_WHOLE: (
+        "Ô {cell}: {part_name} {part} lớn hơn {whole_name} {whole}. "
+        "Hỏi lại đơn vị, sửa một trong hai số."
+    ),
+    Code.DUPLICATE_UNIT: (
+        "Ô {cell}: «{found}» đã có ở dòng {other} với số liệu khác. Giữ lại một dòng."
+    ),
+    Code.UNKNOWN_UNIT: (
+        "Ô {cell}: «{found}» không có trong danh sách. Chọn đơn vị đúng hoặc bỏ dòng này."
+    ),
+    Code.AMBIGUOUS_UNIT: "Ô {cell}: «{found}» có thể là {candidates}. Chọn một.",
+    Code.ERROR_VALUE: "Ô {cell}: công thức báo lỗi {found}. Sửa trong tệp, hoặc nhập số đúng.",
+    Code.NO_CACHED_VALUE: (
+        "Ô {cell}: công thức chưa có kết quả. Mở tệp bằng Excel, lưu lại rồi nhập."
+    ),
+    Code.DATE_INSTEAD_OF_NUMBER: (
+        "Ô {cell}: «{found}» là ngày tháng, cần số. Sửa trong tệp, hoặc nhập số đúng."
+    ),
+    Code.NOT_A_NUMBER: "Ô {cell}: «{found}» không phải số. Nhập số đúng hoặc để trống.",
+    Code.NOT_A_WHOLE_NUMBER: "Ô {cell}: «{found}» không phải số nguyên. Nhập số đúng.",
+    Code.AMBIGUOUS_NUMBER: "Ô {cell}: «{found}» đọc được hai cách: {readings}. Nhập số đúng.",
+    Code.TOTAL_MISMATCH: (
+        "Ô {cell}: tổng ghi {stated}, cộng chi tiết {added} (lệch {difference}). "
+        "Số tổng không được nhập; kiểm tra lại các dòng chi tiết."
+    ),
+    Code.SUM_MISMATCH: (
+        "Ô {cell}: {whole_name} ghi {stated}, cộng các cột thành phần {added} "
+        "(lệch {difference}). Kiểm tra với đơn vị."
+    ),
+    Code.RATE_MISMATCH: (
+        "Ô {cell}: tỷ lệ ghi {stated}, tính từ số đếm {computed}. Số đếm được dùng."
+    ),
+    Code.DECREASING_COUNT: (
+        "Ô {cell}: số lũy kế {found} nhỏ hơn kỳ trước ({before}). Kiểm tra với đơn vị."
+    ),
+    Code.MACROS_IGNORED: "Tệp có macro; phần mềm không chạy macro, chỉ đọc số liệu.",
+    Code.HIDDEN_SHEET: "Trang tính ẩn «{found}» không được nhập.",
+    Code.PERIOD_DIFFERS: "Bảng ghi kỳ {stated}, khác tháng đã chọn {given}; giữ kỳ ghi trong bảng.",
+    Code.ALREADY_IMPORTED: "Tệp này đã được nhập lúc {at}; số giống nhau được giữ nguyên.",
+}
+
+
+class _Lenient(dict[str, str]):
+    """Facts a sentence asks for and a finding does not have read as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(finding: Finding) -> str:
+    """Return the sentence of a finding: where, what is wrong, what to do."""
+    place = finding.place
+    row = "" if place.row is None else str(place.row)
+    facts = _Lenient({"cell": place.cell or row, "row": row, **finding.facts})
+    return _FINDINGS[finding.code].format_map(facts)
+
