@@ -111,7 +111,7 @@ class Form:
     decree: str
     number: str
     name: str
-    subject: Kind
+    kind: Kind
     status: str
     document_title: str
     opening: str
@@ -248,7 +248,7 @@ def _form(table: _Table) -> Form:
         decree=table.text("decree"),
         number=table.text("number"),
         name=table.text("name"),
-        subject=table.one_of("subject", Kind),
+        kind=table.one_of("kind", Kind),
         status=table.text("status"),
         document_title=table.text("document_title"),
         opening=table.text("opening"),

@@ -92,8 +92,8 @@ class ReportFacts:
 
 def compose_report(form: Form, facts: ReportFacts) -> Document:
     """Fill `form` with `facts`; ValueError if the form is for the other kind of subject."""
-    if form.subject is not facts.subject.kind:
-        raise ValueError(f"{form.id} is for a {form.subject}, not a {facts.subject.kind}")
+    if form.kind is not facts.subject.kind:
+        raise ValueError(f"{form.id} is for a {form.kind}, not a {facts.subject.kind}")
     return _Composer(form, facts).document()
 
 

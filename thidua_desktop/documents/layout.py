@@ -1,0 +1,195 @@
+"""The layout of official documents: NĐ 30/2020/NĐ-CP, Phụ lục I, as strips of a page.
+
+Sizes follow the decree's set 12 / 13 / 13 (Quốc hiệu, Tiêu ngữ, place and date) with a body of 14.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from thidua_desktop.documents import fonts
+from thidua_desktop.documents.heading import heading_strip
+from thidua_desktop.documents.lines import DOTS, Line, balanced, break_runs, with_leader
+from thidua_desktop.documents.model import (
+    Align,
+    Block,
+    Document,
+    Heading,
+    NationalHeading,
+    Paragraph,
+    Run,
+    Signature,
+    Signatures,
+    TableBlock,
+    Title,
+)
+from thidua_desktop.documents.pages import Page, Piece, Strip, Text, Tint, paginate
+from thidua_desktop.documents.shapes import baseline, centred, start
+from thidua_desktop.documents.tables import table_strips
+
+MM: Final = 72 / 25.4
+TOP: Final = 20 * MM
+BOTTOM: Final = 20 * MM
+LEFT: Final = 30 * MM
+RIGHT: Final = 15 * MM
+_A4: Final = (210 * MM, 297 * MM)
+
+BODY: Final = 14.0
+_LEADING: Final = 1.3
+"""Line height over size: 1.13 of the face's own single spacing, within the decree's 1.0 to 1.5."""
+_INDENT: Final = 12.7 * MM
+_PARAGRAPH_GAP: Final = 6.0
+_HEADING_GAP: Final = 9.0
+_WIDEST_SPACE: Final = 0.9
+"""A justified space is never wider than this share of the size; such a line stays ragged."""
+_SIGNING: Final = 13.0
+_SIGNING_ROOM: Final = 68.0
+_SIGNING_LEFT: Final = 0.55
+_TITLE_MARGIN: Final = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document laid out: the size of its paper, and its pages."""
+
+    width: float
+    height: float
+    pages: tuple[Page, ...]
+
+    @property
+    def text_width(self) -> float:
+        """Return the width between the margins."""
+        return self.width - LEFT - RIGHT
+
+
+def lay_out(document: Document, *, mark_missing: bool = False) -> Laid:
+    """Return the pages of `document`.
+
+    With `mark_missing`, what is still to be written is tinted and keeps its words; without, it
+    is a dotted line to write on.
+    """
+    width, height = (_A4[1], _A4[0]) if document.landscape else _A4
+    room = width - LEFT - RIGHT
+    strips: list[Strip] = []
+    for block in document.blocks:
+        if isinstance(block, Signatures) and strips:
+            strips[-1] = replace(strips[-1], keep=True)
+        strips.extend(_strips(block, room, mark_missing=mark_missing))
+    return Laid(width, height, paginate(strips, height - TOP - BOTTOM))
+
+
+def _strips(block: Block, room: float, *, mark_missing: bool) -> Iterator[Strip]:
+    match block:
+        case NationalHeading():
+            yield heading_strip(block, room)
+        case Title():
+            yield _title(block, room)
+        case Heading():
+            yield from _heading(block, room)
+        case Paragraph():
+            yield from _paragraph(block, room, mark_missing=mark_missing)
+        case TableBlock():
+            yield from table_strips(block, room)
+        case Signatures():
+            yield _signatures(block, room)
+
+
+def _title(title: Title, room: float) -> Strip:
+    inner = room * (1 - 2 * _TITLE_MARGIN)
+    leading = BODY * _LEADING
+    pieces: list[Piece] = []
+    top = 0.0
+    lines = [(title.kind, fonts.BOLD), *((line, fonts.BOLD) for line in title.lines)]
+    if title.about:
+        lines.append((title.about, fonts.ITALIC))
+    for text, font in lines:
+        top += 4.0 if font == fonts.ITALIC else 0.0
+        for line in balanced(text, font, BODY, inner):
+            pieces.append(centred(line, font, BODY, room / 2, top + baseline(BODY, leading)))
+            top += leading
+    return Strip(top + _HEADING_GAP, tuple(pieces), before=16, keep=True)
+
+
+def _heading(heading: Heading, room: float) -> Iterator[Strip]:
+    text = heading.text.upper() if heading.level == 1 else heading.text
+    lines = break_runs([Run(text, bold=True)], BODY, room, _INDENT)
+    for place, line in enumerate(lines):
+        indent = 0.0 if place else _INDENT
+        strip = _line_strip(line, Align.LEFT, room, indent)
+        yield replace(strip, before=0.0 if place else _HEADING_GAP, keep=True)
+
+
+def _paragraph(paragraph: Paragraph, room: float, *, mark_missing: bool) -> Iterator[Strip]:
+    runs = paragraph.runs if mark_missing else _dotted(paragraph.runs)
+    indent = _INDENT if paragraph.indent else 0.0
+    lines = break_runs(runs, BODY, room, indent)
+    if not mark_missing and runs and runs[-1].missing:
+        last = room - (indent if len(lines) == 1 else 0.0)
+        lines = (*lines[:-1], with_leader(lines[-1], last))
+    whole = mark_missing and all(run.missing for run in runs)
+    for place, line in enumerate(lines):
+        strip = _line_strip(line, paragraph.align, room, 0.0 if place else indent, tint_all=whole)
+        first, before_last = place == 0, place == len(lines) - 2
+        yield replace(
+            strip,
+            before=_PARAGRAPH_GAP if first else 0.0,
+            keep=(first and len(lines) > 1) or before_last,
+        )
+
+
+def _dotted(runs: Sequence[Run]) -> tuple[Run, ...]:
+    return tuple(replace(run, text=DOTS, italic=False) if run.missing else run for run in runs)
+
+
+def _line_strip(
+    line: Line, align: Align, room: float, indent: float, *, tint_all: bool = False
+) -> Strip:
+    leading = BODY * _LEADING
+    space = 0.0
+    if align is Align.JUSTIFY and not line.last and line.spaces:
+        space = (room - indent - line.width) / line.spaces
+        space = space if space <= _WIDEST_SPACE * BODY else 0.0
+    x = indent + start(align, line.width, room - indent)
+    tints: list[Piece] = [Tint(0, 0, room, leading)] if tint_all else []
+    texts: list[Piece] = []
+    for span in line.spans:
+        wide = span.width + space * span.text.count(" ")
+        if span.missing and not tint_all and not span.text.startswith("."):
+            tints.append(Tint(x, 0, wide, leading))
+        y = baseline(BODY, leading)
+        texts.append(Text(x, y, span.text, span.font, span.size, space))
+        x += wide
+    return Strip(leading, (*tints, *texts))
+
+
+def _signatures(block: Signatures, room: float) -> Strip:
+    split = room * _SIGNING_LEFT
+    sides = [(block.right, split, room)]
+    if block.left:
+        sides.insert(0, (block.left, 0.0, split))
+    leading = _SIGNING * _LEADING
+    heads = [_signature_head(side, begin, end) for side, begin, end in sides]
+    head_height = max(height for _, height in heads)
+    pieces = [piece for found, _ in heads for piece in found]
+    name_lines = 0
+    for side, begin, end in sides:
+        names = balanced(side.name, fonts.BOLD, _SIGNING + 1, end - begin - 8) if side.name else ()
+        name_lines = max(name_lines, len(names))
+        for place, line in enumerate(names):
+            y = head_height + _SIGNING_ROOM + place * leading + baseline(_SIGNING, leading)
+            pieces.append(centred(line, fonts.BOLD, _SIGNING + 1, (begin + end) / 2, y))
+    height = head_height + _SIGNING_ROOM + max(name_lines, 1) * leading
+    return Strip(height, tuple(pieces), before=14)
+
+
+def _signature_head(side: Signature, begin: float, end: float) -> tuple[list[Piece], float]:
+    leading = _SIGNING * _LEADING
+    pieces: list[Piece] = []
+    top = 0.0
+    texts = [(line, fonts.BOLD) for line in side.lines] + [(side.note, fonts.ITALIC)]
+    for text, font in texts:
+        for line in balanced(text, font, _SIGNING, end - begin - 8) if text else ():
+            y = top + baseline(_SIGNING, leading)
+            pieces.append(centred(line, font, _SIGNING, (begin + end) / 2, y))
+            top += leading
+    return pieces, top

@@ -1,0 +1,159 @@
+"""Break runs of text into lines of a width. Sizes and widths are in points."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from thidua_desktop.documents import fonts
+from thidua_desktop.documents.model import Run
+
+DOTS: Final = "…………"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one face standing next to one another on one line."""
+
+    text: str
+    font: str
+    size: float
+    missing: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return the natural width."""
+        return fonts.width(self.text, self.font, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its spans from left to right, `last` of its paragraph or not."""
+
+    spans: tuple[Span, ...]
+    last: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return the natural width."""
+        return sum(span.width for span in self.spans)
+
+    @property
+    def spaces(self) -> int:
+        """Return how many spaces can be stretched."""
+        return sum(span.text.count(" ") for span in self.spans)
+
+
+_Word = tuple[Span, ...]
+
+
+def break_runs(
+    runs: Sequence[Run], size: float, width: float, first_indent: float = 0
+) -> tuple[Line, ...]:
+    """Return the lines of a paragraph, the first shorter by `first_indent`.
+
+    Breaks at spaces; a word wider than a line is cut where it must be. At least one line.
+    """
+    filling = _Filling(width, first_indent)
+    for word in _words(runs, size):
+        filling.add(word)
+    return filling.finish()
+
+
+def break_text(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
+    """Return the lines of a text in one face."""
+    filling = _Filling(width, 0)
+    for word in fonts.printable(text).split():
+        filling.add((Span(word, font, size),))
+    return tuple("".join(span.text for span in line.spans) for line in filling.finish())
+
+
+def balanced(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
+    """Return as few lines as possible, about equally long: for centred titles and names."""
+    lines = break_text(text, font, size, width)
+    low, high = width / 2 if len(lines) > 1 else width, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = break_text(text, font, size, middle)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return break_text(text, font, size, high)
+
+
+def _words(runs: Sequence[Run], size: float) -> Iterator[_Word]:
+    """Yield words; one may have several faces. Space ends it, and is not part of it."""
+    word: list[Span] = []
+    for run in runs:
+        font = fonts.face(bold=run.bold, italic=run.italic)
+        for place, part in enumerate(fonts.printable(run.text).split(" ")):
+            if place and word:
+                yield tuple(word)
+                word = []
+            if part:
+                word.append(Span(part, font, size, run.missing))
+    if word:
+        yield tuple(word)
+
+
+class _Filling:
+    """Fills lines greedily."""
+
+    def __init__(self, width: float, first_indent: float) -> None:
+        self._full = width
+        self._room = width - first_indent
+        self._used = 0.0
+        self._line: list[Span] = []
+        self._lines: list[Line] = []
+
+    def add(self, word: _Word) -> None:
+        wide = sum(span.width for span in word)
+        gap = self._gap() if self._line else 0.0
+        if self._line and self._used + gap + wide > self._room:
+            self._turn()
+            gap = 0.0
+        if wide > self._room:
+            self._add_in_parts(word)
+            return
+        self._append(word, wide, gap)
+
+    def finish(self) -> tuple[Line, ...]:
+        self._lines.append(Line(tuple(self._line), last=True))
+        return tuple(self._lines)
+
+    def _gap(self) -> float:
+        before = self._line[-1]
+        return fonts.width(" ", before.font, before.size)
+
+    def _append(self, word: _Word, wide: float, gap: float) -> None:
+        if gap:
+            self._line[-1] = replace(self._line[-1], text=self._line[-1].text + " ")
+        for span in word:
+            before = self._line[-1] if self._line else None
+            if before and (before.font, before.missing) == (span.font, span.missing):
+                self._line[-1] = replace(before, text=before.text + span.text)
+            else:
+                self._line.append(span)
+        self._used += gap + wide
+
+    def _add_in_parts(self, word: _Word) -> None:
+        for span in word:
+            for letter in span.text:
+                one = replace(span, text=letter)
+                if self._line and self._used + one.width > self._room:
+                    self._turn()
+                self._append((one,), one.width, 0.0)
+
+    def _turn(self) -> None:
+        self._lines.append(Line(tuple(self._line)))
+        self._line = []
+        self._used = 0.0
+        self._room = self._full
+
+
+def with_leader(line: Line, room: float) -> Line:
+    """Return `line` with its last span, a blank to fill in, dotted to the end of the room."""
+    *before, blank = line.spans
+    left = room - sum(span.width for span in before)
+    dots = int(left / fonts.width(".", blank.font, blank.size))
+    return replace(line, spans=(*before, replace(blank, text="." * max(dots, 1))))

@@ -1,0 +1,101 @@
+"""Ruled tables as strips: a heading row that repeats, rows that stay whole while they fit a page.
+
+A row is made of one strip per line of text, so that a row longer than a page can still go on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from thidua_desktop.documents import fonts
+from thidua_desktop.documents.lines import balanced, break_text
+from thidua_desktop.documents.model import Align, TableBlock
+from thidua_desktop.documents.pages import Piece, Rule, Strip, Text
+from thidua_desktop.documents.shapes import baseline, start
+
+_PAD_X: Final = 5.0
+_PAD_Y: Final = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns of a table stand, and how large its text is."""
+
+    edges: tuple[float, ...]
+    size: float
+
+    @property
+    def leading(self) -> float:
+        return self.size * 1.25
+
+    def inner(self, column: int) -> float:
+        """Return the width a cell has for its text."""
+        return self.edges[column + 1] - self.edges[column] - 2 * _PAD_X
+
+
+def table_strips(table: TableBlock, room: float, size: float = 13.0) -> Iterator[Strip]:
+    """Yield the strips of a table as wide as `room`."""
+    total = sum(column.width for column in table.columns)
+    shares = accumulate((column.width for column in table.columns), initial=0.0)
+    grid = _Grid(tuple(room * share / total for share in shares), size)
+    aligns = [column.align for column in table.columns]
+    titles = [
+        balanced(column.title, fonts.BOLD, size, grid.inner(place))
+        for place, column in enumerate(table.columns)
+    ]
+    header = tuple(
+        replace(strip, keep=True)
+        for strip in _row(titles, [Align.CENTER] * len(aligns), fonts.BOLD, grid)
+    )
+    yield replace(header[0], before=6.0)
+    yield from header[1:]
+    for row in table.rows:
+        cells = [
+            break_text(text, fonts.REGULAR, size, grid.inner(place))
+            for place, text in enumerate(row)
+        ]
+        for strip in _row(cells, aligns, fonts.REGULAR, grid):
+            yield replace(strip, header=header)
+
+
+def _row(
+    cells: Sequence[Sequence[str]], aligns: Sequence[Align], font: str, grid: _Grid
+) -> tuple[Strip, ...]:
+    tallest = max(len(lines) for lines in cells)
+    strips: list[Strip] = []
+    for place in range(tallest):
+        first, last = place == 0, place == tallest - 1
+        head = _PAD_Y if first else 0.0
+        height = grid.leading + head + (_PAD_Y if last else 0.0)
+        pieces: list[Piece] = [Rule(x, 0, x, height) for x in grid.edges]
+        if first:
+            pieces.append(Rule(grid.edges[0], 0, grid.edges[-1], 0))
+        if last:
+            pieces.append(Rule(grid.edges[0], height, grid.edges[-1], height))
+        for column, lines in enumerate(cells):
+            pieces.extend(
+                _text_at(place, lines, tallest, (aligns[column], font, column), grid, head)
+            )
+        strips.append(Strip(height, tuple(pieces), keep=not last))
+    return tuple(strips)
+
+
+def _text_at(
+    place: int,
+    lines: Sequence[str],
+    tallest: int,
+    how: tuple[Align, str, int],
+    grid: _Grid,
+    head: float,
+) -> Iterator[Text]:
+    """Yield the line of a cell that stands in strip `place`, the cell centred in its row."""
+    align, font, column = how
+    above, half = divmod(tallest - len(lines), 2)
+    if not above <= place < above + len(lines) or not lines[place - above]:
+        return
+    line = lines[place - above]
+    x = grid.edges[column] + _PAD_X
+    x += start(align, fonts.width(line, font, grid.size), grid.inner(column))
+    y = head + baseline(grid.size, grid.leading) + half * grid.leading / 2
+    yield Text(x, y, line, font, grid.size)
