@@ -68,6 +68,11 @@ class Table:
         """Say whether `key` stands here and was not taken yet."""
         return key in self._rest
 
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Return the ids of a table of things that is read later."""
+        raw = self._rest.get(key)
+        return tuple(raw) if isinstance(raw, Mapping) else ()
+
     def take(self, key: str, read: Reader[T]) -> T:
         """Read a key that must be there."""
         if key not in self._rest:
