@@ -1,0 +1,294 @@
+"""The look of the window: colour tokens, type, sizes; and putting a theme on the application.
+
+A `Theme` is one frozen value: scheme, text size, compact or wide. Applying it sets the palette,
+the font and the style sheet together, so that delegates, native dialogs and QSS never disagree.
+Painted widgets ask `current_theme()` each time they paint, and nothing keeps a colour.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from thidua_desktop.assets import resource
+from thidua_desktop.ui.metrics import COMPACT, WIDE, Metrics
+from thidua_desktop.ui.qss import style_sheet
+
+FAMILY: Final = "Inter"
+SMALLEST_PERCENT: Final = 100
+LARGEST_PERCENT: Final = 150
+PERCENT_STEP: Final = 10
+_FACES: Final = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
+_PROPERTY: Final = "thidua_theme"
+
+
+class Scheme(StrEnum):
+    """Which set of colours."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours by what they are for; the files in `resources/themes/` say their values."""
+
+    bg: QColor
+    rail: QColor
+    surface: QColor
+    header: QColor
+    sunken: QColor
+    calc: QColor
+    calc_header: QColor
+    track: QColor
+    line: QColor
+    row_line: QColor
+    control: QColor
+    ink: QColor
+    ink_2: QColor
+    ink_3: QColor
+    disabled: QColor
+    accent: QColor
+    accent_text: QColor
+    accent_fill: QColor
+    accent_fill_hover: QColor
+    accent_fill_pressed: QColor
+    selected: QColor
+    hover: QColor
+    focus: QColor
+    red: QColor
+    red_fill: QColor
+    red_text: QColor
+    red_tint: QColor
+    red_line: QColor
+    gold: QColor
+    gold_text: QColor
+    gold_tint: QColor
+    gold_line: QColor
+    silver_text: QColor
+    silver_tint: QColor
+    silver_line: QColor
+    bronze_text: QColor
+    bronze_tint: QColor
+    bronze_line: QColor
+    green: QColor
+    green_text: QColor
+    green_tint: QColor
+    amber: QColor
+    amber_text: QColor
+    amber_tint: QColor
+    amber_line: QColor
+    bar: QColor
+    on_bar: QColor
+    bar_muted: QColor
+    hatch_a: QColor
+    hatch_b: QColor
+    shade: QColor
+    scroll: QColor
+    desk: QColor
+    paper: QColor
+
+
+@cache
+def tokens_of(scheme: Scheme) -> Tokens:
+    """Read the colours of `scheme`."""
+    with resource(f"themes/{scheme}.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return Tokens(**{name.replace("-", "_"): QColor(value) for name, value in table.items()})
+
+
+class Role(Enum):
+    """What a piece of text is: pixels when wide, pixels when compact, weight."""
+
+    START = (27, 24, 700)
+    FIGURE = (25, 21, 600)
+    PAGE = (20, 18, 600)
+    CARD = (14, 14, 600)
+    UNIT = (14, 14, 400)
+    BODY = (13, 13, 400)
+    BUTTON = (13, 13, 500)
+    STRONG = (13, 13, 600)
+    CAPTION = (12, 12, 400)
+    CHIP = (12, 12, 500)
+    HEADER = (12, 12, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Everything the look depends on; `percent` is the text size, 100 to 150."""
+
+    scheme: Scheme = Scheme.LIGHT
+    percent: int = SMALLEST_PERCENT
+    compact: bool = False
+
+    @property
+    def tokens(self) -> Tokens:
+        """Return the colours."""
+        return tokens_of(self.scheme)
+
+    @property
+    def metrics(self) -> Metrics:
+        """Return the sizes of the window's parts, in scaled pixels."""
+        return _scaled_metrics(self.compact, self.percent)
+
+    def px(self, pixels: float) -> int:
+        """Return a size of the design at this text size."""
+        return round(pixels * self.percent / 100)
+
+    def font(self, role: Role, *, weight: int | None = None) -> QFont:
+        """Return the font of a role, perhaps in another weight."""
+        wide, compact, usual = role.value
+        pixels = self.px(compact if self.compact else wide)
+        return QFont(make_font(pixels, usual if weight is None else weight))
+
+
+@cache
+def _scaled_metrics(compact: bool, percent: int) -> Metrics:
+    sizes = COMPACT if compact else WIDE
+    return Metrics(**{f.name: round(getattr(sizes, f.name) * percent / 100) for f in fields(sizes)})
+
+
+@cache
+def register_fonts() -> tuple[str, ...]:
+    """Register the bundled faces once; return the families Qt found in them."""
+    families: set[str] = set()
+    for face in _FACES:
+        path = resource(f"fonts/{FAMILY}-{face}.otf")
+        families.update(
+            QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+        )
+    return tuple(sorted(families))
+
+
+@cache
+def make_font(pixels: int, weight: int) -> QFont:
+    """Return Inter at `pixels` with figures of equal width.
+
+    Without `tnum` Inter's 1 is a quarter narrower and columns of figures do not line up.
+    """
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def current_theme() -> Theme:
+    """Return the theme the application wears."""
+    app = QApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else Theme()
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Put `theme` on every window of `app`."""
+    register_fonts()
+    app.setProperty(_PROPERTY, theme)
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette_of(theme.tokens))
+    app.setFont(theme.font(Role.BODY))
+    app.setStyleSheet(style_sheet(_colours(theme.tokens), theme.metrics, theme.percent))
+
+
+def _colours(tokens: Tokens) -> dict[str, str]:
+    return {f.name.replace("_", "-"): getattr(tokens, f.name).name() for f in fields(tokens)}
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """Return the palette that says the same as the tokens, for delegates and native dialogs."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in {
+        role.Window: tokens.bg,
+        role.WindowText: tokens.ink,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.header,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.ink,
+        role.PlaceholderText: tokens.ink_3,
+        role.Text: tokens.ink,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.ink,
+        role.BrightText: tokens.red_text,
+        role.Light: tokens.surface,
+        role.Midlight: tokens.header,
+        role.Mid: tokens.line,
+        role.Dark: tokens.control,
+        role.Shadow: tokens.line,
+        role.Highlight: tokens.selected,
+        role.HighlightedText: tokens.ink,
+        role.Link: tokens.accent_text,
+        role.LinkVisited: tokens.accent_text,
+        role.Accent: tokens.accent,
+    }.items():
+        palette.setColor(which, colour)
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, tokens.disabled)
+    return palette
+
+
+class ThemeKeeper(QObject):
+    """Holds the user's choice of look and keeps the application dressed in it.
+
+    `scheme` None means: as Windows has it, also when that changes while the program runs.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        scheme: Scheme | None = None,
+        percent: int = SMALLEST_PERCENT,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self.scheme = scheme
+        self._theme = Theme(self._wanted_scheme(), percent)
+        apply_theme(app, self._theme)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme worn now."""
+        return self._theme
+
+    def choose_scheme(self, scheme: Scheme | None) -> None:
+        """Wear light, dark, or what Windows has (None)."""
+        self.scheme = scheme
+        self._wear(replace(self._theme, scheme=self._wanted_scheme()))
+
+    def choose_percent(self, percent: int) -> None:
+        """Set the text size, kept within 100 and 150 %."""
+        kept = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
+        self._wear(replace(self._theme, percent=kept))
+
+    def set_compact(self, compact: bool) -> None:
+        """Use the sizes for a narrow window, or the wide ones."""
+        self._wear(replace(self._theme, compact=compact))
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self.scheme is None:
+            self._wear(replace(self._theme, scheme=self._wanted_scheme()))
+
+    def _wanted_scheme(self) -> Scheme:
+        if self.scheme is not None:
+            return self.scheme
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return Scheme.DARK if dark else Scheme.LIGHT
+
+    def _wear(self, theme: Theme) -> None:
+        if theme == self._theme:
+            return
+        self._theme = theme
+        apply_theme(self._app, theme)
+        self.changed.emit()

@@ -1,0 +1,223 @@
+"""Paint functions shared by widgets and delegates, so that a chip is the same everywhere."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import cos, pi, sin
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from thidua_desktop.ui.icons import paint_icon
+from thidua_desktop.ui.models.cells import Bar, Chip, Tone
+from thidua_desktop.ui.theme import Role, Theme, Tokens
+
+CHIP_HEIGHT: Final = 22
+DENSE_CHIP_HEIGHT: Final = 20
+TOP_BAR_CHIP_HEIGHT: Final = 28
+_CHIP_PADDING: Final = 8
+_CHIP_ICON: Final = 12
+_CHIP_GAP: Final = 5
+_BAR_HEIGHT: Final = 8
+_BAR_RADIUS: Final = 3
+_HATCH: Final = 5
+_STAR_INNER: Final = 0.42
+_STAR_GOLD: Final = QColor("#F5C242")
+
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class ChipColours:
+    """The colours of one tone; None draws nothing there."""
+
+    fill: QColor | None
+    text: QColor
+    line: QColor | None = None
+    icon: QColor | None = None
+
+
+def chip_colours(tone: Tone, tokens: Tokens) -> ChipColours:
+    """Return how a chip of `tone` is coloured."""
+    t = tokens
+    table = {
+        Tone.GREEN: ChipColours(t.green_tint, t.green_text),
+        Tone.RED: ChipColours(t.red_tint, t.red_text),
+        Tone.AMBER: ChipColours(t.amber_tint, t.amber_text, icon=t.amber),
+        Tone.INFO: ChipColours(t.selected, t.accent_text),
+        Tone.DASHED: ChipColours(None, t.ink_2, t.control),
+        Tone.OUTLINE: ChipColours(t.surface, t.ink, t.line, t.ink_3),
+        Tone.ENCOURAGE: ChipColours(t.surface, t.ink, t.line, t.ink_2),
+        Tone.GOLD: ChipColours(t.gold_tint, t.gold_text, t.gold_line),
+        Tone.SILVER: ChipColours(t.silver_tint, t.silver_text, t.silver_line),
+        Tone.BRONZE: ChipColours(t.bronze_tint, t.bronze_text, t.bronze_line),
+    }
+    return table.get(tone, ChipColours(t.sunken, t.ink_2))
+
+
+def text_colour(tone: Tone, tokens: Tokens) -> QColor:
+    """Return the colour of text of `tone` on a surface."""
+    return {
+        Tone.MUTED: tokens.ink_3,
+        Tone.NEUTRAL: tokens.ink_2,
+        Tone.GREEN: tokens.green_text,
+        Tone.RED: tokens.red_text,
+        Tone.AMBER: tokens.amber_text,
+        Tone.INFO: tokens.accent_text,
+        Tone.GOLD: tokens.gold_text,
+    }.get(tone, tokens.ink)
+
+
+def mark_colour(tone: Tone, tokens: Tokens) -> QColor:
+    """Return the colour of an icon or mark of `tone` on a surface."""
+    return {
+        Tone.PLAIN: tokens.ink_3,
+        Tone.MUTED: tokens.ink_3,
+        Tone.NEUTRAL: tokens.ink_3,
+        Tone.GREEN: tokens.green,
+        Tone.RED: tokens.red,
+        Tone.AMBER: tokens.amber,
+        Tone.INFO: tokens.accent_text,
+        Tone.GOLD: tokens.gold,
+    }.get(tone, tokens.ink_2)
+
+
+def chip_size(chip: Chip, theme: Theme, height: int = CHIP_HEIGHT) -> QSize:
+    """Return the room a chip takes; `height` is in pixels at 100 %."""
+    width = QFontMetricsF(theme.font(Role.CHIP)).horizontalAdvance(chip.text)
+    width += 2 * theme.px(_CHIP_PADDING)
+    if chip.icon_name:
+        width += theme.px(_CHIP_ICON) + (theme.px(_CHIP_GAP) if chip.text else 0)
+    return QSize(round(width) + 1, theme.px(height))
+
+
+def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, theme: Theme) -> None:
+    """Draw `chip` filling `rect`; its word is cut with … if the room is too small."""
+    colours = chip_colours(chip.tone, theme.tokens)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(colours.line) if colours.line else QPen(Qt.PenStyle.NoPen)
+    if chip.tone is Tone.DASHED:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(colours.fill or Qt.BrushStyle.NoBrush)
+    body = rect.adjusted(0.5, 0.5, -0.5, -0.5) if colours.line else rect
+    painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
+    left = rect.left() + theme.px(_CHIP_PADDING)
+    if chip.icon_name:
+        side = theme.px(_CHIP_ICON)
+        place = QRectF(left, rect.center().y() - side / 2, side, side)
+        paint_icon(painter, chip.icon_name, place, colours.icon or colours.text)
+        left += side + theme.px(_CHIP_GAP)
+    words = QRectF(
+        left, rect.top(), rect.right() - theme.px(_CHIP_PADDING) - left + 1, rect.height()
+    )
+    paint_text(painter, words, chip.text, theme.font(Role.CHIP), colours.text)
+    painter.restore()
+
+
+def paint_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """Draw one line of text, ended with … if too long; return the width it took.
+
+    It is never clipped to `rect`: stacked marks (Ẳ, Ỗ) reach above the font's ascent.
+    """
+    metrics = QFontMetricsF(font)
+    shown = text
+    if metrics.horizontalAdvance(text) > rect.width() + 1:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(
+        rect, int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), shown
+    )
+    return metrics.horizontalAdvance(shown)
+
+
+def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, theme: Theme) -> None:
+    """Draw a bar in the middle of `rect`, over its whole width."""
+    tokens = theme.tokens
+    height = theme.px(_BAR_HEIGHT)
+    groove = QRectF(rect.left(), round(rect.center().y() - height / 2), rect.width(), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.track)
+    painter.drawRoundedRect(groove, _BAR_RADIUS, _BAR_RADIUS)
+    if bar.share < 0:
+        painter.fillRect(QRectF(groove.left(), groove.top() - 2, 2, height + 4), tokens.red)
+    elif bar.share > 0:
+        clip = QPainterPath()
+        clip.addRoundedRect(groove, _BAR_RADIUS, _BAR_RADIUS)
+        painter.setClipPath(clip)
+        filled = QRectF(groove)
+        filled.setWidth(max(2.0, groove.width() * float(min(bar.share, Fraction(1)))))
+        painter.setBrush(tokens.bar if bar.winner else tokens.bar_muted)
+        painter.drawRoundedRect(filled, _BAR_RADIUS, _BAR_RADIUS)
+        painter.setClipping(False)
+    if bar.threshold is not None:
+        place = groove.left() + groove.width() * float(bar.threshold)
+        painter.fillRect(QRectF(place - 1, groove.top() - 4, 2, height + 8), tokens.ink)
+    painter.restore()
+
+
+def paint_hatch(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Fill `rect` with the 45° stripes that say: no data."""
+    painter.save()
+    painter.setClipRect(rect)
+    painter.fillRect(rect, theme.tokens.hatch_a)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    step = theme.px(_HATCH)
+    painter.setPen(QPen(theme.tokens.hatch_b, step * 0.9, c=Qt.PenCapStyle.FlatCap))
+    apart = step * 2.8
+    # Stripes run on from cell to cell: their phase depends on the place, not on the cell.
+    first = rect.left() - rect.height() - (rect.left() + rect.top()) % apart
+    count = int((rect.width() + 2 * rect.height()) / apart) + 2
+    for number in range(count):
+        x = first + number * apart
+        painter.drawLine(
+            QPointF(x, rect.bottom() + 1), QPointF(x + rect.height() + 2, rect.top() - 1)
+        )
+    painter.restore()
+
+
+def paint_corner(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw the folded corner that says: typed by hand."""
+    side = theme.px(8)
+    corner = rect.topRight()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.tokens.accent)
+    painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
+    painter.restore()
+
+
+def paint_brand(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw the mark of the program: a gold star on a red rounded square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.tokens.red_fill)
+    painter.drawRoundedRect(rect, rect.width() / 5, rect.width() / 5)
+    painter.setBrush(_STAR_GOLD)
+    painter.drawPolygon(
+        _star(rect.center() + QPointF(0, rect.height() * 0.02), rect.width() * 0.31)
+    )
+    painter.restore()
+
+
+def _star(centre: QPointF, radius: float) -> QPolygonF:
+    points = []
+    for corner in range(10):
+        reach = radius if corner % 2 == 0 else radius * _STAR_INNER
+        angle = -pi / 2 + corner * pi / 5
+        points.append(centre + QPointF(reach * cos(angle), reach * sin(angle)))
+    return QPolygonF(points)
