@@ -1,0 +1,132 @@
+"""Backups (bản sao lưu): verified copies beside the file, thinned by age.
+
+Copies are made by SQLite, never by copying bytes, so they are whole even while the file is in
+use. They are named `STEM.YYYYMMDD-HHMMSS.reason.thidua`, so that they sort by time.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from thidua_desktop.errors import WorkspaceDamagedError
+from thidua_desktop.store.connection import connect, translated
+
+SUFFIX: Final = ".thidua"
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_NAME: Final = re.compile(r"(?P<at>\d{8}-\d{6})\.(?P<reason>[a-z0-9-]+)")
+
+KEEP_ALL: Final = timedelta(days=2)
+KEEP_DAILY: Final = timedelta(days=30)
+KEEP_WEEKLY: Final = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One backup: where it is, when it was made (local time), and why."""
+
+    path: Path
+    at: datetime
+    reason: str
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder beside `path` that keeps its backups: `STEM-sao-luu`."""
+    return path.with_name(f"{path.stem}-sao-luu")
+
+
+def listed(folder: Path, stem: str) -> tuple[BackupInfo, ...]:
+    """Return the backups of `stem` in `folder`, newest first."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
+        info = _info(path, stem)
+        if info:
+            found.append(info)
+    return tuple(sorted(found, key=lambda info: (info.at, info.reason), reverse=True))
+
+
+def make(path: Path, folder: Path, *, reason: str, now: datetime) -> Path:
+    """Copy the file as it stands into `folder`, check the copy, and return where it is."""
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, path.stem, reason, now)
+        unfinished = target.with_suffix(".tmp")
+        try:
+            _copy(path, unfinished)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return target
+
+
+def thin(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
+    """Remove the backups that age has made superfluous, and return them."""
+    gone = superfluous(listed(folder, stem), now)
+    with translated(folder):
+        for info in gone:
+            info.path.unlink(missing_ok=True)
+    return tuple(info.path for info in gone)
+
+
+def superfluous(backups: Iterable[BackupInfo], now: datetime) -> tuple[BackupInfo, ...]:
+    """Return the backups to remove.
+
+    All of two days stay, then the last of each day for a month, of each week for half a year,
+    and of each month for ever. The newest always stays.
+    """
+    kept: set[tuple[object, ...]] = set()
+    gone = []
+    for info in sorted(backups, key=lambda one: (one.at, one.path), reverse=True):
+        place = _place(info, now)
+        if place in kept:
+            gone.append(info)
+        kept.add(place)
+    return tuple(gone)
+
+
+def _place(info: BackupInfo, now: datetime) -> tuple[object, ...]:
+    """Return what `info` is the last one of."""
+    age = now - info.at
+    if age <= KEEP_ALL:
+        return ("each", info.path)
+    if age <= KEEP_DAILY:
+        return ("day", info.at.date())
+    if age <= KEEP_WEEKLY:
+        return ("week", *info.at.isocalendar()[:2])
+    return ("month", info.at.year, info.at.month)
+
+
+def _info(path: Path, stem: str) -> BackupInfo | None:
+    match = _NAME.fullmatch(path.stem.removeprefix(f"{stem}."))
+    if match is None or not path.name.startswith(f"{stem}."):
+        return None
+    try:
+        at = datetime.strptime(match["at"], _STAMP).astimezone()
+    except ValueError:
+        return None
+    return BackupInfo(path, at, match["reason"])
+
+
+def _free_name(folder: Path, stem: str, reason: str, now: datetime) -> Path:
+    # Two within one second: the later one takes the next free second.
+    while True:
+        target = folder / f"{stem}.{now.strftime(_STAMP)}.{reason}{SUFFIX}"
+        if not target.exists():
+            return target
+        now += timedelta(seconds=1)
+
+
+def _copy(path: Path, target: Path) -> None:
+    with (
+        connect(path) as source,
+        translated(target),
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+        found = [row for (row,) in copy.execute("PRAGMA integrity_check")]
+    if found != ["ok"]:
+        raise WorkspaceDamagedError(path, "; ".join(found))

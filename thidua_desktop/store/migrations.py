@@ -1,0 +1,49 @@
+"""The schema, one step per change. A step that shipped is never edited.
+
+A step uses the database only. One that changes a watched table drops its triggers,
+calls `undo.watch` again and clears the undo log: old images no longer fit.
+"""
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from thidua_desktop.store import schema, undo
+from thidua_desktop.store.connection import APPLICATION_ID
+
+migrations = Migrations("thidua")
+
+
+@migrations(name="0001_campaigns")
+def create_campaigns(db: Database) -> None:
+    """Add campaigns, subjects, who takes part, and settings."""
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(db, schema.CAMPAIGN_TABLES)
+
+
+@migrations(name="0002_figures")
+def create_figures(db: Database) -> None:
+    """Add figures and the imports they came from."""
+    _run(db, schema.FIGURE_TABLES)
+
+
+@migrations(name="0003_dossiers")
+def create_dossiers(db: Database) -> None:
+    """Add what the council confirmed, and the reports."""
+    _run(db, schema.DOSSIER_TABLES)
+
+
+@migrations(name="0004_journal")
+def create_journal(db: Database) -> None:
+    """Add the journal, the undo log and the triggers that feed it."""
+    _run(db, schema.JOURNAL_TABLES)
+    for table in schema.WATCHED:
+        undo.watch(db.conn, table)
+
+
+STEPS: Final = ("0001_campaigns", "0002_figures", "0003_dossiers", "0004_journal")
+
+
+def _run(db: Database, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        db.conn.execute(statement)

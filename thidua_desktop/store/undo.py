@@ -1,0 +1,294 @@
+"""Undo and redo by replaying row images, recorded by triggers.
+
+A new use case is undoable without a line of inverse code. Watched tables have an integer
+`id` and no BLOB column. The rows a bulk insert adds are recorded as one range of ids; their
+images are kept only while the step is undone, for redoing it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from thidua_desktop.store import digests
+
+STEPS_KEPT: Final = 100
+SIZE_KEPT: Final = 64 * 1024 * 1024
+"""Characters of images kept beyond the last `STEPS_KEPT` steps."""
+
+_TRIGGER: Final = "undo_"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one step did: rows per table and kind of change, and the change of the digest."""
+
+    counts: Mapping[str, Mapping[str, int]]
+    delta: int
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Return the tables it touched."""
+        return frozenset(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step that can be taken back or done again, and its journal entries."""
+
+    id: int
+    journal_id: int
+    undone_by: int | None
+
+
+# --- recording ---
+
+
+def watch(connection: sqlite3.Connection, table: str) -> None:
+    """Record every change of `table` while a step is open."""
+    before, after = (digests.image(connection, table, row) for row in ("OLD", "NEW"))
+    for event, row, old, new in (
+        ("INSERT", "NEW", "NULL", after),
+        ("UPDATE", "NEW", before, after),
+        ("DELETE", "OLD", before, "NULL"),
+    ):
+        only = " WHERE NOT as_range" if event == "INSERT" else ""
+        connection.execute(
+            f'CREATE TRIGGER {_TRIGGER}{table}_{event.lower()} AFTER {event} ON "{table}" BEGIN'
+            " INSERT INTO undo_change (step_id, tbl, row_id, before, after)"
+            f" SELECT step_id, '{table}', {row}.id, {old}, {new} FROM undo_open{only}; END"
+        )
+
+
+def watched(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the tables whose changes are recorded, in order of name."""
+    found = connection.execute(
+        "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger'"
+        " AND name GLOB 'undo_*' ORDER BY tbl_name"
+    )
+    return tuple(name for (name,) in found)
+
+
+def open_step(connection: sqlite3.Connection) -> int:
+    """Start recording and return the step's number."""
+    (step,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM undo_step").fetchone()
+    connection.execute("INSERT INTO undo_open VALUES (1, ?, 0)", [step])
+    return int(step)
+
+
+@contextmanager
+def as_range(connection: sqlite3.Connection, table: str, first: int, last: int) -> Iterator[None]:
+    """Record the rows inserted inside as one range: they take ids from `first` to `last`."""
+    connection.execute("UPDATE undo_open SET as_range = 1")
+    try:
+        yield
+    finally:
+        connection.execute("UPDATE undo_open SET as_range = 0")
+        connection.execute(
+            "INSERT INTO undo_change (step_id, tbl, row_id, last_row_id)"
+            " SELECT step_id, ?, ?, ? FROM undo_open",
+            [table, first, last],
+        )
+
+
+def stop_recording(connection: sqlite3.Connection, step: int) -> Recorded:
+    """Stop recording and say what was done; a step that changed nothing is forgotten."""
+    connection.execute("DELETE FROM undo_open")
+    connection.execute(
+        "DELETE FROM undo_change WHERE step_id = ? AND last_row_id IS NULL AND before IS after",
+        [step],
+    )
+    recorded = _recorded(connection, step)
+    if recorded.delta == 0:  # whatever was done has been taken back within the step
+        connection.execute("DELETE FROM undo_change WHERE step_id = ?", [step])
+        return Recorded({}, 0)
+    return recorded
+
+
+def keep(connection: sqlite3.Connection, step: int, journal_id: int) -> None:
+    """Make a recorded step the last one; what was undone before can no longer be redone."""
+    forgotten = connection.execute("SELECT id FROM undo_step WHERE undone_by IS NOT NULL")
+    for (old,) in forgotten.fetchall():
+        _forget(connection, old)
+    (size,) = connection.execute(
+        "SELECT sum(coalesce(length(before), 0) + coalesce(length(after), 0))"
+        " FROM undo_change WHERE step_id = ?",
+        [step],
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO undo_step (id, journal_id, size) VALUES (?, ?, ?)", [step, journal_id, size]
+    )
+    _prune(connection)
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Forget every step; for migrations that change a watched table."""
+    for table in ("undo_kept", "undo_change", "undo_step"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+# --- replaying ---
+
+
+def last_done(connection: sqlite3.Connection) -> Step | None:
+    """Return the step that undo would take back."""
+    return _step(connection, "undone_by IS NULL ORDER BY id DESC")
+
+
+def first_undone(connection: sqlite3.Connection) -> Step | None:
+    """Return the step that redo would do again."""
+    return _step(connection, "undone_by IS NOT NULL ORDER BY id")
+
+
+def take_back(connection: sqlite3.Connection, step: Step) -> None:
+    """Put back every row as it stood before `step`."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for change, table, row, last, image in _changes(connection, step.id, "before", "DESC"):
+        if last is None:
+            _put(connection, table, row, image)
+        else:
+            _keep_range(connection, change, table, (row, last))
+
+
+def do_again(connection: sqlite3.Connection, step: Step) -> None:
+    """Make every row what `step` had made it."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for change, table, row, last, image in _changes(connection, step.id, "after", "ASC"):
+        if last is None:
+            _put(connection, table, row, image)
+        else:
+            _return_range(connection, change, table)
+
+
+def mark(connection: sqlite3.Connection, step: Step, *, undone_by: int | None) -> None:
+    """Note the journal entry that took `step` back, or that it stands again."""
+    connection.execute("UPDATE undo_step SET undone_by = ? WHERE id = ?", [undone_by, step.id])
+
+
+def _step(connection: sqlite3.Connection, which: str) -> Step | None:
+    row = connection.execute(
+        f"SELECT id, journal_id, undone_by FROM undo_step WHERE {which} LIMIT 1"
+    ).fetchone()
+    return Step(*row) if row else None
+
+
+def _changes(
+    connection: sqlite3.Connection, step: int, image: str, order: str
+) -> list[tuple[int, str, int, int | None, str | None]]:
+    return connection.execute(
+        f"SELECT id, tbl, row_id, last_row_id, {image} FROM undo_change"
+        f" WHERE step_id = ? ORDER BY id {order}",
+        [step],
+    ).fetchall()
+
+
+def _put(connection: sqlite3.Connection, table: str, row: int, image: str | None) -> None:
+    if image is None:
+        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', [row])
+    else:
+        values = json.loads(image)
+        connection.execute(_upsert(table, tuple(values)), tuple(values.values()))
+
+
+def _upsert(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    # Never REPLACE: it would delete the row and what hangs on it.
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}'
+
+
+def _keep_range(
+    connection: sqlite3.Connection, change: int, table: str, ids: tuple[int, int]
+) -> None:
+    image = digests.image(connection, table, table)
+    connection.execute(
+        f"INSERT INTO undo_kept (change_id, image) SELECT ?, {image}"
+        f' FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id',
+        [change, *ids],
+    )
+    connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', ids)
+
+
+def _return_range(connection: sqlite3.Connection, change: int, table: str) -> None:
+    kept = connection.execute(
+        "SELECT image FROM undo_kept WHERE change_id = ? ORDER BY id", [change]
+    )
+    rows = (json.loads(image) for (image,) in kept)
+    first = next(rows, None)
+    if first is None:
+        return
+    insert = _upsert(table, tuple(first))
+    connection.execute(insert, tuple(first.values()))
+    connection.executemany(insert, (tuple(row.values()) for row in rows))
+    connection.execute("DELETE FROM undo_kept WHERE change_id = ?", [change])
+
+
+# --- counting and forgetting ---
+
+
+def _recorded(connection: sqlite3.Connection, step: int) -> Recorded:
+    counts: dict[str, dict[str, int]] = {}
+    delta = 0
+    changes = connection.execute(
+        "SELECT id, tbl, row_id, last_row_id, before, after FROM undo_change"
+        " WHERE step_id = ? ORDER BY id",
+        [step],
+    )
+    for change, table, row, last, before, after in changes:
+        per_kind = counts.setdefault(table, {})
+        if last is None:
+            kind = "new" if before is None else "removed" if after is None else "changed"
+            per_kind[kind] = per_kind.get(kind, 0) + 1
+            delta += digests.of(table, after) - digests.of(table, before)
+        else:
+            rows, total = _inserted(connection, change, table, (row, last))
+            if rows:
+                per_kind["new"] = per_kind.get("new", 0) + rows
+            delta += total
+    return Recorded(counts, delta % digests.MODULUS)
+
+
+def _inserted(
+    connection: sqlite3.Connection, change: int, table: str, ids: tuple[int, int]
+) -> tuple[int, int]:
+    """Return how many rows a range put in, and the sum of their digests as inserted."""
+    # A row of the range that was touched later in the step was inserted as its first `before`.
+    touched = connection.execute(
+        "SELECT row_id, before, min(id) FROM undo_change WHERE id > ? AND tbl = ?"
+        " AND last_row_id IS NULL AND row_id BETWEEN ? AND ? GROUP BY row_id",
+        [change, table, *ids],
+    ).fetchall()
+    first_images = {row: before for row, before, _ in touched}
+    image = digests.image(connection, table, table)
+    rows = total = 0
+    for row, text in connection.execute(
+        f'SELECT id, {image} FROM "{table}" WHERE id BETWEEN ? AND ?', ids
+    ):
+        if row not in first_images:
+            rows += 1
+            total += digests.of(table, text)
+    for before in first_images.values():
+        rows += before is not None
+        total += digests.of(table, before)
+    return rows, total
+
+
+def _prune(connection: sqlite3.Connection) -> None:
+    steps = connection.execute("SELECT id, size FROM undo_step ORDER BY id DESC").fetchall()
+    size = 0
+    for place, (step, own) in enumerate(steps):
+        size += own
+        if place >= STEPS_KEPT and size > SIZE_KEPT:
+            _forget(connection, step)
+
+
+def _forget(connection: sqlite3.Connection, step: int) -> None:
+    connection.execute(
+        "DELETE FROM undo_kept WHERE change_id IN (SELECT id FROM undo_change WHERE step_id = ?)",
+        [step],
+    )
+    connection.execute("DELETE FROM undo_change WHERE step_id = ?", [step])
+    connection.execute("DELETE FROM undo_step WHERE id = ?", [step])

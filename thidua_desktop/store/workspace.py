@@ -1,0 +1,355 @@
+"""The office's data: one `.thidua` file and the transactions on it.
+
+Every action is one transaction with its journal entry in it; a reader sees one consistent
+state and cannot write. Who may write is decided by `lock.Lock`, taken before opening.
+"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
+
+from sqlite_utils import Database
+
+from thidua_desktop.errors import (
+    CannotWriteError,
+    FileExistsAlreadyError,
+    NotAWorkspaceError,
+    WorkspaceDamagedError,
+    WorkspaceMissingError,
+    WorkspaceTooNewError,
+)
+from thidua_desktop.store import backups, digests, journal, undo
+from thidua_desktop.store.backups import BackupInfo
+from thidua_desktop.store.campaigns import CampaignTable
+from thidua_desktop.store.confirmations import ConfirmationTable
+from thidua_desktop.store.connection import (
+    APPLICATION_ID,
+    connect,
+    transaction,
+    translated,
+)
+from thidua_desktop.store.figures import FigureTable
+from thidua_desktop.store.imports import ImportTable
+from thidua_desktop.store.journal import Action, JournalEntry
+from thidua_desktop.store.migrations import STEPS, migrations
+from thidua_desktop.store.participants import ParticipantTable
+from thidua_desktop.store.reports import ReportTable
+from thidua_desktop.store.settings import SettingTable
+from thidua_desktop.store.subjects import SubjectTable
+
+CREATED: Final = "Tạo tệp"
+MIGRATED: Final = "Nâng cấp tệp"
+RESTORED: Final = "Khôi phục từ bản sao lưu"
+
+BEFORE_MIGRATION: Final = "truoc-khi-nang-cap"
+BEFORE_RESTORE: Final = "truoc-khi-khoi-phuc"
+
+
+@dataclass
+class Session:
+    """What a use case may touch inside one transaction.
+
+    `changed` holds the tables an action touched, once its `with` block has ended.
+    """
+
+    campaigns: CampaignTable
+    subjects: SubjectTable
+    participants: ParticipantTable
+    figures: FigureTable
+    imports: ImportTable
+    reports: ReportTable
+    confirmations: ConfirmationTable
+    settings: SettingTable
+    changed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What was taken back, or done again: the action's label and the tables it touched."""
+
+    label: str
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check found.
+
+    Codes: `integrity` (SQLite finds the file damaged), `foreign-key` (a row points at one that
+    is gone), `journal` (an entry was changed or removed; `detail` is its number), `rows` (a row
+    was changed outside the program).
+    """
+
+    code: str
+    detail: str = ""
+
+
+class Workspace:
+    """An open file, on behalf of one user."""
+
+    def __init__(self, path: Path, *, user: str, read_only: bool = False) -> None:
+        self.path = path
+        self.user = user
+        self.read_only = read_only
+
+    @classmethod
+    def create(cls, path: Path, *, user: str) -> Self:
+        """Make a new file; FileExistsAlreadyError if there is one of that name."""
+        path = path.absolute()
+        if os.path.lexists(path):
+            raise FileExistsAlreadyError(path)
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        with translated(path):
+            try:
+                with closing(sqlite3.connect(unfinished)) as empty:
+                    empty.execute("PRAGMA page_size = 4096")
+                    empty.execute("VACUUM")
+                _migrate(unfinished, Action(user, "create", CREATED, {}))
+                _move_exclusively(unfinished, path)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        return cls(path, user=user)
+
+    @classmethod
+    def open(cls, path: Path, *, user: str, read_only: bool = False) -> Self:
+        """Open a file, and bring one of an older program up to date after a backup."""
+        workspace = cls(path.absolute(), user=user, read_only=read_only)
+        if not workspace.path.is_file():
+            raise WorkspaceMissingError(workspace.path)
+        if _is_outdated(workspace.path):
+            if read_only:
+                raise CannotWriteError(workspace.path, "read-only")
+            workspace.backup(reason=BEFORE_MIGRATION)
+            _migrate(workspace.path, Action(user, "migrate", MIGRATED, {}))
+        return workspace
+
+    # --- reading and writing ---
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that sees one consistent state and cannot write."""
+        with self._reading() as connection:
+            yield _session(connection)
+
+    @contextmanager
+    def write(self, label: str, *, kind: str) -> Iterator[Session]:
+        """Open a session whose changes become one action: undoable, and in the journal.
+
+        `label` is what the user reads (`Nhập số liệu tháng 12`), `kind` a short name for the
+        program (`import`). An error inside leaves nothing behind.
+        """
+        with self._writing() as connection:
+            step = undo.open_step(connection)
+            session = _session(connection)
+            yield session
+            done = undo.stop_recording(connection, step)
+            if done.counts:
+                digest = (journal.state(connection) + done.delta) % digests.MODULUS
+                action = Action(self.user, kind, label, done.counts)
+                undo.keep(connection, step, journal.append(connection, action, digest))
+        session.changed = done.tables
+
+    def undo(self) -> UndoResult | None:
+        """Take back the last action that stands; None when there is none."""
+        with self._writing() as connection:
+            step = undo.last_done(connection)
+            if step is None:
+                return None
+            undo.take_back(connection, step)
+            taken = journal.get(connection, step.journal_id)
+            number = self._note(connection, "undo", taken, undoes=taken.number, sign=-1)
+            undo.mark(connection, step, undone_by=number)
+        return UndoResult(taken.label, taken.tables)
+
+    def redo(self) -> UndoResult | None:
+        """Do again the first action that was taken back; None when there is none."""
+        with self._writing() as connection:
+            step = undo.first_undone(connection)
+            if step is None:
+                return None
+            undo.do_again(connection, step)
+            taken = journal.get(connection, step.journal_id)
+            self._note(connection, "redo", taken, undoes=step.undone_by, sign=1)
+            undo.mark(connection, step, undone_by=None)
+        return UndoResult(taken.label, taken.tables)
+
+    def undo_label(self) -> str | None:
+        """Return the label of the action that undo would take back."""
+        with self._reading() as connection:
+            return _label(connection, undo.last_done(connection))
+
+    def redo_label(self) -> str | None:
+        """Return the label of the action that redo would do again."""
+        with self._reading() as connection:
+            return _label(connection, undo.first_undone(connection))
+
+    # --- history and health ---
+
+    def journal(self, limit: int = 200) -> tuple[JournalEntry, ...]:
+        """Return the last actions, newest first."""
+        with self._reading() as connection:
+            return journal.newest(connection, limit)
+
+    def last_saved(self) -> datetime | None:
+        """Return when the file was last changed through the program."""
+        newest = self.journal(limit=1)
+        return newest[0].at if newest else None
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return all that is wrong with the file; nothing if it is sound."""
+        with self._reading() as connection:
+            broken = [row for (row,) in connection.execute("PRAGMA integrity_check")]
+            if broken != ["ok"]:
+                return tuple(Problem("integrity", one) for one in broken)
+            problems = [
+                Problem("foreign-key", f"{table} {row} → {parent}")
+                for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
+            ]
+            number = journal.broken_at(connection)
+            if number is not None:
+                problems.append(Problem("journal", str(number)))
+            rows = digests.of_all(connection, undo.watched(connection))
+            if rows != journal.state(connection):
+                problems.append(Problem("rows"))
+            return tuple(problems)
+
+    # --- backups ---
+
+    def backup(self, *, reason: str, folder: Path | None = None) -> Path:
+        """Copy the file as it stands, verify the copy, and thin out old ones.
+
+        `reason` is a short name without accents (`truoc-khi-nhap`). The copy goes into
+        `STEM-sao-luu` beside the file, or into `folder`, which is not thinned.
+        """
+        now = datetime.now().astimezone()
+        kept = backups.folder_of(self.path)
+        made = backups.make(self.path, folder or kept, reason=reason, now=now)
+        if folder is None:
+            backups.thin(kept, self.path.stem, now)
+        return made
+
+    def backups(self) -> tuple[BackupInfo, ...]:
+        """Return the backups beside the file, newest first."""
+        return backups.listed(backups.folder_of(self.path), self.path.stem)
+
+    def restore(self, backup: Path) -> None:
+        """Make the file what it was in `backup`; the present is backed up first.
+
+        `backup` is checked before anything is touched. The journal of the backup gets an entry.
+        """
+        self._refuse_if_read_only()
+        source = type(self)(backup.absolute(), user=self.user)
+        if not source.path.is_file():
+            raise WorkspaceMissingError(source.path)
+        _is_outdated(source.path)
+        if found := source.check():
+            raise WorkspaceDamagedError(source.path, found[0].code)
+        self.backup(reason=BEFORE_RESTORE)
+        with connect(source.path) as copy, connect(self.path) as connection:
+            copy.backup(connection)
+        _migrate(self.path, Action(self.user, "restore", RESTORED, {}))
+
+    # --- inside ---
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with connect(self.path) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self._refuse_if_read_only()
+        with connect(self.path) as connection, transaction(connection):
+            yield connection
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise CannotWriteError(self.path, "read-only")
+
+    def _note(
+        self,
+        connection: sqlite3.Connection,
+        kind: str,
+        entry: JournalEntry,
+        *,
+        undoes: int | None,
+        sign: int,
+    ) -> int:
+        """Enter an undo or a redo of `entry` into the journal."""
+        change = sign * journal.delta(connection, entry.number)
+        digest = (journal.state(connection) + change) % digests.MODULUS
+        action = Action(self.user, kind, entry.label, entry.counts, undoes)
+        return journal.append(connection, action, digest)
+
+
+def _is_outdated(path: Path) -> bool:
+    """Say whether migrations are due; errors for a file that is not ours, or newer."""
+    with connect(path) as connection:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise NotAWorkspaceError(path)
+        db = Database(connection, execute_plugins=False)
+        applied = {step.name for step in migrations.applied(db)}
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    unknown = tuple(sorted(applied - set(STEPS)))
+    if unknown or version > len(STEPS):
+        raise WorkspaceTooNewError(path, unknown)
+    return applied != set(STEPS)
+
+
+def _migrate(path: Path, action: Action) -> None:
+    """Apply what is due and enter `action` into the journal, all in one transaction."""
+    # Rebuilding a table would cascade through live foreign keys, so they are checked after.
+    with connect(path, foreign_keys=False) as connection, transaction(connection):
+        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise WorkspaceDamagedError(path, f"foreign keys: {len(broken)}")
+        digest = digests.of_all(connection, undo.watched(connection))
+        journal.append(connection, action, digest)
+
+
+def _session(connection: sqlite3.Connection) -> Session:
+    return Session(
+        campaigns=CampaignTable(connection),
+        subjects=SubjectTable(connection),
+        participants=ParticipantTable(connection),
+        figures=FigureTable(connection),
+        imports=ImportTable(connection),
+        reports=ReportTable(connection),
+        confirmations=ConfirmationTable(connection),
+        settings=SettingTable(connection),
+    )
+
+
+def _label(connection: sqlite3.Connection, step: undo.Step | None) -> str | None:
+    return journal.get(connection, step.journal_id).label if step else None
+
+
+def _move_exclusively(source: Path, target: Path) -> None:
+    """Move a finished file to its name; FileExistsAlreadyError if something is there."""
+    try:
+        if sys.platform == "win32":
+            source.rename(target)  # Windows never replaces on renaming
+        else:
+            _link(source, target)
+    except FileExistsError as error:
+        raise FileExistsAlreadyError(target) from error
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, such as FAT on a USB stick
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL))
+        source.replace(target)
