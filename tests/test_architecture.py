@@ -1,0 +1,193 @@
+"""The shape of the project: its layers, what start-up may load, and its files."""
+
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRACTS = "from importlinter.cli import lint_imports as run; raise SystemExit(run(no_cache=True))"
+
+LAYERS = "Layers point downwards only"
+QT = "Only the window knows Qt"
+NO_WINDOW = "The command line never opens the window"
+SERVICES = "The window and the command line reach the file only through services"
+PLAIN_DOMAIN = "The domain needs nothing but Python"
+
+FORBIDDEN = [
+    *[
+        (LAYERS, file, imported)
+        for file, imported in (
+            ("errors.py", "thidua_desktop.domain.figures"),
+            ("domain/planted.py", "thidua_desktop.store"),
+            ("importing/planted.py", "thidua_desktop.store"),
+            ("store/planted.py", "thidua_desktop.documents"),
+            ("documents/planted.py", "thidua_desktop.services"),
+            ("services/planted.py", "thidua_desktop.ui"),
+            ("ui/planted.py", "thidua_desktop.app"),
+            ("cli/planted.py", "thidua_desktop.app"),
+        )
+    ],
+    *[
+        (QT, file, "PySide6.QtCore")
+        for file in (
+            "cli/planted.py",
+            "services/planted.py",
+            "store/planted.py",
+            "importing/planted.py",
+            "documents/planted.py",
+            "domain/planted.py",
+            "errors.py",
+            "assets.py",
+        )
+    ],
+    (NO_WINDOW, "cli/planted.py", "thidua_desktop.ui"),
+    (SERVICES, "ui/planted.py", "thidua_desktop.store"),
+    (SERVICES, "ui/planted.py", "thidua_desktop.importing"),
+    (SERVICES, "cli/planted.py", "thidua_desktop.documents"),
+    (PLAIN_DOMAIN, "domain/planted.py", "click"),
+    (PLAIN_DOMAIN, "domain/planted.py", "pathlib"),
+]
+
+# Loading any of these costs a first screen 0.07–0.27 s; they are imported where they are used.
+HEAVY = {
+    "PIL",
+    "PySide6.QtPdf",
+    "PySide6.QtPrintSupport",
+    "holidays",
+    "openpyxl",
+    "python_calamine",
+    "rapidfuzz",
+    "reportlab",
+    "sqlite_utils",
+}
+
+NOT_OURS = {".git", ".venv", "build", "dist", "demo-output", "htmlcov", "__pycache__"}
+BINARY = {".png", ".ico", ".ttf", ".otf", ".woff2", ".pdf", ".xlsx", ".xls", ".ods", ".thidua"}
+ADDRESSES = re.compile(
+    r"py"
+    r"pi\.(org|python)|python"
+    r"hosted|npm"
+    r"js\.(org|com)|/sim"
+    r"ple/|index-"
+    r"url"
+    r"|(?<![\w.*])/(root|work|home|Users)/\w|[A-Z]:\\Users\\"
+)
+
+
+def lint_imports(folder):
+    return subprocess.run(
+        [sys.executable, "-c", CONTRACTS],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={"COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+
+def text_files():
+    tracked = (
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts)
+    )
+    return [
+        path
+        for path in tracked
+        if path.suffix not in BINARY
+        and not any(part.endswith("_cache") for part in path.parts)
+        and path.relative_to(ROOT).parts[:2] != ("tests", "files")
+        and path.name != ".coverage"
+    ]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The package and its contracts, where a test may break them."""
+    shutil.copytree(
+        ROOT / "thidua_desktop",
+        tmp_path / "thidua_desktop",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_import_contract_holds():
+    result = lint_imports(ROOT)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(("contract", "file", "imported"), FORBIDDEN)
+def test_a_contract_fails_on_the_import_it_forbids(copy, contract, file, imported):
+    with (copy / "thidua_desktop" / file).open("a", encoding="utf-8") as module:
+        module.write(f"\nimport {imported}\n")
+
+    result = lint_imports(copy)
+
+    assert result.returncode == 1
+    assert f"{contract} BROKEN" in result.stdout
+
+
+def test_every_contract_is_shown_to_fail():
+    named = re.findall(
+        r'^name = "(.+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert {contract for contract, _, _ in FORBIDDEN} == set(named) - {"thidua-desktop"}
+
+
+@pytest.mark.parametrize("module", ["thidua_desktop.app", "thidua_desktop.__main__"])
+def test_starting_loads_nothing_the_first_screen_does_not_need(module):
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.split()
+
+    assert HEAVY.isdisjoint(loaded)
+
+
+def test_the_command_line_loads_no_qt():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, thidua_desktop.cli; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.split()
+
+    assert "PySide6" not in loaded
+
+
+def test_openpyxl_reads_xml_with_defusedxml():
+    assert openpyxl.DEFUSEDXML is True
+
+
+def test_every_text_file_is_utf8_in_nfc():
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in text_files()
+        if not unicodedata.is_normalized("NFC", path.read_bytes().decode("utf-8"))
+    ]
+
+    assert wrong == []
+
+
+def test_no_file_names_a_package_index_or_a_place_on_one_machine():
+    found = {
+        str(path.relative_to(ROOT)): match.group()
+        for path in text_files()
+        if (match := ADDRESSES.search(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {}
