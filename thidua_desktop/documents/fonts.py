@@ -56,14 +56,10 @@ def register() -> None:
 
 
 @lru_cache(maxsize=20_000)
-def _units(text: str, name: str) -> float:
-    widths = _font(name).face.charWidths
-    return float(sum(widths.get(ord(letter), 0) for letter in text))
-
-
 def width(text: str, name: str, size: float) -> float:
     """Return how wide `text` is, in points."""
-    return _units(text, name) * size / 1000
+    widths = _font(name).face.charWidths
+    return float(sum([widths.get(ord(letter), 0) for letter in text])) * size / 1000
 
 
 def printable(text: str) -> str:
@@ -71,6 +67,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return composed
     return "".join(
         " " if letter.isspace() else letter
         for letter in composed
@@ -82,10 +80,13 @@ def check(texts: Iterable[tuple[str, str]]) -> None:
     """Raise UnprintableTextError, naming every letter that has no glyph in its (font, text)."""
     lacking: dict[str, str] = {}
     for name, text in texts:
-        glyphs = _font(name).face.charToGlyph
-        for letter in text:
-            if ord(letter) not in glyphs:
-                lacking.setdefault(letter, text)
+        for letter in set(text) - _letters(name):
+            lacking.setdefault(letter, text)
     if lacking:
         near = next(iter(lacking.values()))
-        raise UnprintableTextError(tuple(lacking), near[:_NEAR])
+        raise UnprintableTextError(tuple(sorted(lacking)), near[:_NEAR])
+
+
+@cache
+def _letters(name: str) -> frozenset[str]:
+    return frozenset(chr(code) for code in _font(name).face.charToGlyph)

@@ -16,7 +16,7 @@ _MOTTO_SIZE: Final = 13.0
 _BODY_SIZE: Final = 12.0
 _DATE_SIZE: Final = 13.0
 _LEADING: Final = 16.0
-_GAP: Final = 12.0
+_GAP: Final = 18.0
 _RULE_BELOW: Final = 4.0
 _ISSUER_RULE: Final = 0.4
 """Length of the rule under the issuer over its last line; the decree says 1/3 to 1/2."""

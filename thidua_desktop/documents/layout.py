@@ -128,7 +128,8 @@ def _paragraph(paragraph: Paragraph, room: float, *, mark_missing: bool) -> Iter
         lines = (*lines[:-1], with_leader(lines[-1], last))
     whole = mark_missing and all(run.missing for run in runs)
     for place, line in enumerate(lines):
-        strip = _line_strip(line, paragraph.align, room, 0.0 if place else indent, tint_all=whole)
+        at = 0.0 if place else indent
+        strip = _line_strip(line, paragraph.align, room, at, tint=mark_missing, tint_all=whole)
         first, before_last = place == 0, place == len(lines) - 2
         yield replace(
             strip,
@@ -138,11 +139,22 @@ def _paragraph(paragraph: Paragraph, room: float, *, mark_missing: bool) -> Iter
 
 
 def _dotted(runs: Sequence[Run]) -> tuple[Run, ...]:
-    return tuple(replace(run, text=DOTS, italic=False) if run.missing else run for run in runs)
+    """Return the runs as they are on paper: blanks of dots, the last to be drawn out."""
+    last = len(runs) - 1
+    return tuple(
+        replace(run, text=DOTS, italic=False, missing=place == last) if run.missing else run
+        for place, run in enumerate(runs)
+    )
 
 
 def _line_strip(
-    line: Line, align: Align, room: float, indent: float, *, tint_all: bool = False
+    line: Line,
+    align: Align,
+    room: float,
+    indent: float,
+    *,
+    tint: bool = False,
+    tint_all: bool = False,
 ) -> Strip:
     leading = BODY * _LEADING
     space = 0.0
@@ -153,8 +165,8 @@ def _line_strip(
     tints: list[Piece] = [Tint(0, 0, room, leading)] if tint_all else []
     texts: list[Piece] = []
     for span in line.spans:
-        wide = span.width + space * span.text.count(" ")
-        if span.missing and not tint_all and not span.text.startswith("."):
+        wide = span.width + space * span.text.count(" ") if space else span.width
+        if tint and span.missing and not tint_all:
             tints.append(Tint(x, 0, wide, leading))
         y = baseline(BODY, leading)
         texts.append(Text(x, y, span.text, span.font, span.size, space))

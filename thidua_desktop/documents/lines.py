@@ -12,17 +12,13 @@ DOTS: Final = "…………"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of one face standing next to one another on one line."""
+    """Words of one face standing next to one another on one line, and their natural width."""
 
     text: str
     font: str
     size: float
+    width: float
     missing: bool = False
-
-    @property
-    def width(self) -> float:
-        """Return the natural width."""
-        return fonts.width(self.text, self.font, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def break_text(text: str, font: str, size: float, width: float) -> tuple[str, ..
     """Return the lines of a text in one face."""
     filling = _Filling(width, 0)
     for word in fonts.printable(text).split():
-        filling.add((Span(word, font, size),))
+        filling.add((_span(word, font, size),))
     return tuple("".join(span.text for span in line.spans) for line in filling.finish())
 
 
@@ -91,64 +87,82 @@ def _words(runs: Sequence[Run], size: float) -> Iterator[_Word]:
                 yield tuple(word)
                 word = []
             if part:
-                word.append(Span(part, font, size, run.missing))
+                word.append(_span(part, font, size, missing=run.missing))
     if word:
         yield tuple(word)
 
 
+def _span(text: str, font: str, size: float, *, missing: bool = False) -> Span:
+    return Span(text, font, size, fonts.width(text, font, size), missing)
+
+
 class _Filling:
-    """Fills lines greedily."""
+    """Fills lines greedily with words; pieces of a word too long for a line follow without gap."""
 
     def __init__(self, width: float, first_indent: float) -> None:
         self._full = width
         self._room = width - first_indent
         self._used = 0.0
-        self._line: list[Span] = []
+        self._line: list[tuple[float, _Word]] = []
+        """The words of the line being filled, each with the gap before it."""
         self._lines: list[Line] = []
 
     def add(self, word: _Word) -> None:
-        wide = sum(span.width for span in word)
+        wide = word[0].width if len(word) == 1 else sum(span.width for span in word)
         gap = self._gap() if self._line else 0.0
         if self._line and self._used + gap + wide > self._room:
             self._turn()
             gap = 0.0
         if wide > self._room:
             self._add_in_parts(word)
-            return
-        self._append(word, wide, gap)
+        else:
+            self._line.append((gap, word))
+            self._used += gap + wide
 
     def finish(self) -> tuple[Line, ...]:
-        self._lines.append(Line(tuple(self._line), last=True))
+        self._lines.append(Line(_joined(self._line), last=True))
         return tuple(self._lines)
 
     def _gap(self) -> float:
-        before = self._line[-1]
+        before = self._line[-1][1][-1]
         return fonts.width(" ", before.font, before.size)
-
-    def _append(self, word: _Word, wide: float, gap: float) -> None:
-        if gap:
-            self._line[-1] = replace(self._line[-1], text=self._line[-1].text + " ")
-        for span in word:
-            before = self._line[-1] if self._line else None
-            if before and (before.font, before.missing) == (span.font, span.missing):
-                self._line[-1] = replace(before, text=before.text + span.text)
-            else:
-                self._line.append(span)
-        self._used += gap + wide
 
     def _add_in_parts(self, word: _Word) -> None:
         for span in word:
             for letter in span.text:
-                one = replace(span, text=letter)
+                one = _span(letter, span.font, span.size, missing=span.missing)
                 if self._line and self._used + one.width > self._room:
                     self._turn()
-                self._append((one,), one.width, 0.0)
+                self._line.append((0.0, (one,)))
+                self._used += one.width
 
     def _turn(self) -> None:
-        self._lines.append(Line(tuple(self._line)))
+        self._lines.append(Line(_joined(self._line)))
         self._line = []
         self._used = 0.0
         self._room = self._full
+
+
+def _joined(words: Sequence[tuple[float, _Word]]) -> tuple[Span, ...]:
+    """Return the words of a line as the fewest spans; a space belongs to the word before it."""
+    spans: list[Span] = []
+    texts: list[str] = []
+    wide = 0.0
+    before: Span | None = None
+    for gap, word in words:
+        if gap and before:
+            texts.append(" ")
+            wide += gap
+        for span in word:
+            if before and (before.font, before.missing) != (span.font, span.missing):
+                spans.append(replace(before, text="".join(texts), width=wide))
+                texts, wide = [], 0.0
+            texts.append(span.text)
+            wide += span.width
+            before = span
+    if before:
+        spans.append(replace(before, text="".join(texts), width=wide))
+    return tuple(spans)
 
 
 def with_leader(line: Line, room: float) -> Line:
@@ -156,4 +170,5 @@ def with_leader(line: Line, room: float) -> Line:
     *before, blank = line.spans
     left = room - sum(span.width for span in before)
     dots = int(left / fonts.width(".", blank.font, blank.size))
-    return replace(line, spans=(*before, replace(blank, text="." * max(dots, 1))))
+    drawn = _span("." * max(dots, 1), blank.font, blank.size, missing=True)
+    return replace(line, spans=(*before, drawn))
