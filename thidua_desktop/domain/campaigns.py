@@ -31,6 +31,8 @@ class Group:
     """What its members are called: `xã, thị trấn`."""
     considered: Criterion | None = None
     """What a member must meet to be ranked at all (điều kiện xét)."""
+    ranked: bool = True
+    """False where members take part without being compared, like the staff of an office."""
 
 
 class Bound(StrEnum):
@@ -96,6 +98,8 @@ class DossierPart:
     name: str
     copies: int = 1
     form: str = ""
+    kind: Kind | None = None
+    """Whose paper it is, a collective's or a person's; None belongs to every dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,8 @@ class Campaign:
     prize_note: str = ""
     topic: str = ""
     """What it is about in two or three words, for the switcher."""
+    plan: str = ""
+    """How a document cites the plan: «Kế hoạch số 170/KH-UBND ngày 08/8/2023 …»."""
     status: str = ""
     """What the plan is, in a few words, for the list of presets."""
 

@@ -109,7 +109,7 @@ class GroupRanking:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The rankings of every group of a campaign, in the campaign's order."""
+    """The rankings of every group that is ranked, in the campaign's order."""
 
     campaign: Campaign
     as_of: date
@@ -162,6 +162,7 @@ def rank(campaign: Campaign, data: Field, as_of: date, readings: Readings) -> Ra
     groups = tuple(
         _rank_group(campaign, group, [p for p in data.participants if p.group == group.id], scope)
         for group in campaign.groups
+        if group.ranked
     )
     starts = {scope.start} | {start for one in campaign.indicators.values() for start in one.starts}
     ends = data.book.ends(tuple(starts), as_of)

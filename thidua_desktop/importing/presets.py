@@ -137,6 +137,7 @@ def _campaign(node: Table) -> Campaign:
         short=node.take("short", text),
         theme=node.take("theme", text),
         topic=node.get("topic", text, ""),
+        plan=node.get("plan", text, ""),
         status=node.get("status", text, ""),
         office=node.take("office", table(_office)),
         start=start,
@@ -194,6 +195,7 @@ def _group(node: Table, criterion: Reader[Criterion]) -> Group:
         noun=noun,
         members=node.get("members", text, noun),
         considered=node.get("considered", criterion, None),
+        ranked=node.get("ranked", flag, True),
     )
 
 
@@ -264,4 +266,5 @@ def _part(node: Table) -> DossierPart:
         name=node.take("name", text),
         copies=node.get("copies", whole(1), 1),
         form=node.get("form", text, ""),
+        kind=node.get("kind", one_of(Kind), None),
     )

@@ -245,15 +245,14 @@ def ranking(node: Table, rules: Rules, criterion: Reader[Criterion]) -> RankingR
     by = node.take("by", one_of(RankBy))
     indicators = items(rules.indicator)
     columns = node.get("columns", some(indicators), ())
-    breaks = node.get("tie-breaks", items(table(lambda one: _tie_break(one, rules))), ())
     if by is RankBy.POINTS:
+        breaks = node.get("tie-breaks", items(table(lambda one: _tie_break(one, rules))), ())
         return RankingRule(by, scoring=_scoring(node, rules), tie_breaks=breaks, columns=columns)
     if by is RankBy.CRITERIA:
         criteria = node.take("criteria", rules.by_group(criterion))
-        return RankingRule(by, criteria=criteria, tie_breaks=breaks, columns=columns)
+        return RankingRule(by, criteria=criteria, columns=columns)
     return RankingRule(
         by,
-        tie_breaks=breaks,
         indicators=node.take("indicators", some(indicators)),
         cap=node.take("cap", decimal),
         volume=node.get("volume", items(rules.measure), ()),
