@@ -4,21 +4,22 @@ Copies are made by SQLite, never by copying bytes, so they are whole even while 
 use. They are named `STEM.YYYYMMDD-HHMMSS.reason.thidua`, so that they sort by time.
 """
 
+import os
 import re
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from thidua_desktop.errors import WorkspaceDamagedError
+from thidua_desktop.errors import NotAWorkspaceError, WorkspaceDamagedError
 from thidua_desktop.store.connection import connect, translated
+from thidua_desktop.store.files import make_empty
 
 SUFFIX: Final = ".thidua"
 _STAMP: Final = "%Y%m%d-%H%M%S"
-_NAME: Final = re.compile(r"(?P<at>\d{8}-\d{6})\.(?P<reason>[a-z0-9-]+)")
+_REASON: Final = re.compile(r"[a-z0-9-]+")
+_NAME: Final = re.compile(rf"(?P<at>\d{{8}}-\d{{6}})\.(?P<reason>{_REASON.pattern})")
 
 KEEP_ALL: Final = timedelta(days=2)
 KEEP_DAILY: Final = timedelta(days=30)
@@ -51,16 +52,24 @@ def listed(folder: Path, stem: str) -> tuple[BackupInfo, ...]:
 
 def make(path: Path, folder: Path, *, reason: str, now: datetime) -> Path:
     """Copy the file as it stands into `folder`, check the copy, and return where it is."""
+    if not _REASON.fullmatch(reason):
+        raise ValueError(f"not a reason that a name can hold: {reason!r}")
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, path.stem, reason, now)
-        unfinished = target.with_suffix(".tmp")
-        try:
-            _copy(path, unfinished)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        _copy_whole(path, target)
     return target
+
+
+def put_in_place(backup: Path, path: Path) -> None:
+    """Put a copy of `backup` in the place of a damaged file, which is kept aside with its name."""
+    journal = path.with_name(f"{path.name}-journal")
+    with translated(path):
+        if path.exists():
+            stamp = datetime.now().astimezone().strftime(_STAMP)
+            path.rename(path.with_name(f"{path.name}.{stamp}.hong"))
+        journal.unlink(missing_ok=True)  # it belongs to the damaged file
+        _copy_whole(backup, path)
 
 
 def thin(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
@@ -120,13 +129,23 @@ def _free_name(folder: Path, stem: str, reason: str, now: datetime) -> Path:
         now += timedelta(seconds=1)
 
 
+def _copy_whole(path: Path, target: Path) -> None:
+    """Copy a sound file to `target`, in place of what may be there, or not at all."""
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        make_empty(unfinished)
+        _copy(path, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def _copy(path: Path, target: Path) -> None:
-    with (
-        connect(path) as source,
-        translated(target),
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-        found = [row for (row,) in copy.execute("PRAGMA integrity_check")]
+    try:
+        with connect(path) as source, connect(target) as copy:
+            source.backup(copy)
+            found = [row for (row,) in copy.execute("PRAGMA integrity_check")]
+    except (NotAWorkspaceError, WorkspaceDamagedError) as error:
+        raise WorkspaceDamagedError(path, str(error.__cause__)) from error
     if found != ["ok"]:
         raise WorkspaceDamagedError(path, "; ".join(found))

@@ -24,7 +24,10 @@ from thidua_desktop.errors import (
 )
 
 APPLICATION_ID: Final = 0x54684944  # "ThiD"
-BUSY_SECONDS: Final = 5.0
+BUSY_SECONDS: Final = 10.0
+CACHE_KIB: Final = 64 * 1024
+"""Changed pages held back until the end, so that readers are not shut out during an import."""
+
 _WIN_SHARING_VIOLATION: Final = 32
 _PRIMARY_CODE: Final = 0xFF  # the rest of an extended result code says where it happened
 
@@ -56,9 +59,13 @@ def uri(path: Path) -> str:
 @contextmanager
 def connect(path: Path, *, foreign_keys: bool = True) -> Iterator[sqlite3.Connection]:
     """Open one connection with the program's settings; errors come out as ours."""
-    with translated(path), closing(sqlite3.connect(uri(path), timeout=BUSY_SECONDS, uri=True)) as c:
+    with (
+        _sqlite_translated(path),
+        closing(sqlite3.connect(uri(path), timeout=BUSY_SECONDS, uri=True)) as c,
+    ):
         c.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         c.execute("PRAGMA synchronous = FULL")
+        c.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         yield c
 
 
@@ -77,7 +84,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raise what SQLite and the system say about `path` as errors of ours."""
+    """Raise what the system says about writing `path` as an error of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextmanager
+def _sqlite_translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -85,8 +100,6 @@ def translated(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-    except OSError as error:
-        raise cannot_write(path, error) from error
 
 
 def cannot_write(path: Path, error: OSError) -> CannotWriteError:

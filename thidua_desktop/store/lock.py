@@ -1,32 +1,60 @@
 """The lock beside the file: who has it open for writing.
 
 Made exclusively, so that of two programs exactly one gets it. Reading needs none. A lock whose
-program is gone (same machine, process dead or machine restarted since) is taken over.
+program is gone (same machine, process dead or machine restarted since) is taken over. Data are
+safe without it, since every action is one SQLite transaction: it keeps two clerks from working
+past each other.
 """
 
 import contextlib
 import json
 import os
 import socket
+import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from thidua_desktop.errors import WorkspaceLockedError
 from thidua_desktop.store.connection import translated
-from thidua_desktop.store.processes import boot_id, is_alive, same_boot
+from thidua_desktop.store.files import move_exclusively
+from thidua_desktop.store.processes import birth, boot_id, same_boot
+
+UNREADABLE_SECONDS: Final = 60
+"""A lock that says nothing after this long was left half-written by a crash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a lock."""
+    """Who holds a lock; `born` tells the process from a later one with the same number."""
 
     process: int
+    born: str
     host: str
     boot: str
     user: str
     since: str
+
+    @classmethod
+    def here(cls, user: str) -> Self:
+        """Return this process, now."""
+        process = os.getpid()
+        return cls(
+            process=process,
+            born=birth(process) or "",
+            host=socket.gethostname(),
+            boot=boot_id(),
+            user=user,
+            since=datetime.now().astimezone().isoformat(timespec="microseconds"),
+        )
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether it may still be working; what runs elsewhere cannot be seen from here."""
+        if self.host != socket.gethostname():
+            return True
+        return same_boot(self.boot, boot_id()) and birth(self.process) in ("", self.born)
 
 
 class Lock:
@@ -39,19 +67,20 @@ class Lock:
     @classmethod
     def acquire(cls, path: Path, user: str) -> Self:
         """Take the lock of the file `path`; WorkspaceLockedError names who has it."""
+        path = path.absolute()
         sidecar = lock_path(path)
-        me = _me(user)
+        me = Holder.here(user)
         with translated(sidecar):
             if not _made(sidecar, me):
-                _take_over(path, sidecar)
+                _remove_stale(path, sidecar)
                 if not _made(sidecar, me):  # another program was faster
-                    raise _locked(path, holder_of(path))
+                    raise _locked(path, _read(sidecar))
         return cls(sidecar, me)
 
     def release(self) -> None:
         """Give the lock back; one that was lost meanwhile is left to who has it."""
         if _read(self.path) == self.holder:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # the stick is gone: it will be found stale
                 self.path.unlink()
 
     def __enter__(self) -> Self:
@@ -71,42 +100,42 @@ def holder_of(path: Path) -> Holder | None:
     return _read(lock_path(path))
 
 
-def _me(user: str) -> Holder:
-    return Holder(
-        process=os.getpid(),
-        host=socket.gethostname(),
-        boot=boot_id(),
-        user=user,
-        since=datetime.now().astimezone().isoformat(timespec="seconds"),
-    )
-
-
 def _made(sidecar: Path, holder: Holder) -> bool:
+    # Written first and then moved to its name, so that nobody ever reads half a lock.
+    own = _own_name(sidecar)
     try:
-        handle = os.open(sidecar, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        own.write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
+        move_exclusively(own, sidecar)
     except FileExistsError:
         return False
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file, ensure_ascii=False)
+    finally:
+        own.unlink(missing_ok=True)
     return True
 
 
-def _take_over(path: Path, sidecar: Path) -> None:
+def _remove_stale(path: Path, sidecar: Path) -> None:
     """Remove a lock nobody holds any more; WorkspaceLockedError if somebody does."""
     holder = _read(sidecar)
-    if holder is None or _is_live(holder):
+    if holder.is_live if holder else _is_recent(sidecar):
         raise _locked(path, holder)
-    # Renaming first: of two programs taking over, one finds the stale lock gone.
-    stale = sidecar.with_name(f"{sidecar.name}.{os.getpid()}")
+    own = _own_name(sidecar)
     with contextlib.suppress(FileNotFoundError):
-        sidecar.replace(stale)
-    stale.unlink(missing_ok=True)
+        sidecar.replace(own)
+        if _read(own) == holder:
+            own.unlink()
+        else:  # another program has just taken it over: give it back its lock
+            move_exclusively(own, sidecar)
 
 
-def _is_live(holder: Holder) -> bool:
-    if holder.host != socket.gethostname():
-        return True  # what runs on another machine cannot be seen from here
-    return same_boot(holder.boot, boot_id()) and is_alive(holder.process)
+def _own_name(sidecar: Path) -> Path:
+    return sidecar.with_name(f"{sidecar.name}.{os.getpid()}")
+
+
+def _is_recent(sidecar: Path) -> bool:
+    try:
+        return time.time() - sidecar.stat().st_mtime < UNREADABLE_SECONDS
+    except FileNotFoundError:
+        return False
 
 
 def _read(sidecar: Path) -> Holder | None:
@@ -117,6 +146,6 @@ def _read(sidecar: Path) -> Holder | None:
 
 
 def _locked(path: Path, holder: Holder | None) -> WorkspaceLockedError:
-    if holder is None:  # being written this moment, or unreadable
+    if holder is None:  # being made this moment
         return WorkspaceLockedError(path, "", "", "")
     return WorkspaceLockedError(path, holder.user, holder.host, holder.since)

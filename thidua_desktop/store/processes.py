@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-_STARTED_TOLERANCE: Final = 10
-"""Seconds by which two readings of when the machine was started may differ."""
+_STARTED: Final = "started "
+_TOLERANCE_SECONDS: Final = 10
+"""Two readings of when the machine was started may differ by as much."""
 
 
 if sys.platform == "win32":
@@ -18,20 +19,33 @@ if sys.platform == "win32":
     _STILL_ACTIVE: Final = 259
     _ACCESS_DENIED: Final = 5
 
-    def is_alive(process: int) -> bool:
-        """Say whether a process runs (os.kill would end it on Windows)."""
+    def birth(process: int) -> str | None:
+        """Return when a process began, so that a number used again shows; None if it is gone.
+
+        Empty where the system does not say. (os.kill would end it on Windows.)
+        """
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.OpenProcess.restype = wintypes.HANDLE
         kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
         kernel.GetExitCodeProcess.argtypes = (wintypes.HANDLE, ctypes.POINTER(wintypes.DWORD))
+        kernel.GetProcessTimes.argtypes = (
+            wintypes.HANDLE,
+            *[ctypes.POINTER(ctypes.c_ulonglong)] * 4,
+        )
         kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
         handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, process)
         if not handle:
-            return ctypes.get_last_error() == _ACCESS_DENIED
+            return "" if ctypes.get_last_error() == _ACCESS_DENIED else None
         try:
             code = wintypes.DWORD()
-            known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-            return not known or code.value == _STILL_ACTIVE
+            if (
+                kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+                and code.value != _STILL_ACTIVE
+            ):
+                return None
+            times = [ctypes.c_ulonglong() for _ in range(4)]
+            known = kernel.GetProcessTimes(handle, *map(ctypes.byref, times))
+            return str(times[0].value) if known else ""
         finally:
             kernel.CloseHandle(handle)
 
@@ -39,30 +53,39 @@ if sys.platform == "win32":
         """Return what changes when the machine restarts: when it started, in seconds."""
         kernel = ctypes.WinDLL("kernel32")
         kernel.GetTickCount64.restype = ctypes.c_ulonglong
-        return f"started {round(time.time() - kernel.GetTickCount64() / 1000)}"
+        return f"{_STARTED}{round(time.time() - kernel.GetTickCount64() / 1000)}"
 
 else:
 
-    def is_alive(process: int) -> bool:
-        """Say whether a process runs."""
+    def birth(process: int) -> str | None:
+        """Return when a process began, so that a number used again shows; None if it is gone.
+
+        Empty where the system does not say.
+        """
         try:
             os.kill(process, 0)
-        except ProcessLookupError:
-            return False
+        except (ProcessLookupError, OverflowError):
+            return None
         except PermissionError:
-            return True
-        return True
+            pass
+        try:
+            said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+        # The name, in brackets, may hold spaces; the start is the 20th field after it.
+        return said.rpartition(")")[2].split()[19]
 
     def boot_id() -> str:
         """Return what changes when the machine restarts."""
         try:
             return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         except OSError:
-            return f"started {round(time.time() - time.monotonic())}"
+            return f"{_STARTED}{round(time.time() - time.monotonic())}"
 
 
 def same_boot(one: str, other: str) -> bool:
     """Say whether two boot ids are of one start of the machine; clocks may have been set."""
-    if one.startswith("started ") and other.startswith("started "):
-        return abs(int(one.split()[1]) - int(other.split()[1])) <= _STARTED_TOLERANCE
+    if one.startswith(_STARTED) and other.startswith(_STARTED):
+        seconds = (int(boot.removeprefix(_STARTED)) for boot in (one, other))
+        return abs(next(seconds) - next(seconds)) <= _TOLERANCE_SECONDS
     return one == other

@@ -6,11 +6,10 @@ state and cannot write. Who may write is decided by `lock.Lock`, taken before op
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
@@ -35,6 +34,7 @@ from thidua_desktop.store.connection import (
     translated,
 )
 from thidua_desktop.store.figures import FigureTable
+from thidua_desktop.store.files import make_empty, move_exclusively
 from thidua_desktop.store.imports import ImportTable
 from thidua_desktop.store.journal import Action, JournalEntry
 from thidua_desktop.store.migrations import STEPS, migrations
@@ -49,6 +49,9 @@ RESTORED: Final = "Khôi phục từ bản sao lưu"
 
 BEFORE_MIGRATION: Final = "truoc-khi-nang-cap"
 BEFORE_RESTORE: Final = "truoc-khi-khoi-phuc"
+
+PAGES_CHECKED: Final = 4096
+"""Files up to this many pages (16 MB) are checked whole on opening."""
 
 
 @dataclass
@@ -91,10 +94,14 @@ class Problem:
 
 
 class Workspace:
-    """An open file, on behalf of one user."""
+    """An open file, on behalf of one user.
+
+    `create` and `open` make one. The bare constructor looks at nothing: it is for restoring
+    a file that is damaged or gone.
+    """
 
     def __init__(self, path: Path, *, user: str, read_only: bool = False) -> None:
-        self.path = path
+        self.path = path.absolute()
         self.user = user
         self.read_only = read_only
 
@@ -107,11 +114,13 @@ class Workspace:
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         with translated(path):
             try:
-                with closing(sqlite3.connect(unfinished)) as empty:
-                    empty.execute("PRAGMA page_size = 4096")
-                    empty.execute("VACUUM")
+                make_empty(unfinished)
                 _migrate(unfinished, Action(user, "create", CREATED, {}))
-                _move_exclusively(unfinished, path)
+                move_exclusively(unfinished, path)
+            except FileExistsError as error:
+                raise FileExistsAlreadyError(path) from error
+            except CannotWriteError as error:
+                raise CannotWriteError(path, error.reason) from error
             finally:
                 unfinished.unlink(missing_ok=True)
         return cls(path, user=user)
@@ -119,9 +128,7 @@ class Workspace:
     @classmethod
     def open(cls, path: Path, *, user: str, read_only: bool = False) -> Self:
         """Open a file, and bring one of an older program up to date after a backup."""
-        workspace = cls(path.absolute(), user=user, read_only=read_only)
-        if not workspace.path.is_file():
-            raise WorkspaceMissingError(workspace.path)
+        workspace = cls(path, user=user, read_only=read_only)
         if _is_outdated(workspace.path):
             if read_only:
                 raise CannotWriteError(workspace.path, "read-only")
@@ -214,8 +221,7 @@ class Workspace:
             number = journal.broken_at(connection)
             if number is not None:
                 problems.append(Problem("journal", str(number)))
-            rows = digests.of_all(connection, undo.watched(connection))
-            if rows != journal.state(connection):
+            if _rows(connection) != journal.state(connection):
                 problems.append(Problem("rows"))
             return tuple(problems)
 
@@ -225,34 +231,47 @@ class Workspace:
         """Copy the file as it stands, verify the copy, and thin out old ones.
 
         `reason` is a short name without accents (`truoc-khi-nhap`). The copy goes into
-        `STEM-sao-luu` beside the file, or into `folder`, which is not thinned.
+        `STEM-sao-luu` beside the file, or into `folder`, which is not thinned. Not to be called
+        inside `write`: it would wait for that to end.
         """
-        now = datetime.now().astimezone()
-        kept = backups.folder_of(self.path)
-        made = backups.make(self.path, folder or kept, reason=reason, now=now)
+        made = self._back_up(reason, folder)
         if folder is None:
-            backups.thin(kept, self.path.stem, now)
+            now = datetime.now().astimezone()
+            backups.thin(backups.folder_of(self.path), self.path.stem, now)
         return made
 
     def backups(self) -> tuple[BackupInfo, ...]:
         """Return the backups beside the file, newest first."""
         return backups.listed(backups.folder_of(self.path), self.path.stem)
 
+    def backup_if_due(self, *, reason: str, every: timedelta) -> Path | None:
+        """Back up a file changed since its last backup, if that is `every` old or older."""
+        saved, made = self.last_saved(), self.backups()
+        if made and saved:
+            now = datetime.now().astimezone()
+            if saved <= made[0].at or now - made[0].at < every:
+                return None
+        return self.backup(reason=reason)
+
     def restore(self, backup: Path) -> None:
         """Make the file what it was in `backup`; the present is backed up first.
 
         `backup` is checked before anything is touched. The journal of the backup gets an entry.
+        A file too damaged to be backed up is kept aside as it is.
         """
         self._refuse_if_read_only()
-        source = type(self)(backup.absolute(), user=self.user)
-        if not source.path.is_file():
-            raise WorkspaceMissingError(source.path)
+        source = type(self)(backup, user=self.user)
         _is_outdated(source.path)
         if found := source.check():
             raise WorkspaceDamagedError(source.path, found[0].code)
-        self.backup(reason=BEFORE_RESTORE)
-        with connect(source.path) as copy, connect(self.path) as connection:
-            copy.backup(connection)
+        try:
+            _is_outdated(self.path)
+            self._back_up(BEFORE_RESTORE)  # without thinning, which might remove `backup`
+        except (WorkspaceDamagedError, NotAWorkspaceError, WorkspaceMissingError):
+            backups.put_in_place(source.path, self.path)
+        else:
+            with connect(source.path) as copy, connect(self.path) as connection:
+                copy.backup(connection)
         _migrate(self.path, Action(self.user, "restore", RESTORED, {}))
 
     # --- inside ---
@@ -269,6 +288,10 @@ class Workspace:
         self._refuse_if_read_only()
         with connect(self.path) as connection, transaction(connection):
             yield connection
+
+    def _back_up(self, reason: str, folder: Path | None = None) -> Path:
+        kept = folder or backups.folder_of(self.path)
+        return backups.make(self.path, kept, reason=reason, now=datetime.now().astimezone())
 
     def _refuse_if_read_only(self) -> None:
         if self.read_only:
@@ -291,11 +314,14 @@ class Workspace:
 
 
 def _is_outdated(path: Path) -> bool:
-    """Say whether migrations are due; errors for a file that is not ours, or newer."""
+    """Say whether migrations are due; errors for a file that is gone, not ours, or newer."""
+    if path.is_dir():
+        raise NotAWorkspaceError(path)
     with connect(path) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise NotAWorkspaceError(path)
+        _refuse_damaged(path, connection)
         db = Database(connection, execute_plugins=False)
         applied = {step.name for step in migrations.applied(db)}
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -305,16 +331,32 @@ def _is_outdated(path: Path) -> bool:
     return applied != set(STEPS)
 
 
+def _refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
+    """Look through a file small enough to be read at once; `check` looks through any."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages <= PAGES_CHECKED:
+        found = [row for (row,) in connection.execute("PRAGMA quick_check")]
+        if found != ["ok"]:
+            raise WorkspaceDamagedError(path, found[0])
+
+
 def _migrate(path: Path, action: Action) -> None:
     """Apply what is due and enter `action` into the journal, all in one transaction."""
     # Rebuilding a table would cascade through live foreign keys, so they are checked after.
     with connect(path, foreign_keys=False) as connection, transaction(connection):
+        before = _rows(connection)
         migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
         if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise WorkspaceDamagedError(path, f"foreign keys: {len(broken)}")
-        digest = digests.of_all(connection, undo.watched(connection))
-        journal.append(connection, action, digest)
+        # Only what the migration itself changed is taken over: a row that was changed outside
+        # the program still shows afterwards.
+        digest = journal.state(connection) + _rows(connection) - before
+        journal.append(connection, action, digest % digests.MODULUS)
+
+
+def _rows(connection: sqlite3.Connection) -> int:
+    return digests.of_all(connection, undo.watched(connection))
 
 
 def _session(connection: sqlite3.Connection) -> Session:
@@ -332,24 +374,3 @@ def _session(connection: sqlite3.Connection) -> Session:
 
 def _label(connection: sqlite3.Connection, step: undo.Step | None) -> str | None:
     return journal.get(connection, step.journal_id).label if step else None
-
-
-def _move_exclusively(source: Path, target: Path) -> None:
-    """Move a finished file to its name; FileExistsAlreadyError if something is there."""
-    try:
-        if sys.platform == "win32":
-            source.rename(target)  # Windows never replaces on renaming
-        else:
-            _link(source, target)
-    except FileExistsError as error:
-        raise FileExistsAlreadyError(target) from error
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links, such as FAT on a USB stick
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL))
-        source.replace(target)
