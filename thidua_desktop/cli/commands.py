@@ -159,7 +159,10 @@ def presets_command(*, as_json: bool) -> None:
 @FILE
 @click.option("--preset", required=True, metavar="MÃ", help="Đợt thi đua có sẵn.")
 @click.option(
-    "--units", metavar="DANH_SÁCH", type=click.Path(path_type=Path), help="Danh sách đơn vị (.xlsx)."
+    "--units",
+    metavar="DANH_SÁCH",
+    type=click.Path(path_type=Path),
+    help="Danh sách đơn vị (.xlsx).",
 )
 def new_command(file: Path, preset: str, units: Path | None) -> None:
     """Tạo sổ thi đua mới."""
@@ -308,7 +311,9 @@ def _as_text(ranking: Ranking) -> str:
             lines.append(
                 f"{row.rank:>4}  {row.participant.subject.label:<45} {score_text(row):>8}{prize}"
             )
-        lines += [f"   –  {one.participant.subject.label:<45} {one.why}" for one in group.not_ranked]
+        lines += [
+            f"   –  {one.participant.subject.label:<45} {one.why}" for one in group.not_ranked
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -329,11 +334,7 @@ def explain_command(
     from thidua_desktop.services.units import find_participant
 
     ranking = _ranking(file, campaign, as_of, dict(readings))
-    everyone = tuple(
-        one.participant
-        for group in ranking.groups
-        for one in (*group.rows, *group.not_ranked)
-    )
+    everyone = ranking.participants
     click.echo(explain(ranking, find_participant(everyone, subject)).as_text())
 
 
@@ -342,7 +343,11 @@ def explain_command(
 @click.option("--form", "form_id", required=True, metavar="MÃ", help="Mẫu báo cáo.")
 @click.option("--subject", required=True, metavar="TÊN", help="Đơn vị, cá nhân được báo cáo.")
 @click.option(
-    "-o", "--output", required=True, metavar="TỆP", type=click.Path(path_type=Path),
+    "-o",
+    "--output",
+    required=True,
+    metavar="TỆP",
+    type=click.Path(path_type=Path),
     help="Tệp .pdf sẽ ghi.",
 )
 @as_of_and_readings
@@ -415,4 +420,3 @@ def demo_command(folder: Path) -> None:
 
     for line in make_demo(folder):
         click.echo(line)
-

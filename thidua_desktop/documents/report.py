@@ -49,6 +49,8 @@ class Standing(StrEnum):
     MET = "Đạt"
     NOT_MET = "Chưa đạt"
     NO_DATA = "Chưa có số liệu"
+    NOT_APPLICABLE = "Không phát sinh"
+    NO_TARGET = "–"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,13 @@ class Ranking:
     """The latest month in use: `2023-12`; None without figures."""
 
     @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Return everybody, ranked or not, in the order of the groups."""
+        ranked = [row.participant for group in self.groups for row in group.rows]
+        outside = [one.participant for group in self.groups for one in group.not_ranked]
+        return (*ranked, *outside)
+
+    @property
     def money(self) -> int:
         """Return what the prizes given cost, in đồng."""
         return sum(row.prize.amount for group in self.groups for row in group.rows if row.prize)

@@ -19,7 +19,8 @@ class PresetInfo:
 
     id: str
     name: str
-    short: str
+    title: str
+    topic: str
     theme: str
     starts: date | None
     ends: date
@@ -33,8 +34,8 @@ class CampaignInfo:
     """A campaign of the open file, for the switcher."""
 
     key: str
-    name: str
-    short: str
+    title: str
+    topic: str
 
 
 def presets() -> tuple[PresetInfo, ...]:
@@ -47,6 +48,7 @@ def _info(campaign: Campaign) -> PresetInfo:
         campaign.id,
         campaign.name,
         campaign.short,
+        campaign.topic,
         campaign.theme,
         campaign.start,
         campaign.end,
@@ -73,7 +75,7 @@ class CampaignService:
         """Return the file's campaigns in their order."""
         with self._workspace.read() as session:
             loaded = [(one.key, campaign_in(session, one.key)) for one in session.campaigns.all()]
-        return tuple(CampaignInfo(key, one.name, one.short) for key, one in loaded)
+        return tuple(CampaignInfo(key, one.short, one.topic) for key, one in loaded)
 
     def load(self, key: str) -> Campaign:
         """Return one campaign."""
@@ -83,7 +85,7 @@ class CampaignService:
     def add(self, preset_id: str) -> Changes:
         """Add a campaign that ships; the file keeps its own copy of the document."""
         campaign, text = load_preset(preset_id)
-        label = f"Thêm đợt thi đua {campaign.name}"
+        label = f"Thêm đợt thi đua {campaign.short}"
         with self._workspace.write(label, kind="add-campaign") as session:
             if session.campaigns.get(preset_id) is not None:
                 raise UnknownChoiceError("đợt thi đua chưa có trong sổ", preset_id, ())

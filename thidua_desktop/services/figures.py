@@ -17,7 +17,7 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import typed_count, typed_percent
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.loading import Loaded, catalogue, load
+from thidua_desktop.services.loading import Loaded, catalogue, load, measures_of
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
 from thidua_desktop.store.workspace import Workspace
 
@@ -188,32 +188,6 @@ class FigureService:
             _provenance_lines(cell.figure, before),
             cell.figure.source.import_id if cell.figure else None,
         )
-
-
-def measures_of(campaign: Campaign) -> tuple[str, ...]:
-    """Return every measure a campaign reads, in the order of its indicators."""
-    names: list[str] = []
-    for indicator in campaign.indicators.values():
-        if indicator.target and indicator.target.measure:
-            names.append(indicator.target.measure)
-        names += indicator.measures
-    for group in campaign.groups:
-        names += _counted(group.considered)
-    for prize in campaign.prizes:
-        names += _counted(prize.condition)
-    for award in campaign.awards:
-        for criterion in award.criteria.values():
-            names += _counted(criterion)
-    order = list(catalogue().measures)
-    return tuple(sorted(dict.fromkeys(names), key=order.index))
-
-
-def _counted(criterion: Criterion | None) -> list[str]:
-    if isinstance(criterion, CountCriterion):
-        return [criterion.measure]
-    if isinstance(criterion, Combined):
-        return [name for member in criterion.members for name in _counted(member)]
-    return []
 
 
 def _typed(name: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:

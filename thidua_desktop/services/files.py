@@ -1,13 +1,13 @@
 """Use cases on the file itself: make it, open it, copy it, check it."""
 
 import getpass
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.importing.registers import read_register
 from thidua_desktop.services.units import add_register
-from thidua_desktop.store.workspace import Problem, Workspace
+from thidua_desktop.store.workspace import Workspace
 
 SUFFIX = ".thidua"
 
@@ -42,13 +42,15 @@ def open_file(path: Path, *, user: str | None = None, read_only: bool = False) -
     return Workspace.open(path, user=user or user_name(), read_only=read_only)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What an integrity check found; nothing found is good."""
+_PROBLEMS: Final = {
+    "integrity": "Tệp bị hỏng: {detail}.",
+    "foreign-key": "Có dòng trỏ tới dòng không còn ({detail}).",
+    "journal": "Nhật ký bị sửa hoặc mất ở mục số {detail}.",
+    "rows": "Dữ liệu đã bị sửa bên ngoài phần mềm ({detail}).",
+}
 
-    problems: tuple[Problem, ...]
 
-
-def check_file(path: Path) -> CheckResult:
-    """Check database, references and the chain of the journal."""
-    return CheckResult(open_file(path, read_only=True).check())
+def check_file(path: Path) -> tuple[str, ...]:
+    """Check database, references and the chain of the journal; nothing found is good."""
+    found = open_file(path, read_only=True).check()
+    return tuple(_PROBLEMS[one.code].format(detail=one.detail) for one in found)

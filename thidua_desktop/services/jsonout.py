@@ -8,8 +8,9 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.criteria import Judgement
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
 from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedFigure
-from thidua_desktop.services.wording import sentence
+from thidua_desktop.services.wording import describe, sentence
 
 Json = dict[str, Any]
 
@@ -91,12 +92,12 @@ def _criterion(judgement: Judgement) -> Json:
     }
 
 
-def plan_json(plan: ImportPlan, outcome: str = "imported") -> Json:
+def plan_json(plan: ImportPlan) -> Json:
     """Return an import plan as `thidua import --json` prints it."""
     period = plan.period
     return {
         "file": plan.file,
-        "outcome": outcome,
+        "outcome": "imported",
         "sheet": plan.sheet,
         "period": {
             "from": period.start.isoformat() if period.start else None,
@@ -145,3 +146,9 @@ def plan_json(plan: ImportPlan, outcome: str = "imported") -> Json:
 
 def _value(figure: PlannedFigure) -> int | str | None:
     return str(figure.percent) if figure.percent is not None else figure.count
+
+
+def refusal_json(error: RefusedFileError | UnreadableKindError) -> Json:
+    """Return a refused file as `thidua import --json` prints it."""
+    code = error.code if isinstance(error, RefusedFileError) else error.kind
+    return {"file": error.file, "outcome": "refused", "code": code, "message": str(describe(error))}

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, OfficeCriterion
 from thidua_desktop.domain.figures import Figure, FigureBook
 from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.ranking import Field
 from thidua_desktop.domain.readings import Readings
+from thidua_desktop.domain.scoring import FactorStep
 from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.presets import parse_campaign
@@ -64,11 +66,47 @@ def load(workspace: Workspace, key: str) -> Loaded:
     with workspace.read() as session:
         campaign = campaign_in(session, key)
         participants = session.participants.of(key)
-        figures = tuple(session.figures.of_subjects({one.subject.id for one in participants}))
+        figures = tuple(session.figures.for_measures(measures_of(campaign)))
         confirmed = {
-            who_what: confirmation.met
-            for who_what, confirmation in session.confirmations.of(key).items()
+            (int(who), criterion): confirmation.met
+            for (who, criterion), confirmation in session.confirmations.of(key).items()
         }
         decided = session.campaigns.decisions(key)
     data = Field(participants, FigureBook(figures), catalogue().names, confirmed)
     return Loaded(key, campaign, decided, data, figures)
+
+
+def measures_of(campaign: Campaign) -> tuple[str, ...]:
+    """Return every measure a campaign reads, in the order of the catalogue."""
+    rule = campaign.ranking
+    names = [one.measure for one in rule.tie_breaks if one.measure] + list(rule.volume)
+    for indicator in campaign.indicators.values():
+        names += indicator.measures
+        if indicator.target and indicator.target.measure:
+            names.append(indicator.target.measure)
+    if rule.scoring:
+        names += [one.measure for one in rule.scoring.steps.values() if isinstance(one, FactorStep)]
+    for criterion in _criteria_of(campaign):
+        names += _counted(criterion)
+    order = list(catalogue().measures)
+    return tuple(sorted(dict.fromkeys(names), key=order.index))
+
+
+def _criteria_of(campaign: Campaign) -> list[Criterion]:
+    """Return every criterion anybody may be held against."""
+    found = [one.considered for one in campaign.groups]
+    found += [one.condition for one in campaign.prizes]
+    found += [one for award in campaign.awards for one in award.all_criteria]
+    found += list(campaign.ranking.criteria.values())
+    return [one for one in found if one is not None]
+
+
+def _counted(criterion: Criterion) -> list[str]:
+    match criterion:
+        case CountCriterion():
+            return [criterion.measure]
+        case Combined():
+            return [name for member in criterion.members for name in _counted(member)]
+        case OfficeCriterion():
+            return _counted(criterion.member)
+    return []

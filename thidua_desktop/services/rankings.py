@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
+from thidua_desktop.documents.files import write_file
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Prize
 from thidua_desktop.domain.criteria import (
@@ -257,6 +259,22 @@ class RankingService:
         found = sensitivity(loaded.campaign, loaded.data, ranking, after_each)
         return _view(loaded, ranking, found)
 
+    def save_workbook(
+        self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
+    ) -> None:
+        """Write the ranking as an .xlsx; an existing file only when `replace` says so."""
+        from thidua_desktop.documents.workbook import ranking_workbook
+
+        write_file(path, ranking_workbook(self.ranking(key, as_of, readings)), replace=replace)
+
+    def save_pdf(
+        self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
+    ) -> None:
+        """Write the ranking as a PDF to print; an existing file only when `replace` says so."""
+        from thidua_desktop.documents.workbook import ranking_pdf
+
+        write_file(path, ranking_pdf(self.ranking(key, as_of, readings)), replace=replace)
+
 
 def ranking_of(loaded: Loaded, as_of: date, readings: dict[str, str]) -> Ranking:
     """Rank what was loaded; readings given win over the decided ones."""
@@ -315,10 +333,12 @@ def period_words(loaded: Loaded, ranking: Ranking) -> str:
 def _view(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) -> RankingView:
     scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
     groups = tuple(_group_view(loaded.campaign, group, scope) for group in ranking.groups)
-    having = {one.subject for one in loaded.figures if one.period}
+    having = {one.subject for one in loaded.figures if one.count is not None}
     readings = _reading_views(loaded, ranking, found)
-    total = len(loaded.data.participants)
-    have = sum(one.subject.id in having for one in loaded.data.participants)
+    compared = {group.id for group in loaded.campaign.groups if group.ranked}
+    members = [one for one in loaded.data.participants if one.group in compared]
+    total = len(members)
+    have = sum(one.subject.id in having for one in members)
     return RankingView(
         ranking,
         loaded,

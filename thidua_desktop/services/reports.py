@@ -1,7 +1,7 @@
 """Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,12 +13,20 @@ from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_o
 from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
 from thidua_desktop.documents.files import write_file
-from thidua_desktop.documents.forms import Form, form_ids, load_form
+from thidua_desktop.documents.forms import Form, Section, SectionKind, form_ids, load_form
 from thidua_desktop.documents.model import Document
-from thidua_desktop.documents.report import ReportFacts, ResultRow, compose_report
+from thidua_desktop.documents.report import (
+    ReportFacts,
+    ResultRow,
+    Standing,
+    compose_report,
+    fact_values,
+)
 from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.rankings import threshold_on
 from thidua_desktop.store.workspace import Workspace
 
 
@@ -41,8 +49,9 @@ class SectionView:
     title: str
     hint: str
     kind: str
-    """`text` or `results`."""
+    """`text`, `results` (fills itself) or `heading` (holds nothing of its own)."""
     text: str
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,9 @@ class ResultView:
     name: str
     target: str
     result: str
-    standing: str
+    standing: Standing
     tone: str
+    """`green`, `red`, `neutral` or `missing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ class ReportService:
         """Keep the text of one section."""
         label = f"Sửa báo cáo, mục {title or section}"
         with self._workspace.write(label, kind="write-report") as session:
-            session.reports.write_section(report, section, vietnamese.nfc_text(text))
+            session.reports.write_section(report, section, nfc_lines(text))
         return Changes(session.changed, label)
 
     def draft(self, key: str, report: int, as_of: date) -> Draft:
@@ -169,25 +179,17 @@ class ReportService:
         who = _participant(loaded, stored.subject)
         scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
         results = results_of(loaded, scope, who)
+        award = _award_name(loaded.campaign, stored.award)
+        facts = facts_of(loaded, scope, who, award, stored.sections, None)
         empty = _empty_sections(form, stored.sections)
         return Draft(
             stored.id,
             who,
             _form_info(form),
-            _award_name(loaded.campaign, stored.award),
-            tuple(
-                SectionView(
-                    one.key,
-                    one.number,
-                    one.title,
-                    one.hint,
-                    one.kind,
-                    stored.sections.get(one.key, ""),
-                )
-                for one in form.sections
-            ),
+            award,
+            tuple(_section_view(one, stored.sections) for one in form.sections if one.shown),
             results,
-            linked_fields(loaded, scope, who),
+            _fields(form, facts, linked_fields(loaded, scope, who)),
             _parts(loaded.campaign, stored.award),
             _checks(results, form, empty),
         )
@@ -206,16 +208,44 @@ class ReportService:
         facts = facts_of(loaded, scope, who, award, stored.sections, day)
         return compose_report(form, facts)
 
-    def blank(self, key: str, form_id: str, subject: Participant, as_of: date) -> Document:
-        """Compose a form for a subject without any text written, figures in place."""
-        loaded = load(self._workspace, key)
+    def print_form(  # noqa: PLR0913 - what the command line lets one say
+        self,
+        key: str,
+        form_id: str,
+        who: Participant,
+        as_of: date,
+        path: Path,
+        *,
+        readings: Mapping[str, str],
+    ) -> tuple[str, ...]:
+        """Write a form for a subject: the report kept in the file, or a blank one with figures.
+
+        Returns what is still to be filled in, in words. UnknownChoiceError if the form is for
+        the other kind of subject, or the file's ending is not one we write.
+        """
+        from thidua_desktop.documents.pdf import render_pdf
+
+        if path.suffix.lower() != ".pdf":
+            raise UnknownChoiceError("kiểu tệp", path.suffix or path.name, (".pdf",))
         form = load_form(form_id)
-        if form.kind is not subject.subject.kind:
-            forms = tuple(one.id for one in self.forms(subject.subject.kind))
-            raise UnknownChoiceError(f"mẫu dành cho {subject.subject.label}", form_id, forms)
-        scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
-        award = next((one.name for one in loaded.campaign.awards), "")
-        return compose_report(form, facts_of(loaded, scope, subject, award, {}, None))
+        if form.kind is not who.subject.kind:
+            forms = tuple(one.id for one in self.forms(who.subject.kind))
+            raise UnknownChoiceError(f"mẫu dành cho {who.subject.label}", form_id, forms)
+        loaded = load(self._workspace, key)
+        check_readings(loaded.campaign, dict(readings))
+        scope = scope_of(loaded.campaign, loaded.data, as_of, {**loaded.decided, **readings})
+        with self._workspace.read() as session:
+            kept = [
+                one
+                for one in session.reports.all(key)
+                if one.subject == who.subject.id and one.form == form_id
+            ]
+        first = next((one.id for one in loaded.campaign.awards), "")
+        award = _award_name(loaded.campaign, kept[0].award if kept else first)
+        texts = kept[0].sections if kept else {}
+        document = compose_report(form, facts_of(loaded, scope, who, award, texts, None))
+        write_file(path, render_pdf(document))
+        return document.missing
 
     def pdf(
         self, key: str, report: int, as_of: date, *, preview: bool = False, day: date | None = None
@@ -230,6 +260,11 @@ class ReportService:
         write_file(path, self.pdf(key, report, as_of), replace=replace)
 
 
+def nfc_lines(text: str) -> str:
+    """Return a text of several lines composed, each line's spaces made single."""
+    return "\n".join(vietnamese.nfc(line) for line in text.splitlines())
+
+
 def _form_info(form: Form) -> FormInfo:
     return FormInfo(form.id, form.name, form.kind, form.status)
 
@@ -242,7 +277,7 @@ def _participant(loaded: Loaded, subject: SubjectId) -> Participant:
 
 
 def _award_name(campaign: Campaign, award_id: str) -> str:
-    return next((one.title for one in campaign.awards if one.id == award_id), "")
+    return next((one.name for one in campaign.awards if one.id == award_id), "")
 
 
 def _parts(campaign: Campaign, award_id: str) -> tuple[DossierPart, ...]:
@@ -251,10 +286,37 @@ def _parts(campaign: Campaign, award_id: str) -> tuple[DossierPart, ...]:
 
 def _empty_sections(form: Form, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
-        f"Mục {one.number}".rstrip(".")
+        f"Mục {one.number}"
         for one in form.sections
-        if one.kind == "text" and one.required and not texts.get(one.key, "").strip()
+        if one.shown and one.kind is SectionKind.TEXT and not texts.get(one.key, "").strip()
     )
+
+
+_KINDS = {SectionKind.RESULTS_TABLE: "results", SectionKind.HEADING: "heading"}
+
+
+def _section_view(section: Section, texts: Mapping[str, str]) -> SectionView:
+    own = texts.get(section.key, "")
+    return SectionView(
+        section.key,
+        section.number,
+        section.title,
+        section.hint,
+        _KINDS.get(section.kind, "text"),
+        own or section.text,
+        bool(own.strip() or section.text),
+    )
+
+
+def _fields(
+    form: Form, facts: ReportFacts, figures: tuple[LinkedField, ...]
+) -> tuple[LinkedField, ...]:
+    """Return all that a text may link to: the form's own facts, then the figures."""
+    values = fact_values(form, facts)
+    own = tuple(
+        LinkedField(key, name, values[key]) for key, name in form.fields.items() if key in values
+    )
+    return own + figures
 
 
 def _checks(
@@ -266,46 +328,46 @@ def _checks(
     return (figures, ("Đúng mẫu", True), *blanks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    target: str = "–"
-    result: str = "chưa có"
-    standing: str = "Chưa có số liệu"
-    tone: str = "missing"
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
 def results_of(loaded: Loaded, scope: Scope, who: Participant) -> tuple[ResultView, ...]:
-    """Return how each indicator stands against its target."""
-    rows = []
-    for indicator in loaded.campaign.indicators.values():
-        shown = _shown(scope, who, indicator)
-        rows.append(
-            ResultView(indicator.name, shown.target, shown.result, shown.standing, shown.tone)
-        )
-    return tuple(rows)
+    """Return how each indicator stands against its target, or the threshold to be considered."""
+    return tuple(_result(loaded, scope, who, one) for one in loaded.campaign.indicators.values())
 
 
-def _shown(scope: Scope, who: Participant, indicator: Indicator) -> _Shown:
-    measured = measure(scope, who, indicator)
+def limit_of(
+    loaded: Loaded, scope: Scope, who: Participant, indicator: Indicator
+) -> Fraction | None:
+    """Return the share an indicator is held against for a subject, if there is one."""
     target = target_of(scope, who, indicator.target) if indicator.target else None
-    assigned = vietnamese.threshold_percent(target.share) if target else "–"
+    if target is not None:
+        return target.share
+    return threshold_on(loaded.campaign.group(who.group).considered, indicator.id)
+
+
+def _result(loaded: Loaded, scope: Scope, who: Participant, indicator: Indicator) -> ResultView:
+    measured = measure(scope, who, indicator)
+    limit = limit_of(loaded, scope, who, indicator)
+    assigned = vietnamese.threshold_percent(limit) if limit is not None else "–"
     if measured.rate is None:
-        return _Shown(target=assigned)
+        return ResultView(indicator.name, assigned, "chưa có", Standing.NO_DATA, "missing")
     if measured.known is Known.NOT_APPLICABLE:
-        return _Shown(assigned, "không phát sinh", "Không phát sinh", "neutral")
+        shown = "không phát sinh"
+        return ResultView(indicator.name, assigned, shown, Standing.NOT_APPLICABLE, "neutral")
     share = measured.rate.share
-    near = target.share if target else None
-    standing, tone = _standing(share, near)
-    return _Shown(assigned, vietnamese.percent(share, near=near), standing, tone)
+    if limit is None and indicator.target is not None:
+        result = vietnamese.percent(share)
+        return ResultView(indicator.name, "chưa có", result, Standing.NO_DATA, "missing")
+    standing, tone = _standing(share, limit)
+    return ResultView(
+        indicator.name, assigned, vietnamese.percent(share, near=limit), standing, tone
+    )
 
 
-def _standing(share: Fraction, target: Fraction | None) -> tuple[str, str]:
-    if target is None:
-        return "–", "neutral"
-    if share > target:
-        return "Vượt", "green"
-    return ("Đạt", "green") if share == target else ("Chưa đạt", "red")
+def _standing(share: Fraction, limit: Fraction | None) -> tuple[Standing, str]:
+    if limit is None:
+        return Standing.NO_TARGET, "neutral"
+    if share > limit:
+        return Standing.EXCEEDED, "green"
+    return (Standing.MET, "green") if share == limit else (Standing.NOT_MET, "red")
 
 
 def linked_fields(loaded: Loaded, scope: Scope, who: Participant) -> tuple[LinkedField, ...]:
@@ -361,7 +423,7 @@ def facts_of(  # noqa: PLR0913 - what a report is made of
         day=day,
         award=award,
         theme=campaign.theme,
-        basis=campaign.legal_bases,
+        basis=campaign.plan,
         results=results,
         fields=fields,
         sections=sections,

@@ -28,11 +28,15 @@ UNEXPECTED: Final = Message(
 )
 
 _WRITE_REASONS: Final = {
+    "disk-full": "ổ đĩa đã đầy",
     "read-only": "thư mục hoặc tệp chỉ cho phép đọc",
-    "no-space": "ổ đĩa đã đầy",
+    "no-permission": "không có quyền ghi ở nơi này",
+    "no-folder": "thư mục không còn, có thể ổ USB đã rút",
+    "is-a-folder": "đây là tên của một thư mục",
+    "name-too-long": "tên hoặc đường dẫn quá dài",
+    "bad-name": "tên tệp có ký tự không dùng được",
     "in-use": "tệp đang mở trong chương trình khác",
-    "missing-folder": "thư mục không còn, có thể ổ USB đã rút",
-    "path-too-long": "đường dẫn quá dài",
+    "unknown": "máy báo lỗi khi ghi",
 }
 _REFUSALS: Final = {
     "empty-file": Message(
@@ -64,7 +68,7 @@ _REFUSALS: Final = {
         "Kiểm tra bảng có dòng tiêu đề với cột tên đơn vị, rồi nhập lại. Sổ chưa thay đổi.",
     ),
 }
-_ERRORS: Final[Mapping[type[errors.AppError], Message]] = {
+_ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.FileExistsAlreadyError: Message(
         "Đã có tệp «{path}».", "Chọn tên khác; tệp đang có không bị thay đổi."
     ),
@@ -99,12 +103,8 @@ _ERRORS: Final[Mapping[type[errors.AppError], Message]] = {
         "Tệp {file}, mục «{key}»: cần {expected}{found}.",
         "Sửa mục đó trong tệp rồi mở lại.",
     ),
-    errors.UnknownChoiceError: Message(
-        "Không có {what} «{given}».", "Có thể chọn: {choices}."
-    ),
-    errors.AmbiguousChoiceError: Message(
-        "Cần nói rõ {what}{given}.", "Chọn một trong: {choices}."
-    ),
+    errors.UnknownChoiceError: Message("Không có {what} «{given}».", "Có thể chọn: {choices}."),
+    errors.AmbiguousChoiceError: Message("Cần nói rõ {what}{given}.", "Chọn một trong: {choices}."),
     errors.UnreadableKindError: Message(
         "Tệp «{file}» là {kind}; phiên bản này chỉ đọc bảng tính .xlsx.",
         "Mở tệp bằng Excel, chọn «Lưu thành» kiểu .xlsx rồi nhập lại. Sổ chưa thay đổi.",
@@ -134,13 +134,10 @@ def describe(error: BaseException) -> Message:
     if isinstance(error, errors.RefusedFileError):
         template = _REFUSALS[error.code]
     else:
-        template = _ERRORS.get(type(error), UNEXPECTED) if _expected(error) else UNEXPECTED
+        known = isinstance(error, errors.AppError)
+        template = _ERRORS.get(type(error), UNEXPECTED) if known else UNEXPECTED
     facts = _facts(error)
     return Message(template.what.format_map(facts), template.now.format_map(facts))
-
-
-def _expected(error: BaseException) -> bool:
-    return isinstance(error, errors.AppError)
 
 
 _MOST_CHOICES: Final = 12
@@ -223,4 +220,3 @@ def sentence(finding: Finding) -> str:
     row = "" if place.row is None else str(place.row)
     facts = _Lenient({"cell": place.cell or row, "row": row, **finding.facts})
     return _FINDINGS[finding.code].format_map(facts)
-
