@@ -42,6 +42,8 @@ _PARAGRAPH_GAP: Final = 6.0
 _HEADING_GAP: Final = 9.0
 _WIDEST_SPACE: Final = 0.9
 """A justified space is never wider than this share of the size; such a line stays ragged."""
+_TABLE: Final = 13.0
+_WIDE_TABLE: Final = 11.5
 _SIGNING: Final = 13.0
 _SIGNING_ROOM: Final = 68.0
 _SIGNING_LEFT: Final = 0.55
@@ -89,7 +91,7 @@ def _strips(block: Block, room: float, *, mark_missing: bool) -> Iterator[Strip]
         case Paragraph():
             yield from _paragraph(block, room, mark_missing=mark_missing)
         case TableBlock():
-            yield from table_strips(block, room)
+            yield from table_strips(block, room, _TABLE if room < _A4[0] else _WIDE_TABLE)
         case Signatures():
             yield _signatures(block, room)
 

@@ -34,7 +34,7 @@ class _Grid:
         return self.edges[column + 1] - self.edges[column] - 2 * _PAD_X
 
 
-def table_strips(table: TableBlock, room: float, size: float = 13.0) -> Iterator[Strip]:
+def table_strips(table: TableBlock, room: float, size: float) -> Iterator[Strip]:
     """Yield the strips of a table as wide as `room`."""
     total = sum(column.width for column in table.columns)
     shares = accumulate((column.width for column in table.columns), initial=0.0)

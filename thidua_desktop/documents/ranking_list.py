@@ -1,0 +1,138 @@
+"""The ranking on paper: the places, who is not ranked and why, how each score came about."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from thidua_desktop.documents.model import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    NationalHeading,
+    Paragraph,
+    Run,
+    TableBlock,
+    Title,
+)
+from thidua_desktop.documents.pdf import render_pdf
+from thidua_desktop.documents.ranking_tables import (
+    STATE_WORDS,
+    explanation,
+    period_words,
+    prize_notes,
+    rate_of,
+)
+from thidua_desktop.domain import scoring, vietnamese
+from thidua_desktop.domain.campaigns import RankBy
+from thidua_desktop.domain.ranking import GroupRanking, Ranking, Row
+
+_NOT_KNOWN: Final = "–"
+
+
+def ranking_pdf(ranking: Ranking) -> bytes:
+    """Return the ranking as a printable list, A4 across."""
+    return render_pdf(compose_ranking(ranking))
+
+
+def compose_ranking(ranking: Ranking) -> Document:
+    """Return the ranking as a document: a table per group, then the explanations."""
+    office = ranking.campaign.office
+    place = vietnamese.nfc(office.place) or "…………"
+    blocks: list[Block] = [
+        NationalHeading(
+            vietnamese.nfc(office.superior).upper(),
+            vietnamese.nfc(office.name).upper(),
+            f"{place}, ngày …… tháng …… năm ……",
+        ),
+        Title("BẢNG XẾP HẠNG", (ranking.campaign.name,), f"({period_words(ranking)})"),
+    ]
+    for group in ranking.groups:
+        blocks += _group(ranking, group)
+    blocks += _readings(ranking)
+    return Document(f"Bảng xếp hạng: {ranking.campaign.short}", tuple(blocks), landscape=True)
+
+
+def _group(ranking: Ranking, group: GroupRanking) -> Iterable[Block]:
+    yield Heading(group.group.name, 2)
+    if group.rows:
+        yield _places(ranking, group)
+    else:
+        yield _sentence("Chưa có đơn vị, cá nhân nào được xếp hạng.")
+    for note in prize_notes(group):
+        yield _sentence(note)
+    if group.not_ranked:
+        yield Heading("Không xếp hạng", 2)
+        yield TableBlock(
+            (
+                Column("TT", 0.5, Align.CENTER),
+                Column("Đơn vị, cá nhân", 3),
+                Column("Tình trạng", 1.5, Align.CENTER),
+                Column("Lý do", 6),
+            ),
+            tuple(
+                (str(place), one.participant.subject.label, STATE_WORDS[one.state], one.why)
+                for place, one in enumerate(group.not_ranked, start=1)
+            ),
+        )
+    if group.rows:
+        yield Heading("Cách tính từng đơn vị, cá nhân", 2)
+        yield TableBlock(
+            (
+                Column("Hạng", 0.6, Align.CENTER),
+                Column("Đơn vị, cá nhân", 2.4),
+                Column("Diễn giải", 8),
+            ),
+            tuple(
+                (str(row.rank), row.participant.subject.label, explanation(row))
+                for row in group.rows
+            ),
+        )
+
+
+def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
+    points = ranking.campaign.ranking.by is RankBy.POINTS
+    rates = [
+        one
+        for one in ranking.campaign.indicators.values()
+        if any(rate_of(row, one, ranking.readings) is not None for row in group.rows)
+    ]
+    columns = [
+        Column("Hạng", 0.7, Align.CENTER),
+        Column("Đơn vị, cá nhân", 3.6),
+        *(Column(one.short, 1.3, Align.RIGHT) for one in rates),
+        Column("Cách tính" if points else "Chỉ tiêu đạt", 2.2, Align.CENTER),
+        *([Column("Điểm", 1, Align.RIGHT)] if points else []),
+        Column("Giải", 1.6, Align.CENTER),
+        Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
+    ]
+
+    def cells(row: Row) -> Iterable[str]:
+        yield str(row.rank)
+        yield row.participant.subject.label
+        for one in rates:
+            share = rate_of(row, one, ranking.readings)
+            yield _NOT_KNOWN if share is None else vietnamese.percent(share)
+        yield scoring.formula(row.lines) if points else _met(row)
+        if points:
+            yield _NOT_KNOWN if row.score is None else vietnamese.decimal(row.score)
+        yield row.prize.name if row.prize else ""
+        yield vietnamese.count(row.prize.amount) if row.prize else ""
+
+    return TableBlock(tuple(columns), tuple(tuple(cells(row)) for row in group.rows))
+
+
+def _met(row: Row) -> str:
+    return f"{sum(one.met for one in row.attainments)}/{len(row.attainments)}"
+
+
+def _readings(ranking: Ranking) -> Iterable[Block]:
+    if not ranking.campaign.readings:
+        return
+    yield Heading("Cách hiểu quy định đang dùng", 2)
+    for reading in ranking.campaign.readings:
+        yield _sentence(f"- {reading.name}: {reading.option(ranking.readings[reading.key]).text}.")
+
+
+def _sentence(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
