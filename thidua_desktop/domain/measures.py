@@ -17,7 +17,8 @@ class MeasureUnit(StrEnum):
 class Measure:
     """One measure: its name, a short one for narrow headers, and the words that name it in tables.
 
-    Each entry of `headings` is a heading path as tables print it, outermost first.
+    Each entry of `headings` is a heading path as tables print it, outermost first. A measure
+    that is not `cumulative` (what is pending on a day) may fall from one period to the next.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Measure:
     unit: MeasureUnit
     noun: str = "hồ sơ"
     headings: tuple[tuple[str, ...], ...] = ()
+    cumulative: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,29 @@ class PartRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RateRule:
+    """A rate that tables print beside their counts: (part − less) / whole, a cross-check only."""
+
+    id: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+    less: tuple[str, ...] = ()
+    headings: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return every measure the rate is made of."""
+        return tuple(dict.fromkeys((*self.part, *self.less, *self.whole)))
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Every measure by id, in the catalogue's order, and the rules between them."""
 
     measures: Mapping[str, Measure]
     sums: tuple[SumRule, ...] = ()
     parts: tuple[PartRule, ...] = ()
+    rates: tuple[RateRule, ...] = ()
 
     @property
     def names(self) -> Mapping[str, str]:

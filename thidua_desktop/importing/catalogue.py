@@ -4,11 +4,19 @@ from functools import cache
 from pathlib import Path
 
 from thidua_desktop import assets
-from thidua_desktop.domain.measures import Catalogue, Measure, MeasureUnit, PartRule, SumRule
+from thidua_desktop.domain.measures import (
+    Catalogue,
+    Measure,
+    MeasureUnit,
+    PartRule,
+    RateRule,
+    SumRule,
+)
 from thidua_desktop.importing import datafile
 from thidua_desktop.importing.datafile import (
     Table,
     Value,
+    flag,
     items,
     keyed,
     name_of,
@@ -48,10 +56,20 @@ def _catalogue(node: Table) -> Catalogue:
     def part_rule(rule: Table) -> PartRule:
         return PartRule(rule.take("whole", known), rule.take("parts", some(items(known))))
 
+    def rate_rule(rule: Table) -> RateRule:
+        return RateRule(
+            rule.take("id", text),
+            rule.take("part", some(items(known))),
+            rule.take("whole", some(items(known))),
+            rule.get("less", items(known), ()),
+            rule.take("headings", some(items(_heading_path))),
+        )
+
     return Catalogue(
         measures,
         node.get("sums", items(datafile.table(sum_rule)), ()),
         node.get("parts", items(datafile.table(part_rule)), ()),
+        node.get("rates", items(datafile.table(rate_rule)), ()),
     )
 
 
@@ -63,6 +81,7 @@ def _measure(node: Table) -> Measure:
         unit=node.take("unit", one_of(MeasureUnit)),
         noun=node.get("noun", text, "hồ sơ"),
         headings=node.take("headings", some(items(_heading_path))),
+        cumulative=node.get("cumulative", flag, True),
     )
 
 

@@ -1,0 +1,307 @@
+"""Where the table is in a sheet: its header rows, its columns and what each of them means."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from thidua_desktop.domain.figures import Period
+from thidua_desktop.domain.measures import Catalogue
+from thidua_desktop.domain.vietnamese import fold, nfc
+from thidua_desktop.errors import RefusedFileError
+from thidua_desktop.importing import columns as columns_of
+from thidua_desktop.importing.cells import is_numeric, shown
+from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
+from thidua_desktop.importing.periods import stated_period
+from thidua_desktop.importing.rows import Layout, Row, RowKind, classify, is_numbering
+from thidua_desktop.importing.sheets import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
+
+_SEARCHED_ROWS = 60
+_MAX_HEADER = 4
+_MAX_ABOVE = 2
+_DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
+_PENALTY_DETAIL = 5
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its number from 1, its headings outermost first, and what it is taken for.
+
+    `key` is a role (`stt`, `unit`, `office`, `code`, `note`, `birth`, `ok`, `not_ok`), a measure
+    id, `%` and the id of a printed rate, or empty.
+    """
+
+    number: int
+    path: Path
+    key: str
+
+    @property
+    def letter(self) -> str:
+        """Return its letters: `AA`."""
+        return letter_of(self.number)
+
+    @property
+    def heading(self) -> str:
+        """Return its headings in one line: `Tiếp nhận › Trực tuyến`."""
+        return " › ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in a sheet."""
+
+    sheet: Sheet
+    header: tuple[int, int]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    stated: Period | None
+    titles: tuple[str, ...]
+
+    def column(self, key: str) -> Column | None:
+        """Return the column taken for `key`."""
+        return next((one for one in self.columns if one.key == key), None)
+
+    def cell(self, row: int, key: str) -> Cell | None:
+        """Return what stands in a row under `key`."""
+        column = self.column(key)
+        return self.sheet.cell(row, column.number) if column else None
+
+    def measured(self, catalogue: Catalogue) -> tuple[Column, ...]:
+        """Return the columns that carry measures."""
+        return tuple(one for one in self.columns if one.key in catalogue.measures)
+
+    def rated(self) -> tuple[Column, ...]:
+        """Return the columns with printed rates."""
+        return tuple(one for one in self.columns if one.key.startswith(RATE_MARK))
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Return the letter of every column that means something, by key."""
+        return {one.key: one.letter for one in self.columns if one.key}
+
+    @property
+    def area(self) -> str:
+        """Return where the table stands, header included: `A7:H40`."""
+        used = [row.number for row in self.rows if row.kind in {RowKind.DATA, RowKind.TOTAL}]
+        last = max(used, default=self.header[1])
+        first, final = self.columns[0].letter, self.columns[-1].letter
+        return f"{first}{self.header[0]}:{final}{last}"
+
+
+def find_table(
+    book: Book,
+    catalogue: Catalogue,
+    *,
+    sheet: str | None = None,
+    header_rows: tuple[int, int] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Table:
+    """Find the table in a sheet (the proposed one if none is named).
+
+    `header_rows` (first and last) and `columns` (letter → key, empty for none) are the clerk's
+    corrections. RefusedFileError `no-table` if there is none, KeyError if there is no such sheet.
+    """
+    chosen = book.sheet(sheet if sheet is not None else propose_sheet(book, catalogue))
+    header = header_rows or _find_header(chosen, catalogue)
+    if header is None:
+        raise RefusedFileError(book.file, "no-table", chosen.name)
+    return _table(chosen, catalogue, header, dict(columns or {}))
+
+
+def propose_sheet(book: Book, catalogue: Catalogue) -> str:
+    """Return the visible sheet whose table says most; RefusedFileError `no-table` if none has one.
+
+    Sheets of details, which may hold personal data, are only proposed when there is no other.
+    """
+    best: tuple[float, str] | None = None
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        score = _sheet_score(sheet, catalogue)
+        if score and (best is None or score > best[0]):
+            best = score, sheet.name
+    if best is None:
+        raise RefusedFileError(book.file, "no-table")
+    return best[1]
+
+
+def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:
+    header = _find_header(sheet, catalogue)
+    if header is None:
+        return 0
+    score = _header_score(sheet, catalogue, header)
+    return max(1, score - _PENALTY_DETAIL) if _DETAIL.search(fold(sheet.name)) else score
+
+
+# --- the header ---
+
+
+def _find_header(sheet: Sheet, catalogue: Catalogue) -> tuple[int, int] | None:
+    best: tuple[float, tuple[int, int]] | None = None
+    for header in _candidates(sheet):
+        score = _header_score(sheet, catalogue, header)
+        if score and (best is None or score > best[0]):
+            best = score, header
+    return best[1] if best else None
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield where a header could be: rows that name who the table is about, and around them."""
+    top_rows = sorted(sheet.rows)[:_SEARCHED_ROWS]
+    for top in top_rows:
+        texts = {c: one.text for c, one in sheet.rows[top].items() if one.kind is CellKind.TEXT}
+        roles = {columns_of.role_of((nfc(text),)) for text in texts.values()}
+        if UNIT not in roles:
+            continue
+        bottom = _bottom(sheet, top)
+        yield top, bottom
+        for above in range(1, _MAX_ABOVE + 1):
+            if top - above in sheet.rows and bottom - top + above < _MAX_HEADER:
+                yield top - above, bottom
+
+
+def _bottom(sheet: Sheet, top: int) -> int:
+    """Return the last header row: as deep as its merges, or as long as rows only name columns."""
+    bottom = top
+    for _ in range(_MAX_HEADER):
+        merged = [one.bottom for one in sheet.merges if top <= one.top <= bottom < one.bottom]
+        deeper = min([*merged, top + _MAX_HEADER - 1]) if merged else bottom
+        if deeper == bottom:
+            break
+        bottom = deeper
+    while bottom - top + 1 < _MAX_HEADER and _continues(sheet, top, bottom):
+        bottom += 1
+    return bottom
+
+
+def _continues(sheet: Sheet, top: int, bottom: int) -> bool:
+    """Say whether the row under `bottom` still names columns: texts only, none for whom."""
+    below = sheet.rows.get(bottom + 1, {})
+    if len(below) < 2 or is_numbering(below):  # noqa: PLR2004 - one cell is a group, not a header
+        return False
+    if any(one.kind is not CellKind.TEXT or is_numeric(one) for one in below.values()):
+        return False
+    return not any(
+        columns_of.role_of((nfc(one.text),)) in {STT, UNIT}
+        for row in range(top, bottom + 1)
+        for column, one in sheet.rows.get(row, {}).items()
+        if column in below
+    )
+
+
+def _header_score(sheet: Sheet, catalogue: Catalogue, header: tuple[int, int]) -> float:
+    """Return how much a header says: its measures, then its roles; deeper ones a little less."""
+    found = columns_of.meanings(_paths(sheet, header), catalogue).values()
+    measures = sum(key not in ROLES for key in found)
+    if UNIT not in found or not measures:
+        return 0
+    return 10 * measures + 2 * len(set(found) & set(ROLES)) - 0.1 * (header[1] - header[0])
+
+
+def _paths(sheet: Sheet, header: tuple[int, int]) -> dict[int, Path]:
+    """Return the headings of every column, outermost first, merges and blanks filled."""
+    top, bottom = header
+    grid = {row: _filled(sheet, row, header) for row in range(top, bottom + 1)}
+    for row in range(top, bottom):
+        _spread(grid, row, bottom)
+    columns = sorted({column for texts in grid.values() for column in texts})
+    paths: dict[int, Path] = {}
+    for column in columns:
+        path: list[str] = []
+        for row in range(top, bottom + 1):
+            text = grid[row].get(column, "")
+            if text and path[-1:] != [text]:
+                path.append(text)
+        if path:
+            paths[column] = tuple(path)
+    return paths
+
+
+def _filled(sheet: Sheet, row: int, header: tuple[int, int]) -> dict[int, str]:
+    texts = {c: _heading(one) for c, one in sheet.rows.get(row, {}).items()}
+    for merge in sheet.merges:
+        if not (merge.top <= row <= merge.bottom) or merge.top < header[0]:
+            continue
+        corner = sheet.cell(merge.top, merge.left)
+        if corner is not None:
+            for column in range(merge.left, merge.right + 1):
+                texts[column] = _heading(corner)
+    return texts
+
+
+def _heading(cell: Cell) -> str:
+    return nfc(shown(cell))
+
+
+def _spread(grid: dict[int, dict[int, str]], row: int, bottom: int) -> None:
+    """Let a heading stand over the blanks to its right that have headings of their own below.
+
+    For tables without merged cells; a heading with nothing below it covers only its own column.
+    """
+    below = {c for lower in range(row + 1, bottom + 1) for c in grid[lower]}
+    texts = grid[row]
+    current = ""
+    for column in range(min([*texts, *below]), max([*texts, *below]) + 1):
+        if column in texts:
+            current = texts[column] if column in below else ""
+        elif column in below and current:
+            texts[column] = current
+        elif column not in below:
+            current = ""
+
+
+# --- the table ---
+
+
+def _table(
+    sheet: Sheet, catalogue: Catalogue, header: tuple[int, int], chosen: dict[str, str]
+) -> Table:
+    paths = _paths(sheet, header)
+    keys = columns_of.meanings(paths, catalogue)
+    for letter, key in chosen.items():
+        number = column_of(letter)
+        keys = {column: one for column, one in keys.items() if one != key}
+        keys[number] = key
+        paths.setdefault(number, ())
+    columns = tuple(
+        Column(number, path, keys.get(number, UNKNOWN)) for number, path in sorted(paths.items())
+    )
+    titles = _titles(sheet, header[0])
+    rows = tuple(classify(sheet, _layout(sheet, header, columns, catalogue)))
+    return Table(sheet, header, columns, rows, stated_period(titles), titles)
+
+
+def _titles(sheet: Sheet, top: int) -> tuple[str, ...]:
+    return tuple(
+        text
+        for row in sorted(sheet.rows)
+        if row < top
+        for _, cell in sorted(sheet.rows[row].items())
+        if cell.kind is CellKind.TEXT and (text := nfc(cell.text))
+    )
+
+
+def _layout(
+    sheet: Sheet, header: tuple[int, int], columns: tuple[Column, ...], catalogue: Catalogue
+) -> Layout:
+    by_key = {one.key: one.number for one in columns if one.key}
+    values = tuple(
+        one.number
+        for one in columns
+        if one.key in catalogue.measures or one.key.startswith(RATE_MARK)
+    )
+    names = tuple(
+        frozenset(fold(one.text) for one in sheet.rows.get(row, {}).values())
+        for row in range(header[0], header[1] + 1)
+    )
+    return Layout(header, by_key, values, _wide_rows(sheet.merges, values), names)
+
+
+def _wide_rows(merges: tuple[Merge, ...], values: tuple[int, ...]) -> frozenset[int]:
+    """Return the rows where one merged cell runs over columns of values: titles and groups."""
+    return frozenset(
+        one.top
+        for one in merges
+        if one.top == one.bottom and any(one.left < value <= one.right for value in values)
+    )

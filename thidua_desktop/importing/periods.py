@@ -1,0 +1,140 @@
+"""The period (kỳ số liệu) a table states in its titles."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from thidua_desktop.domain.figures import Period
+from thidua_desktop.domain.vietnamese import fold, nfc
+
+_SEPARATOR = r"\s*[/.-]\s*"
+_DAY = (
+    rf"(?:ngay\s*)?(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?!\d)"
+    r"|(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})(?!\d)"
+)
+_PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?(?![\d/])"
+_MONTH = r"thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/-]\s*)(\d{4})(?!\d)"
+_UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*)?"
+_LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*)?"
+
+
+def stated_period(lines: Iterable[str]) -> Period | None:
+    """Return the period the lines state, the most exact statement first; None if they do not.
+
+    «từ ngày … đến ngày …» has both ends, «đến ngày …» only the last, «Tháng 12 năm 2023» is that
+    month alone. A bare date (of a decision, of signing) is no period.
+    """
+    texts = [_plain(line) for line in lines]
+    texts.append(" ; ".join(texts))
+    for read in _READERS:
+        for text in texts:
+            found = read(text)
+            if found is not None:
+                return found
+    return None
+
+
+def month_period(month: str, start: date | None) -> Period:
+    """Return the period filed under `2023-12` from `start`; ValueError if it is no month."""
+    year, _, number = month.partition("-")
+    return Period(start, last_day(int(year), int(number)))
+
+
+def last_day(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _plain(text: str) -> str:
+    return fold(nfc(text))
+
+
+def _from_to(text: str) -> Period | None:
+    found = re.search(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})", text)
+    if found is None:
+        return None
+    groups = found.groups()
+    return _period(_day(groups[:6]), _day(groups[6:]))
+
+
+def _from_partial(text: str) -> Period | None:
+    """Read «từ ngày 04 đến 07/6/2021» and «từ 01/6 đến 31/12/2023»."""
+    found = re.search(rf"tu\s*{_PARTIAL}{_UNTIL}(?:{_DAY})", text)
+    if found is None:
+        return None
+    end = _day(found.groups()[2:])
+    if end is None:
+        return None
+    month = int(found[2]) if found[2] else end.month
+    return _period(_date(end.year, month, int(found[1])), end)
+
+
+def _from_year(text: str) -> Period | None:
+    found = re.search(rf"tu\s*(?:dau\s*)?nam\s*(\d{{4}}){_UNTIL}(?:{_DAY})", text)
+    if found is None:
+        return None
+    return _period(_date(int(found[1]), 1, 1), _day(found.groups()[1:]))
+
+
+def _from_month(text: str) -> Period | None:
+    first = r"tu\s*thang\s*(\d{1,2})(?:(?:\s*nam\s*|\s*[/-]\s*)(\d{4}))?"
+    if (found := re.search(rf"{first}{_UNTIL}(?:{_DAY})", text)) is not None:
+        end = _day(found.groups()[2:])
+    elif (found := re.search(rf"{first}{_UNTIL}{_MONTH}", text)) is not None:
+        end = _month_end(found[3], found[4])
+    else:
+        return None
+    if end is None:
+        return None
+    return _period(_date(int(found[2] or end.year), int(found[1]), 1), end)
+
+
+def _until(text: str) -> Period | None:
+    if (found := re.search(rf"\b{_LAST}(?:{_DAY})", text)) is not None:
+        end = _day(found.groups())
+    elif (found := re.search(rf"\b{_LAST}{_MONTH}", text)) is not None:
+        end = _month_end(found[1], found[2])
+    else:
+        return None
+    return Period(None, end) if end else None
+
+
+def _one_month(text: str) -> Period | None:
+    for found in re.finditer(_MONTH, text):
+        if re.search(r"ngay\s*\d{1,2}\s*$", text[: found.start()]):
+            continue
+        end = _month_end(found[1], found[2])
+        if end is not None:
+            return Period(end.replace(day=1), end)
+    return None
+
+
+_READERS: Final[tuple[Callable[[str], Period | None], ...]] = (
+    _from_to,
+    _from_partial,
+    _from_year,
+    _from_month,
+    _until,
+    _one_month,
+)
+
+
+def _day(groups: tuple[str | None, ...]) -> date | None:
+    numbers = [int(one) for one in groups if one is not None]
+    return _date(numbers[2], numbers[1], numbers[0]) if len(numbers) == len("dmy") else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_end(month: str, year: str) -> date | None:
+    return last_day(int(year), int(month)) if _date(int(year), int(month), 1) else None
+
+
+def _period(start: date | None, end: date | None) -> Period | None:
+    return Period(start, end) if start and end and start <= end else None

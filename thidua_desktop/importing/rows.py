@@ -1,0 +1,235 @@
+"""Which row is what: data, groups, totals, numbering, and the words around the table."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from thidua_desktop.domain.vietnamese import fold, match_key, nfc
+from thidua_desktop.importing.cells import count_in, is_numeric, shown
+from thidua_desktop.importing.columns import STT, UNIT, role_of
+from thidua_desktop.importing.sheets import Cell, CellKind, Sheet
+
+_MOST_BLANKS = 200
+"""Blank rows of one gap that are still worth naming."""
+
+_NUMBERING = re.compile(r"[\[(]?(?:\d{1,2}|[a-zđ])[\])]?(?:\s*=.*)?", re.IGNORECASE)
+_FEWEST_NUMBERED = 3
+_ARABIC = re.compile(r"\d+(?:[.,]\d+)*\.?")
+_OUTLINE = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tổng(?! (?:công ty|cục|đội|hội|đài|kho|biên|thanh|liên))|cộng)"
+    r"(?:[ :(.].*)?"
+)
+_TOTAL_BARE = frozenset({"tong cong", "tong so", "tong", "cong"})
+_PART = re.compile(r"trong đó.*")
+_BULLET = re.compile(r"[-+•*–]")
+_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon|\(?\*+\)?|\(?[1-9]\)).*")
+
+_WHOLE_NUMBER = re.compile(r"\d+\.?")
+
+
+class RowKind(StrEnum):
+    """What a row is; all but data are no data."""
+
+    TITLE = "title"
+    HEADER = "header"
+    NUMBERING = "numbering"
+    GROUP = "group"
+    DATA = "data"
+    DETAIL = "detail"
+    """A part of the row above it («Trong đó»)."""
+    TOTAL = "total"
+    BLANK = "blank"
+    NOTE = "note"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sheet; `group` is the heading of the group it stands under.
+
+    `name` is the name as typed. `numbered` says whether it carries a number of its own where the
+    table numbers its rows: a row without one may be a group with subtotals.
+    """
+
+    number: int
+    kind: RowKind
+    name: str = ""
+    group: str = ""
+    numbered: bool = True
+    has_values: bool = False
+
+    @property
+    def why(self) -> str:
+        """Return why it is no data, as the plan says it."""
+        if self.kind is RowKind.GROUP and self.has_values:
+            return "group with subtotals"
+        return self.kind.value
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of a table before its rows are looked at.
+
+    `values` are the columns with counts and rates, `wide` the rows with a merged cell over them,
+    `names` the folded texts of the header rows.
+    """
+
+    header: tuple[int, int]
+    keys: Mapping[str, int]
+    values: tuple[int, ...]
+    wide: frozenset[int]
+    names: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row under the header, as it looks by itself."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    stt: str
+    name: str
+    has_values: bool
+
+    @property
+    def label(self) -> str:
+        """Return what it is called, wherever that stands."""
+        return nfc(self.name) or ("" if _ARABIC.fullmatch(self.stt) else self.stt)
+
+
+def is_numbering(cells: Mapping[int, Cell]) -> bool:
+    """Say whether a row only numbers the columns: (1), [2], 3=4+5, A, B, 1, 2."""
+    texts = [shown(cell) for _, cell in sorted(cells.items())]
+    if len(texts) < _FEWEST_NUMBERED or not all(_NUMBERING.match(text) for text in texts):
+        return False
+    numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
+    rising = all(first < second for first, second in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[:1] in ([1], [2], [3])
+
+
+def classify(sheet: Sheet, layout: Layout) -> Iterator[Row]:
+    """Say of every row of the sheet what it is, in order; long gaps are not listed."""
+    last = max(sheet.rows, default=0)
+    body = tuple(_line(sheet, layout, n) for n in sorted(sheet.rows) if n > layout.header[1])
+    body_rows = {row.number: row for row in _body(body, layout)}
+    before = 0
+    for number in [*sorted(sheet.rows), last + 1]:
+        if number - before <= _MOST_BLANKS:
+            yield from (Row(blank, RowKind.BLANK) for blank in range(before + 1, number))
+        before = number
+        if number > last:
+            return
+        if number < layout.header[0]:
+            yield Row(number, RowKind.TITLE)
+        elif number <= layout.header[1]:
+            yield Row(number, RowKind.HEADER)
+        else:
+            yield body_rows[number]
+
+
+def _line(sheet: Sheet, layout: Layout, number: int) -> _Line:
+    cells = sheet.rows[number]
+    stt = cells.get(layout.keys.get(STT, 0))
+    name = cells.get(layout.keys.get(UNIT, 0))
+    return _Line(
+        number,
+        cells,
+        shown(stt) if stt else "",
+        _typed(name) if name else "",
+        _has_values(cells, layout.values),
+    )
+
+
+def _typed(cell: Cell) -> str:
+    return cell.text if cell.kind is CellKind.TEXT else shown(cell)
+
+
+def _has_values(cells: Mapping[int, Cell], values: tuple[int, ...]) -> bool:
+    there = [cells[column] for column in values if column in cells]
+    if any(one.kind is not CellKind.TEXT or is_numeric(one) for one in there):
+        return True
+    return bool(there) and all(count_in(one).missing is not None for one in there)
+
+
+def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:
+    end = _end(lines, layout)
+    numbers_rows = any(_ARABIC.fullmatch(line.stt) for line in lines)
+    group, part = "", False
+    for position, line in enumerate(lines):
+        if line.number > end:
+            yield Row(line.number, _after(line))
+            continue
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        kind = _kind(line, following, layout, numbers_rows=numbers_rows)
+        if kind is RowKind.DATA and part and not line.stt and _BULLET.match(line.label):
+            kind = RowKind.DETAIL
+        part = kind is RowKind.DETAIL
+        if kind is RowKind.GROUP:
+            group = line.label
+        numbered = not numbers_rows or bool(line.stt)
+        name = line.name if kind is RowKind.DATA else line.label
+        yield Row(line.number, kind, name, group, numbered, line.has_values)
+
+
+def _end(lines: tuple[_Line, ...], layout: Layout) -> int:
+    """Return the last row that belongs to the table: numbered, or with values.
+
+    Another header (not the table's own again on a new page) begins another table.
+    """
+    end = 0
+    for line in lines:
+        if end and not line.has_values and _is_other_header(line, layout):
+            return end
+        if line.has_values or (_ARABIC.fullmatch(line.stt) and line.name):
+            end = line.number
+    return end
+
+
+def _is_other_header(line: _Line, layout: Layout) -> bool:
+    texts = [nfc(one.text) for one in line.cells.values() if one.kind is CellKind.TEXT]
+    if frozenset(fold(text) for text in texts) in layout.names:
+        return False
+    return {STT, UNIT} <= {role_of((text,)) for text in texts}
+
+
+def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows: bool) -> RowKind:
+    label = match_key(line.label)
+    if is_numbering(line.cells) and not _is_named(line):
+        return RowKind.NUMBERING
+    if line.number in layout.wide and not line.has_values:
+        return RowKind.GROUP
+    if frozenset(fold(one.text) for one in line.cells.values()) in layout.names:
+        return RowKind.HEADER
+    if _TOTAL.fullmatch(label) or fold(label) in _TOTAL_BARE:
+        return RowKind.TOTAL
+    if _PART.fullmatch(label):
+        return RowKind.DETAIL
+    if _is_group(line, following, numbers_rows=numbers_rows, has_stt=STT in layout.keys):
+        return RowKind.GROUP
+    if not line.label and not line.stt:
+        return RowKind.TOTAL if line.has_values else RowKind.NOTE
+    return RowKind.DATA
+
+
+def _is_named(line: _Line) -> bool:
+    return len(nfc(line.name)) > len("(10)=")
+
+
+def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool, has_stt: bool) -> bool:
+    if _OUTLINE.fullmatch(line.stt) and line.name and (numbers_rows or not line.has_values):
+        return True
+    if has_stt and not line.stt and line.name and not line.has_values:
+        return True
+    return (
+        following is not None
+        and line.has_values
+        and _WHOLE_NUMBER.fullmatch(line.stt) is not None
+        and re.match(rf"{line.stt.rstrip('.')}[.,]\d", following.stt) is not None
+    )
+
+
+def _after(line: _Line) -> RowKind:
+    first = next((shown(one) for _, one in sorted(line.cells.items())), "")
+    return RowKind.NOTE if _NOTE.fullmatch(fold(first)) else RowKind.SIGNATURE
