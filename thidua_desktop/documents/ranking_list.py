@@ -99,11 +99,11 @@ def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
     ]
     columns = [
         Column("Hạng", 0.7, Align.CENTER),
-        Column("Đơn vị, cá nhân", 3.6),
+        Column("Đơn vị, cá nhân", 3.5),
         *(Column(one.short, 1.3, Align.RIGHT) for one in rates),
-        Column("Cách tính" if points else "Chỉ tiêu đạt", 2.2, Align.CENTER),
+        Column("Cách tính" if points else "Chỉ tiêu đạt", 2.5, Align.CENTER),
         *([Column("Điểm", 1, Align.RIGHT)] if points else []),
-        Column("Giải", 1.6, Align.CENTER),
+        Column("Giải", 1.9, Align.CENTER),
         Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
     ]
 

@@ -16,6 +16,8 @@ from thidua_desktop.documents.shapes import baseline, start
 
 _PAD_X: Final = 5.0
 _PAD_Y: Final = 3.5
+_SLACK: Final = 0.01
+"""Keeps rounding from cutting the very word a width was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,7 @@ class _Grid:
 
 def table_strips(table: TableBlock, room: float, size: float) -> Iterator[Strip]:
     """Yield the strips of a table as wide as `room`."""
-    total = sum(column.width for column in table.columns)
-    shares = accumulate((column.width for column in table.columns), initial=0.0)
-    grid = _Grid(tuple(room * share / total for share in shares), size)
+    grid = _Grid(tuple(accumulate(_widths(table, room, size), initial=0.0)), size)
     aligns = [column.align for column in table.columns]
     titles = [
         balanced(column.title, fonts.BOLD, size, grid.inner(place))
@@ -57,6 +57,39 @@ def table_strips(table: TableBlock, room: float, size: float) -> Iterator[Strip]
         ]
         for strip in _row(cells, aligns, fonts.REGULAR, grid):
             yield replace(strip, header=header)
+
+
+def _widths(table: TableBlock, room: float, size: float) -> list[float]:
+    """Share out the room as the columns ask, but cut no word while there is room for it."""
+    asked = [column.width for column in table.columns]
+    least = [_least(table, place, size) for place in range(len(asked))]
+    if sum(least) > room:
+        return [room * one / sum(asked) for one in asked]
+    tight: set[int] = set()
+    while True:
+        left = room - sum(least[place] for place in tight)
+        parts = sum(one for place, one in enumerate(asked) if place not in tight)
+        shares = [
+            least[place] if place in tight else left * one / parts
+            for place, one in enumerate(asked)
+        ]
+        narrow = {place for place, one in enumerate(shares) if one < least[place]}
+        if not narrow:
+            return shares
+        tight |= narrow
+
+
+def _least(table: TableBlock, place: int, size: float) -> float:
+    """Return the width a column needs for its longest word."""
+    title = _longest(table.columns[place].title, fonts.BOLD, size)
+    cells = (_longest(row[place], fonts.REGULAR, size) for row in table.rows)
+    return max(title, *cells, 0.0) + 2 * _PAD_X + _SLACK
+
+
+def _longest(text: str, font: str, size: float) -> float:
+    return max(
+        (fonts.width(word, font, size) for word in fonts.printable(text).split()), default=0.0
+    )
 
 
 def _row(
