@@ -10,6 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from thidua_desktop.documents.forms import form_ids, load_form
+from thidua_desktop.importing.presets import load_preset, parse_campaign, preset_ids
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = "from importlinter.cli import lint_imports as run; raise SystemExit(run(no_cache=True))"
 
@@ -191,3 +194,42 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine():
     }
 
     assert found == {}
+
+
+@pytest.mark.parametrize("preset", preset_ids())
+def test_every_preset_loads_under_its_own_name(preset):
+    campaign, _ = load_preset(preset)
+
+    assert campaign.id == preset
+
+
+@pytest.mark.parametrize("form", form_ids())
+def test_every_form_loads(form):
+    assert load_form(form).id == form
+
+
+def test_the_campaign_shown_in_the_documentation_is_one():
+    shown = (ROOT / "docs" / "adding-a-campaign.md").read_text(encoding="utf-8")
+    document = shown.split("```toml\n")[1].split("```")[0]
+
+    assert parse_campaign(document, file="vi-du-2024.toml").id == "vi-du-2024"
+
+
+def test_every_file_the_documentation_names_exists():
+    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    named = {
+        name
+        for page in pages
+        for name in re.findall(
+            r"[`(]([\w./-]+(?:/|\.(?:py|md|toml|txt|spec|png)))[`)]", page.read_text("utf-8")
+        )
+    }
+
+    missing = {
+        name
+        for name in named
+        if not any(
+            (root / name).exists() for root in (ROOT, ROOT / "docs", ROOT / "thidua_desktop")
+        )
+    }
+    assert missing == set()
