@@ -41,7 +41,8 @@ class Look(Enum):
 class Button(QPushButton):
     """A button with an icon before the word and a shortcut or a count after it.
 
-    `danger` is for a destructive command: an ordinary button with red words.
+    `is_danger` is for a destructive command: an ordinary button with red words; `is_warning` for
+    a filter that counts what is missing.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Button(QPushButton):
         self._icon, self._hint, self._look = icon, hint, look
         self.is_small = False
         self.is_danger = False
+        self.is_warning = False
         self.has_arrow = False
         if look.value:
             self.setProperty(look.value, True)
@@ -104,7 +106,8 @@ class Button(QPushButton):
         if self._icon:
             side = theme.px(_ICON)
             place = QRectF(left, (self.height() - side) / 2, side, side)
-            paint_icon(painter, self._icon, place, colour)
+            warning = self.is_warning and self.isEnabled()
+            paint_icon(painter, self._icon, place, theme.tokens.amber if warning else colour)
             left += side + (theme.px(_GAP) if self.text() else 0)
         room = QRectF(left, 0, self.width() - left, self.height())
         left += paint_text(painter, room, self._words(), self._font(theme), colour)
@@ -141,6 +144,8 @@ class Button(QPushButton):
             return tokens.disabled, tokens.disabled
         if self._look is Look.PRIMARY:
             return _WHITE, _WHITE
+        if self.is_warning:
+            return tokens.amber_text, tokens.amber_text
         if self.is_danger:
             return tokens.red_text, tokens.ink_3
         if self._look is Look.TEXT:

@@ -24,6 +24,7 @@ from thidua_desktop.ui.widgets.paint import mark_colour
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _EMPTY_ICON: Final = 48
+_EMPTY_WIDTH: Final = 430
 _NOTICE_LINE: Final = 3
 
 
@@ -311,12 +312,19 @@ class EmptyState(ThemedFrame):
     def set_sentence(self, sentence: str) -> None:
         """Say something else."""
         self._sentence.setText(sentence)
+        self._sentence.setMinimumHeight(0)
+        self._fit_sentence(current_theme())
 
     def dress(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(14))
         self._buttons.setSpacing(theme.px(8))
-        self._sentence.setMinimumWidth(theme.px(380))
-        self._sentence.setMaximumWidth(theme.px(460))
+        self._fit_sentence(theme)
+
+    def _fit_sentence(self, theme: Theme) -> None:
+        # A centred wrapped label gets its hinted height only: the lines must be counted here.
+        width = theme.px(_EMPTY_WIDTH)
+        self._sentence.setFixedWidth(width)
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(width) + theme.px(4))
 
 
 def next_step(text: str, *, icon: str = "", hint: str = "") -> Button:

@@ -160,7 +160,8 @@ class WhyPanel(Card):
             self._steps.addWidget(Rule())
 
     def add_part(self, part: QWidget) -> None:
-        """Add something else: a result box, a notice."""
+        """Add something else with room around it: a result box, a notice."""
+        self._steps.addSpacing(current_theme().px(8))
         self._steps.addWidget(part)
 
     def scroll_to_top(self) -> None:

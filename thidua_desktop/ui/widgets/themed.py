@@ -1,6 +1,6 @@
 """What widgets with sizes of their own share: asking again when the theme changes."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from thidua_desktop.ui.theme import Role, Theme, current_theme
@@ -52,10 +52,14 @@ class Text(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Colour the text; see `QLabel[tone=…]` in the style sheet."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
+        if self.property("tone") == tone:
+            return
+        self.setProperty("tone", tone)
+        # Before the first polish there is nothing to redo, and doing it would lose the font.
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self.style().unpolish(self)
             self.style().polish(self)
+            self.setFont(current_theme().font(self._role, weight=self._weight))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -67,3 +71,5 @@ class Text(QLabel):
         if theme != self._dressed_in:
             self._dressed_in = theme
             self.setFont(theme.font(self._role, weight=self._weight))
+            # Room for stacked marks: Ẳ and Ỗ reach above the font's own ascent.
+            self.setContentsMargins(0, theme.px(1), 0, theme.px(1))
