@@ -112,7 +112,7 @@ def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
         yield row.participant.subject.label
         for one in rates:
             share = rate_of(row, one, ranking.readings)
-            yield _NOT_KNOWN if share is None else vietnamese.percent(share)
+            yield _NOT_KNOWN if share is None else share.words
         yield scoring.formula(row.lines) if points else _met(row)
         if points:
             yield _NOT_KNOWN if row.score is None else vietnamese.decimal(row.score)

@@ -13,8 +13,22 @@ from thidua_desktop.domain.figures import Figure, Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
 
-Value = str | int | Fraction | None
-"""A cell: text, a count, an exact number, or nothing where nothing is known."""
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An exact share (1 = 100 %) and the digits that show on which side of a threshold it is."""
+
+    value: Fraction
+    digits: int = 2
+
+    @property
+    def words(self) -> str:
+        """Return it as printed: `96,08%`, `64,996%`."""
+        return f"{vietnamese.decimal(self.value * vietnamese.PERCENT, self.digits)}%"
+
+
+Value = str | int | Fraction | Share | None
+"""A cell: text, a count, an exact number or share, or nothing where nothing is known."""
 
 
 class CellKind(StrEnum):
@@ -121,10 +135,20 @@ def period_words(ranking: Ranking) -> str:
     return f"số liệu đến tháng {month}/{year}, {made}"
 
 
-def rate_of(row: Row, indicator: Indicator, readings: Mapping[str, str]) -> Fraction | None:
+def rate_of(row: Row, indicator: Indicator, readings: Mapping[str, str]) -> Share | None:
     """Return an indicator's rate from the figures that explain `row`; None if not among them."""
     pair = counts_of(row, indicator, readings)
-    return Fraction(*pair) if pair else None
+    if pair is None:
+        return None
+    share = Fraction(*pair)
+    return Share(share, max([2, *(_digits(one, share) for one in row.criteria)]))
+
+
+def _digits(judgement: Judgement, share: Fraction) -> int:
+    """Return how many decimals a criterion needed to tell `share` from its threshold."""
+    whole, _, decimals = judgement.value.rstrip("%").partition(",")
+    shown = vietnamese.decimal(share * vietnamese.PERCENT, len(decimals))
+    return len(decimals) if f"{shown}%" == judgement.value and whole else 0
 
 
 def counts_of(
@@ -207,7 +231,7 @@ def _rates(ranking: Ranking, rows: Sequence[Row]) -> list[_Maker]:
 
 
 def _rate_pair(indicator: Indicator, ranking: Ranking) -> list[_Maker]:
-    def share(row: Row) -> Fraction | None:
+    def share(row: Row) -> Value:
         return rate_of(row, indicator, ranking.readings)
 
     def exact(row: Row) -> str:
@@ -249,7 +273,8 @@ def _attainments(rows: Sequence[Row]) -> list[_Maker]:
             return next((one.why for one in row.attainments if one.indicator == indicator), "")
 
         def ratio(row: Row) -> Value:
-            return next((one.ratio for one in row.attainments if one.indicator == indicator), None)
+            found = (one.ratio for one in row.attainments if one.indicator == indicator)
+            return next((Share(one) for one in found), None)
 
         return [
             (Col(name, CellKind.WRAPPED, 30), why),

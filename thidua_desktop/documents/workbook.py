@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from thidua_desktop.documents.ranking_tables import (
     CellKind,
     Grid,
+    Share,
     Value,
     not_ranked_grid,
     period_words,
@@ -33,7 +34,8 @@ _FACE: Final = "Times New Roman"
 _LINE: Final = Side(style="thin", color="FF9A9388")
 _BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADER_FILL: Final = PatternFill("solid", fgColor="FFEFECE5")
-_FORMATS: Final = {CellKind.COUNT: "#,##0", CellKind.SHARE: "0.00%", CellKind.SCORE: "0.00"}
+_FORMATS: Final = {CellKind.COUNT: "#,##0", CellKind.SCORE: "0.00"}
+_NUMBERS: Final = {CellKind.COUNT, CellKind.SHARE, CellKind.SCORE}
 _DIGITS: Final = Context(prec=15)
 """What a spreadsheet keeps of a number; the exact fraction stands beside it as text."""
 _NAME_LENGTH: Final = 31
@@ -137,20 +139,28 @@ def _value(cell: Cell, value: Value, kind: CellKind) -> None:
     else:
         cell.value = _number(value)
         cell.font = Font(name=_FACE, size=12)
-    cell.number_format = "@" if isinstance(value, str) else _FORMATS.get(kind, "General")
-    number = kind in _FORMATS
+    cell.number_format = _format(value, kind)
     cell.alignment = Alignment(
-        horizontal="right" if number else "left",
+        horizontal="right" if kind in _NUMBERS else "left",
         vertical="center",
         wrap_text=kind is CellKind.WRAPPED,
     )
     cell.border = _BORDER
 
 
-def _number(value: int | Fraction | None) -> int | Decimal | None:
-    if isinstance(value, Fraction):
-        return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return value
+def _format(value: Value, kind: CellKind) -> str:
+    if isinstance(value, str):
+        return "@"
+    if isinstance(value, Share):
+        return f"0.{'0' * value.digits}%"
+    return _FORMATS.get(kind, "General")
+
+
+def _number(value: int | Fraction | Share | None) -> int | Decimal | None:
+    exact = value.value if isinstance(value, Share) else value
+    if isinstance(exact, Fraction):
+        return _DIGITS.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    return exact
 
 
 def _text(cell: Cell, text: str, *, bold: bool = False, size: int = 12) -> None:
