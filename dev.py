@@ -14,7 +14,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -154,10 +153,8 @@ def set_up() -> None:
     need_venv()
     if not PYTHON.exists() or call([PYTHON, "-m", "pip", "--version"], quiet=True):
         say(f"Tạo {VENV} …")
-        try:
-            venv.create(VENV, clear=True, with_pip=True, symlinks=not WINDOWS)
-        except (OSError, subprocess.CalledProcessError) as error:
-            stop(f"Không tạo được {VENV}: {error}")
+        if call([sys.executable, "-m", "venv", "--clear", VENV]):
+            stop(f"Không tạo được {VENV}: xem dòng lỗi ở trên.")
     say("Cài thư viện (lần đầu mất vài phút) …")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--constraint", ROOT / "constraints.txt"]
@@ -178,9 +175,12 @@ def fingerprint() -> str:
 
 def need_venv() -> None:
     """Debian ships Python without ensurepip; get it there, or say how."""
-    if importlib.util.find_spec("ensurepip") is None:
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        need_packages("Python chưa có venv", [package])
+    if all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        return
+    if WINDOWS:
+        stop("Python này thiếu venv: hãy cài bản đầy đủ từ python.org rồi chạy lại.")
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    need_packages("Python chưa có venv", [package])
 
 
 def need_libraries(libraries: dict[str, str]) -> None:
