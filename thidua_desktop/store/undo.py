@@ -2,7 +2,8 @@
 
 A new use case is undoable without a line of inverse code. Watched tables have an integer
 `id` and no BLOB column. The rows a bulk insert adds are recorded as one range of ids; their
-images are kept only while the step is undone, for redoing it.
+images are kept only while the step is undone, for redoing it, and `after` says how many they
+were and their digest.
 """
 
 import json
@@ -60,6 +61,10 @@ def watch(connection: sqlite3.Connection, table: str) -> None:
             " INSERT INTO undo_change (step_id, tbl, row_id, before, after)"
             f" SELECT step_id, '{table}', {row}.id, {old}, {new} FROM undo_open{only}; END"
         )
+    connection.execute(
+        f'CREATE TRIGGER {_TRIGGER}{table}_id BEFORE UPDATE OF id ON "{table}"'
+        " WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'an id never changes'); END"
+    )
 
 
 def watched(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -87,9 +92,9 @@ def as_range(connection: sqlite3.Connection, table: str, first: int, last: int) 
     finally:
         connection.execute("UPDATE undo_open SET as_range = 0")
         connection.execute(
-            "INSERT INTO undo_change (step_id, tbl, row_id, last_row_id)"
-            " SELECT step_id, ?, ?, ? FROM undo_open",
-            [table, first, last],
+            "INSERT INTO undo_change (step_id, tbl, row_id, last_row_id, after)"
+            " SELECT step_id, ?, ?, ?, ? FROM undo_open",
+            [table, first, last, _inserted(connection, table, (first, last))],
         )
 
 
@@ -233,47 +238,32 @@ def _recorded(connection: sqlite3.Connection, step: int) -> Recorded:
     counts: dict[str, dict[str, int]] = {}
     delta = 0
     changes = connection.execute(
-        "SELECT id, tbl, row_id, last_row_id, before, after FROM undo_change"
-        " WHERE step_id = ? ORDER BY id",
-        [step],
+        "SELECT tbl, last_row_id, before, after FROM undo_change WHERE step_id = ?", [step]
     )
-    for change, table, row, last, before, after in changes:
+    for table, last, before, after in changes:
         per_kind = counts.setdefault(table, {})
         if last is None:
             kind = "new" if before is None else "removed" if after is None else "changed"
             per_kind[kind] = per_kind.get(kind, 0) + 1
             delta += digests.of(table, after) - digests.of(table, before)
         else:
-            rows, total = _inserted(connection, change, table, (row, last))
-            if rows:
-                per_kind["new"] = per_kind.get("new", 0) + rows
-            delta += total
+            inserted = json.loads(after)
+            if inserted["rows"]:
+                per_kind["new"] = per_kind.get("new", 0) + inserted["rows"]
+            delta += int(inserted["digest"], 16)
     return Recorded(counts, delta % digests.MODULUS)
 
 
-def _inserted(
-    connection: sqlite3.Connection, change: int, table: str, ids: tuple[int, int]
-) -> tuple[int, int]:
-    """Return how many rows a range put in, and the sum of their digests as inserted."""
-    # A row of the range that was touched later in the step was inserted as its first `before`.
-    touched = connection.execute(
-        "SELECT row_id, before, min(id) FROM undo_change WHERE id > ? AND tbl = ?"
-        " AND last_row_id IS NULL AND row_id BETWEEN ? AND ? GROUP BY row_id",
-        [change, table, *ids],
-    ).fetchall()
-    first_images = {row: before for row, before, _ in touched}
+def _inserted(connection: sqlite3.Connection, table: str, ids: tuple[int, int]) -> str:
+    """Return how many rows a range has put in, and the digest of them all, as JSON."""
     image = digests.image(connection, table, table)
-    rows = total = 0
-    for row, text in connection.execute(
-        f'SELECT id, {image} FROM "{table}" WHERE id BETWEEN ? AND ?', ids
+    rows = digest = 0
+    for (text,) in connection.execute(
+        f'SELECT {image} FROM "{table}" WHERE id BETWEEN ? AND ?', ids
     ):
-        if row not in first_images:
-            rows += 1
-            total += digests.of(table, text)
-    for before in first_images.values():
-        rows += before is not None
-        total += digests.of(table, before)
-    return rows, total
+        rows += 1
+        digest += digests.of(table, text)
+    return json.dumps({"rows": rows, "digest": f"{digest % digests.MODULUS:x}"})
 
 
 def _prune(connection: sqlite3.Connection) -> None:

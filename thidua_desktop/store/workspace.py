@@ -23,7 +23,7 @@ from thidua_desktop.errors import (
     WorkspaceMissingError,
     WorkspaceTooNewError,
 )
-from thidua_desktop.store import backups, digests, journal, undo
+from thidua_desktop.store import backups, digests, health, journal, undo
 from thidua_desktop.store.backups import BackupInfo
 from thidua_desktop.store.campaigns import CampaignTable
 from thidua_desktop.store.confirmations import ConfirmationTable
@@ -35,6 +35,7 @@ from thidua_desktop.store.connection import (
 )
 from thidua_desktop.store.figures import FigureTable
 from thidua_desktop.store.files import make_empty, move_exclusively
+from thidua_desktop.store.health import Problem
 from thidua_desktop.store.imports import ImportTable
 from thidua_desktop.store.journal import Action, JournalEntry
 from thidua_desktop.store.migrations import STEPS, migrations
@@ -78,19 +79,6 @@ class UndoResult:
 
     label: str
     tables: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a check found.
-
-    Codes: `integrity` (SQLite finds the file damaged), `foreign-key` (a row points at one that
-    is gone), `journal` (an entry was changed or removed; `detail` is its number), `rows` (a row
-    was changed outside the program).
-    """
-
-    code: str
-    detail: str = ""
 
 
 class Workspace:
@@ -210,20 +198,11 @@ class Workspace:
 
     def check(self) -> tuple[Problem, ...]:
         """Return all that is wrong with the file; nothing if it is sound."""
-        with self._reading() as connection:
-            broken = [row for (row,) in connection.execute("PRAGMA integrity_check")]
-            if broken != ["ok"]:
-                return tuple(Problem("integrity", one) for one in broken)
-            problems = [
-                Problem("foreign-key", f"{table} {row} → {parent}")
-                for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
-            ]
-            number = journal.broken_at(connection)
-            if number is not None:
-                problems.append(Problem("journal", str(number)))
-            if _rows(connection) != journal.state(connection):
-                problems.append(Problem("rows"))
-            return tuple(problems)
+        try:
+            with self._reading() as connection:
+                return health.problems(connection)
+        except WorkspaceDamagedError as error:
+            return (Problem("integrity", error.detail),)
 
     # --- backups ---
 
@@ -344,19 +323,15 @@ def _migrate(path: Path, action: Action) -> None:
     """Apply what is due and enter `action` into the journal, all in one transaction."""
     # Rebuilding a table would cascade through live foreign keys, so they are checked after.
     with connect(path, foreign_keys=False) as connection, transaction(connection):
-        before = _rows(connection)
+        before = health.digest_of_rows(connection)
         migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
         if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise WorkspaceDamagedError(path, f"foreign keys: {len(broken)}")
         # Only what the migration itself changed is taken over: a row that was changed outside
         # the program still shows afterwards.
-        digest = journal.state(connection) + _rows(connection) - before
+        digest = journal.state(connection) + health.digest_of_rows(connection) - before
         journal.append(connection, action, digest % digests.MODULUS)
-
-
-def _rows(connection: sqlite3.Connection) -> int:
-    return digests.of_all(connection, undo.watched(connection))
 
 
 def _session(connection: sqlite3.Connection) -> Session:
