@@ -1,13 +1,18 @@
 """What an import would do, complete before anything is written: new, changed, same, problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.findings import Code, Finding, Severity
-from thidua_desktop.domain.subjects import Subject
+from thidua_desktop.domain.measures import Catalogue
+from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
+from thidua_desktop.importing.headings import Table
+from thidua_desktop.importing.sheets import Book
 
 
 class ChangeKind(StrEnum):
@@ -20,7 +25,11 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedFigure:
-    """One figure as it would be stored; exactly one of `count`, `percent`, `missing` is given."""
+    """One figure as it would be stored; exactly one of `count`, `percent`, `missing` is given.
+
+    `missing` is what stood in the cell, empty for a blank one. `timeless` figures (targets) have
+    no period, whatever the plan's.
+    """
 
     measure: str
     cell: str
@@ -29,6 +38,7 @@ class PlannedFigure:
     missing: str | None = None
     before: Figure | None = None
     kind: ChangeKind = ChangeKind.NEW
+    timeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class PlannedRow:
     subject: Subject
     as_typed: str
     figures: tuple[PlannedFigure, ...]
+    group: str = ""
+    """The group heading it stands under in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,12 @@ class ExcludedRow:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """One row that is no data: title, header, numbering, group, total, blank, note, signature."""
+    """One row that is no data, and why.
+
+    `title`, `header`, `numbering`, `group`, `group with subtotals`, `detail`, `total`, `blank`,
+    `note`, `signature`; `repeated` (the same unit with the same figures again) and `left out`
+    (the clerk's wish).
+    """
 
     row: int
     why: str
@@ -76,6 +93,8 @@ class ImportPlan:
     findings: tuple[Finding, ...]
     corrected: frozenset[str] = field(default_factory=frozenset)
     """Cells whose value the clerk typed instead of what the file says."""
+    accepted: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    """Findings the clerk agreed to, as (code, cell)."""
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many figures are new, changed or the same."""
@@ -84,3 +103,37 @@ class ImportPlan:
     def having(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""
         return tuple(one for one in self.findings if one.severity is severity)
+
+    def open(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity that the clerk has not agreed to."""
+        return tuple(
+            one
+            for one in self.having(severity)
+            if (one.code.value, one.place.cell) not in self.accepted
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """All that a plan depends on.
+
+    `existing` are the figures stored for the campaign; `start` is the campaign's, used where the
+    table states none; `month` (`2023-12`) is what it is to be filed under. `units`, `values` and
+    `accepted` are the clerk's choices: row → whom (None leaves it out), cell → the value typed
+    instead (empty leaves it missing), warnings agreed to as (code, cell). `imported` are the
+    files imported before: SHA-256 → when, in words.
+    """
+
+    book: Book
+    table: Table
+    catalogue: Catalogue
+    participants: Sequence[Participant]
+    groups: Sequence[Group] = ()
+    existing: Iterable[Figure] = ()
+    aliases: Mapping[str, SubjectId] = field(default_factory=dict)
+    start: date | None = None
+    month: str | None = None
+    units: Mapping[int, SubjectId | None] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    imported: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,278 @@
+"""Cross-checks of a table: within a row, against what is stored, and of its totals.
+
+Totals and printed rates are never imported; they only tell whether the counts can be right.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.findings import Code, Finding, Place
+from thidua_desktop.domain.measures import Catalogue, MeasureUnit, PartRule, RateRule
+from thidua_desktop.domain.subjects import Subject, SubjectId
+from thidua_desktop.importing.cells import Value, count_in, printed_rate
+from thidua_desktop.importing.columns import RATE_MARK
+from thidua_desktop.importing.headings import Column, Table
+from thidua_desktop.importing.rows import Row, RowKind
+from thidua_desktop.importing.sheets import address
+
+Values = Mapping[str, Value]
+
+
+class Known:
+    """The figures stored already, as a plan for one period needs them."""
+
+    def __init__(self, figures: Iterable[Figure], period: Period | None) -> None:
+        self._at: dict[tuple[SubjectId, str, bool], Figure] = {}
+        self._earlier: dict[tuple[SubjectId, str], Figure] = {}
+        for figure in figures:
+            key = figure.subject, figure.measure
+            if figure.period is None:
+                self._at[*key, True] = figure
+            elif period is not None and figure.period == period:
+                self._at[*key, False] = figure
+            elif period is not None and _comes_before(figure.period, period):
+                other = self._earlier.get(key)
+                if other is None or _end(other) < _end(figure):
+                    self._earlier[key] = figure
+
+    def at(self, subject: SubjectId, measure: str, *, timeless: bool = False) -> Figure | None:
+        """Return what is stored for the plan's own period, or without one."""
+        return self._at.get((subject, measure, timeless))
+
+    def earlier(self, subject: SubjectId, measure: str) -> Figure | None:
+        """Return what is stored for the latest earlier period with the same start."""
+        return self._earlier.get((subject, measure))
+
+
+class Checks:
+    """The checks of one table."""
+
+    def __init__(self, table: Table, catalogue: Catalogue, known: Known) -> None:
+        self._table = table
+        self._catalogue = catalogue
+        self._known = known
+        self._columns = {
+            one.key: one
+            for one in table.measured(catalogue)
+            if catalogue.measures[one.key].unit is not MeasureUnit.PERCENT
+        }
+        self._sums = [one for one in catalogue.sums if self._has(one.whole, *one.parts)]
+        self._parts = [
+            one for one in catalogue.parts if {one.whole, *one.parts} & self._columns.keys()
+        ]
+        self._rates = self._rate_rules()
+
+    def of_row(self, row: int, values: Values, subject: Subject | None) -> list[Finding]:
+        """Check one row: parts over wholes, sums, printed rates, and what was stored before."""
+        return [
+            *self._parts_over(row, values, subject),
+            *self._wrong_sums(row, values),
+            *self._wrong_rates(row, values),
+            *self._decreasing(row, values, subject),
+        ]
+
+    def of_totals(self, values: Mapping[int, Values], groups: Mapping[int, str]) -> list[Finding]:
+        """Add up again what totals and group rows say; `groups` are data rows that are groups."""
+        return list(_Totals(self._table, self._columns, values, groups).findings())
+
+    def _has(self, *measures: str) -> bool:
+        return all(one in self._columns for one in measures)
+
+    def _rate_rules(self) -> list[tuple[Column, RateRule]]:
+        rules: list[tuple[Column, RateRule]] = []
+        for column in self._table.rated():
+            rate = column.key.removeprefix(RATE_MARK)
+            fitting = (
+                one for one in self._catalogue.rates if one.id == rate and self._has(*one.measures)
+            )
+            if (rule := next(fitting, None)) is not None:
+                rules.append((column, rule))
+        return rules
+
+    def _parts_over(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
+        compared_with_stored = False
+        for rule in self._parts:
+            whole, whole_file = self._count(rule.whole, values, subject)
+            parts = {one: self._count(one, values, subject) for one in rule.parts}
+            counts = [count for count, _ in parts.values() if count is not None]
+            here = [one for one in (rule.whole, *rule.parts) if one in self._columns]
+            if whole is None or sum(counts) <= whole or not here:
+                continue
+            stored = self._is_stored(rule, values)
+            if stored and compared_with_stored:
+                continue  # one contradiction with another table says enough; the rest follow
+            compared_with_stored |= stored
+            files = [file for _, file in parts.values() if file]
+            facts = {
+                "part_name": self._names(rule.parts),
+                "part": vietnamese.count(sum(counts)),
+                "whole_name": self._names((rule.whole,)),
+                "whole": vietnamese.count(whole),
+                "file": whole_file or "".join(files[:1]),
+            }
+            yield Finding(Code.PART_OVER_WHOLE, self._place(row, here[-1]), facts)
+
+    def _is_stored(self, rule: PartRule, values: Values) -> bool:
+        return any(one not in values for one in (rule.whole, *rule.parts))
+
+    def _count(
+        self, measure: str, values: Values, subject: Subject | None
+    ) -> tuple[int | None, str]:
+        """Return a count of the row, or the stored one of the same period with its file."""
+        if measure in values:
+            return values[measure].count, ""
+        stored = self._known.at(subject.id, measure) if subject else None
+        return (stored.count, stored.source.file) if stored else (None, "")
+
+    def _wrong_sums(self, row: int, values: Values) -> Iterator[Finding]:
+        for rule in self._sums:
+            whole = values[rule.whole].count
+            counts = [values[one].count for one in rule.parts]
+            parts = [one for one in counts if one is not None]
+            if whole is None or len(parts) < len(counts) or sum(parts) == whole:
+                continue
+            facts = _compared(whole, sum(parts)) | {
+                "whole_name": self._names((rule.whole,)),
+                "part_name": self._names(rule.parts),
+            }
+            yield Finding(Code.SUM_MISMATCH, self._place(row, rule.whole), facts)
+
+    def _wrong_rates(self, row: int, values: Values) -> Iterator[Finding]:
+        for column, rule in self._rates:
+            counts = {one: values[one].count for one in rule.measures}
+            known = {one: count for one, count in counts.items() if count is not None}
+            rate = printed_rate(self._table.sheet.cell(row, column.number))
+            if rate is None or len(known) < len(counts):
+                continue
+            part = sum(known[one] for one in rule.part) - sum(known[one] for one in rule.less)
+            whole = sum(known[one] for one in rule.whole)
+            if whole <= 0 or part < 0 or rate.agrees(part, whole):
+                continue
+            facts = {"stated": rate.found, "computed": vietnamese.percent(Fraction(part, whole))}
+            place = Place(self._table.sheet.name, address(row, column.number), row)
+            yield Finding(Code.RATE_MISMATCH, place, facts)
+
+    def _decreasing(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
+        if subject is None:
+            return
+        for measure in self._columns:
+            count = values[measure].count
+            earlier = self._known.earlier(subject.id, measure)
+            if count is None or earlier is None or earlier.count is None:
+                continue
+            if count >= earlier.count or not self._catalogue.measures[measure].cumulative:
+                continue
+            facts = {
+                "found": vietnamese.count(count),
+                "before": vietnamese.count(earlier.count),
+                "until": vietnamese.day(_end(earlier)),
+                "measure": self._names((measure,)),
+            }
+            yield Finding(Code.DECREASING_COUNT, self._place(row, measure), facts)
+
+    def _names(self, measures: Sequence[str]) -> str:
+        return " + ".join(self._catalogue.measures[one].name for one in measures)
+
+    def _place(self, row: int, measure: str) -> Place:
+        column = self._columns[measure].number
+        return Place(self._table.sheet.name, address(row, column), row)
+
+
+class _Totals:
+    """Adds up the rows of data above each total, and below each group row with subtotals."""
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Mapping[str, Column],
+        values: Mapping[int, Values],
+        groups: Mapping[int, str],
+    ) -> None:
+        self._table = table
+        self._columns = columns
+        self._values = values
+        self._groups = groups
+
+    def findings(self) -> Iterator[Finding]:
+        """Compare every total and every subtotal with the rows it should hold."""
+        rows = self._table.rows
+        for position, row in enumerate(rows):
+            if not row.has_values:
+                continue
+            if row.kind is RowKind.TOTAL:
+                yield from self._compare(row, self._scopes(position))
+            elif self._is_group(row):
+                yield from self._compare(row, [self._below(position)])
+
+    def _is_group(self, row: Row) -> bool:
+        return row.kind is RowKind.GROUP or (
+            row.kind is RowKind.DATA and row.number not in self._values
+        )
+
+    def _below(self, position: int) -> list[Values]:
+        found: list[Values] = []
+        for row in self._table.rows[position + 1 :]:
+            if row.kind is RowKind.TOTAL or self._is_group(row):
+                break
+            if row.number in self._values:
+                found.append(self._values[row.number])
+        return found
+
+    def _scopes(self, position: int) -> list[list[Values]]:
+        """Return what a total may add up: the rows since the last total or group, or all above."""
+        above = self._table.rows[:position]
+        every = [self._values[one.number] for one in above if one.number in self._values]
+        block: list[Values] = []
+        for row in reversed(above):
+            if row.kind is RowKind.TOTAL or (self._is_group(row) and block):
+                break
+            if row.number in self._values:
+                block.append(self._values[row.number])
+        return [block, every] if block and len(block) < len(every) else [every]
+
+    def _compare(self, row: Row, scopes: list[list[Values]]) -> Iterator[Finding]:
+        stated = {
+            key: count
+            for key, column in self._columns.items()
+            if (count := count_in(self._table.sheet.cell(row.number, column.number)).count)
+            is not None
+        }
+        sums = [{key: _added(scope, key) for key in stated} for scope in scopes if scope]
+        if not sums:
+            return
+        best = max(sums, key=lambda added: sum(added[key] == stated[key] for key in stated))
+        for key, count in stated.items():
+            added = best[key]
+            if added is None or added == count:
+                continue
+            place = Place(
+                self._table.sheet.name, address(row.number, self._columns[key].number), row.number
+            )
+            yield Finding(Code.TOTAL_MISMATCH, place, _compared(count, added))
+
+
+def _added(rows: Sequence[Values], key: str) -> int | None:
+    """Return the sum of what the rows say, None if one of them cannot be read."""
+    if any(one[key].problem is not None for one in rows):
+        return None
+    return sum(one[key].count or 0 for one in rows)
+
+
+def _compared(stated: int, added: int) -> dict[str, str]:
+    return {
+        "stated": vietnamese.count(stated),
+        "added": vietnamese.count(added),
+        "difference": vietnamese.count(abs(stated - added)),
+    }
+
+
+def _comes_before(earlier: Period, later: Period) -> bool:
+    return earlier.start == later.start and earlier.end < later.end
+
+
+def _end(figure: Figure) -> date:
+    assert figure.period is not None  # noqa: S101 - only figures with one are kept as earlier
+    return figure.period.end

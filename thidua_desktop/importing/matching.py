@@ -1,0 +1,246 @@
+"""Names as typed → who is registered. What is sure passes; what is doubtful is only proposed.
+
+Sure is the same name up to case, spaces, punctuation, tone placement, «UBND», «&» and the usual
+abbreviations; a bare name when one subject alone has it. Everything else is a question with
+candidates: `Xã Tam Xuân` is never quietly `Xã Tam Xuân I`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from thidua_desktop.domain.campaigns import Group
+from thidua_desktop.domain.findings import Code
+from thidua_desktop.domain.subjects import Participant, Person, Subject, SubjectId
+from thidua_desktop.domain.vietnamese import fold, match_key
+
+_COUNCIL = re.compile(r"^(?:ubnd|u\.b\.n\.d|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?")
+_LEVELS: Final = (
+    "thị trấn",
+    "thành phố",
+    "thị xã",
+    "xã",
+    "phường",
+    "huyện",
+    "quận",
+    "tỉnh",
+    "sở",
+    "ban",
+    "phòng",
+    "chi cục",
+    "trung tâm",
+)
+_LEVEL = re.compile(rf"^(?:{'|'.join(_LEVELS)})\s+")
+_SHORT_LEVELS: Final = (
+    (re.compile(r"^tt\s+"), ("thị trấn ", "trung tâm ")),
+    (re.compile(r"^tp\s+"), ("thành phố ",)),
+    (re.compile(r"^tx\s+"), ("thị xã ",)),
+    (re.compile(r"^ph?\s+"), ("phường ", "phòng ")),
+    (re.compile(r"^x\s+"), ("xã ",)),
+    (re.compile(r"^h\s+"), ("huyện ",)),
+)
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
+_SPACES = re.compile(r"\s+")
+_AND = re.compile(r"\bvà\b")
+
+_LIKELY = 60
+_MOST_CANDIDATES = 5
+_AS_GOOD = 85
+"""From this likeness on, two candidates as good as each other make a name ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whom a name means: a subject, or why nobody was taken and who it could be (percent)."""
+
+    subject: Subject | None = None
+    problem: Code | None = None
+    candidates: tuple[tuple[Subject, int], ...] = ()
+
+
+def name_key(name: str) -> str:
+    """Return the form in which two spellings of one body's name are equal."""
+    text = _COUNCIL.sub("", match_key(name)).replace("&", " và ")
+    return _SPACES.sub(" ", _PUNCTUATION.sub(" ", text)).strip()
+
+
+def group_named(text: str, groups: Sequence[Group]) -> Group | None:
+    """Return the group a heading or a register names, by name, short name or alias."""
+    wanted = fold(name_key(text))
+    for group in groups:
+        names = (group.name, group.short, *group.aliases)
+        if wanted and any(fold(name_key(name)) == wanted for name in names):
+            return group
+    return None
+
+
+class Matcher:
+    """Finds participants by their names; built once for a table."""
+
+    def __init__(
+        self,
+        participants: Iterable[Participant],
+        aliases: Mapping[str, SubjectId] | None = None,
+        groups: Sequence[Group] = (),
+    ) -> None:
+        self._participants = tuple(participants)
+        self._groups = tuple(groups)
+        self._by_id = {one.subject.id: one.subject for one in self._participants}
+        self._group_of = {one.subject.id: one.group for one in self._participants}
+        self._aliases = {name_key(name): found for name, found in (aliases or {}).items()}
+        self._asked: dict[tuple[str, str], Match] = {}
+
+    def unit(self, name: str, group: str = "") -> Match:
+        """Find a body; `group` is the heading it stands under, used only to tell names apart."""
+        asked = (name, group)
+        if asked not in self._asked:
+            self._asked[asked] = self._find_unit(name_key(name), group)
+        return self._asked[asked]
+
+    def person(self, name: str, office: str = "", born: date | None = None) -> Match:
+        """Find a person by name, then office, then date of birth."""
+        same = self._people.get(name_key(name), [])
+        if not same:
+            return self._unknown(name_key(name), self._persons)
+        wanted = name_key(office)
+        fitting = [
+            one for one in same if not (wanted and one.office and _other_office(one, wanted))
+        ]
+        if born is not None:
+            fitting = [one for one in fitting if one.birth_date in {None, born}]
+        if len(fitting) == 1:
+            return Match(fitting[0])
+        candidates = tuple((one, 100) for one in fitting or same)
+        problem = Code.AMBIGUOUS_UNIT if len(candidates) > 1 else Code.UNKNOWN_UNIT
+        return Match(problem=problem, candidates=candidates)
+
+    @property
+    def has_people(self) -> bool:
+        """Say whether any participant is a person."""
+        return bool(self._persons)
+
+    def group_of(self, subject: SubjectId) -> str:
+        """Return the id of the group a subject is in."""
+        return self._group_of.get(subject, "")
+
+    def _find_unit(self, key: str, group: str) -> Match:
+        alias = self._by_id.get(self._aliases.get(key, SubjectId(-1)))
+        if alias is not None:
+            return Match(alias)
+        for index, keys in self._ways(key):
+            found = {id(one): one for one in (s for k in keys for s in index.get(k, ()))}
+            fitting = self._in_group(tuple(found.values()), group)
+            if len(fitting) == 1:
+                return Match(fitting[0])
+            if fitting:
+                candidates = tuple((one, 100) for one in fitting)
+                return Match(problem=Code.AMBIGUOUS_UNIT, candidates=candidates)
+        return self._unknown(key, self._units)
+
+    def _ways(self, key: str) -> Iterable[tuple[dict[str, list[Subject]], tuple[str, ...]]]:
+        """Yield what a name may be looked up as, the surest first."""
+        yield self._exact, (key,)
+        yield self._exact, _with_long_level(key)
+        yield self._acronyms, (_acronym_key(key),)
+        if not _LEVEL.match(key):
+            yield self._bare, (key,)
+
+    def _in_group(self, found: tuple[Subject, ...], heading: str) -> tuple[Subject, ...]:
+        group = group_named(heading, self._groups) if len(found) > 1 else None
+        if group is None:
+            return found
+        return tuple(one for one in found if self._group_of[one.id] == group.id) or found
+
+    def _unknown(self, key: str, among: Sequence[Subject]) -> Match:
+        from rapidfuzz import fuzz, process
+
+        keys = {one.id: name_key(one.name) for one in among}
+        longer = {one for one, full in keys.items() if key and full.startswith(f"{key} ")}
+        scored = process.extract(
+            key, keys, scorer=fuzz.ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKELY
+        )
+        likeness = {found: min(99, round(score)) for _, score, found in scored}
+        likeness |= {found: max(likeness.get(found, 0), _AS_GOOD) for found in longer}
+        order = sorted(likeness, key=lambda found: (-likeness[found], keys[found]))
+        candidates = tuple((self._by_id[one], likeness[one]) for one in order[:_MOST_CANDIDATES])
+        several = len(longer) > 1 or (
+            len(candidates) > 1 and candidates[0][1] == candidates[1][1] >= _AS_GOOD
+        )
+        problem = Code.AMBIGUOUS_UNIT if several else Code.UNKNOWN_UNIT
+        return Match(problem=problem, candidates=candidates)
+
+    @cached_property
+    def _units(self) -> tuple[Subject, ...]:
+        return tuple(one.subject for one in self._participants if not _is_person(one.subject))
+
+    @cached_property
+    def _persons(self) -> tuple[Person, ...]:
+        return tuple(one.subject for one in self._participants if isinstance(one.subject, Person))
+
+    @cached_property
+    def _people(self) -> dict[str, list[Person]]:
+        people: dict[str, list[Person]] = {}
+        for one in self._persons:
+            people.setdefault(name_key(one.name), []).append(one)
+        return people
+
+    @cached_property
+    def _exact(self) -> dict[str, list[Subject]]:
+        index: dict[str, list[Subject]] = {}
+        for one in self._units:
+            short = getattr(one, "short_name", "")
+            for key in dict.fromkeys(map(name_key, filter(None, (one.name, short)))):
+                index.setdefault(key, []).append(one)
+        return index
+
+    @cached_property
+    def _acronyms(self) -> dict[str, list[Subject]]:
+        index: dict[str, list[Subject]] = {}
+        for one in self._units:
+            for key in _acronyms_of(name_key(one.name)):
+                index.setdefault(key, []).append(one)
+        return index
+
+    @cached_property
+    def _bare(self) -> dict[str, list[Subject]]:
+        index: dict[str, list[Subject]] = {}
+        for one in self._units:
+            key = name_key(one.name)
+            if bare := _LEVEL.sub("", key, count=1):
+                index.setdefault(bare, []).append(one)
+        return index
+
+
+def _is_person(subject: Subject) -> bool:
+    return isinstance(subject, Person)
+
+
+def _other_office(person: Person, office: str) -> bool:
+    return name_key(person.office) != office
+
+
+def _with_long_level(key: str) -> tuple[str, ...]:
+    return tuple(
+        long + pattern.sub("", key, count=1)
+        for pattern, longer in _SHORT_LEVELS
+        if pattern.match(key)
+        for long in longer
+    )
+
+
+def _acronym_key(key: str) -> str:
+    return _SPACES.sub("", _AND.sub("", key))
+
+
+def _acronyms_of(key: str) -> tuple[str, ...]:
+    """Return how a name may be shortened: `sở tnmt` and `sở tn mt` are one key, without spaces."""
+    level = _LEVEL.match(key)
+    if level is None:
+        return ()
+    words = [word for word in key[level.end() :].split() if word != "và"]
+    if len(words) < 3:  # noqa: PLR2004 - «Sở YT» could be too much
+        return ()
+    return (_SPACES.sub("", level[0]) + "".join(word[0] for word in words),)

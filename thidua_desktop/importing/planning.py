@@ -1,0 +1,285 @@
+"""From a table to the plan of its import: match, read, check; nothing is guessed.
+
+A row with an error stays out whole. Totals are added up again and compared, never imported.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.findings import Code, Finding, Place, Severity
+from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.subjects import Subject
+from thidua_desktop.errors import PeriodNeededError
+from thidua_desktop.importing.cells import Value, count_in, day_in, percent_in, shown
+from thidua_desktop.importing.checks import Checks, Known
+from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
+from thidua_desktop.importing.headings import Column
+from thidua_desktop.importing.matching import Match, Matcher, group_named
+from thidua_desktop.importing.periods import month_period
+from thidua_desktop.importing.plan import (
+    ChangeKind,
+    ExcludedRow,
+    ImportPlan,
+    PlannedFigure,
+    PlannedRow,
+    PlanRequest,
+    SkippedRow,
+)
+from thidua_desktop.importing.rows import Row, RowKind
+from thidua_desktop.importing.sheets import Cell, CellKind, Step, address, no_step
+
+_STEP_ROWS = 500
+LEFT_OUT, REPEATED = "left out", "repeated"
+
+
+@dataclass
+class _ReadRow:
+    """One row of data while it is looked at; `blocked` are codes whose finding stands elsewhere."""
+
+    row: Row
+    match: Match
+    values: dict[str, Value]
+    findings: list[Finding] = field(default_factory=list)
+    blocked: list[Code] = field(default_factory=list)
+
+    @property
+    def subject(self) -> Subject | None:
+        """Return whom it was matched with."""
+        return self.match.subject
+
+    @property
+    def because(self) -> tuple[Code, ...]:
+        """Return why it must stay out; empty if it need not."""
+        codes = [one.code for one in self.findings if one.severity is Severity.ERROR]
+        return tuple(dict.fromkeys([*self.blocked, *codes]))
+
+
+def make_plan(request: PlanRequest, *, step: Step = no_step) -> ImportPlan:
+    """Return all that importing the table would do.
+
+    PeriodNeededError where the table states no period and `request.month` gives none; ValueError
+    for a month that is none.
+    """
+    return _Planner(request).plan(step)
+
+
+class _Planner:
+    """Makes one plan."""
+
+    def __init__(self, request: PlanRequest) -> None:
+        self._request = request
+        self._table = request.table
+        self._sheet = request.table.sheet
+        self._measured = request.table.measured(request.catalogue)
+        self._timeless = frozenset(
+            one.id for one in request.catalogue.measures.values() if one.unit is MeasureUnit.PERCENT
+        )
+        self._who = request.table.column(UNIT)
+        self._matcher = Matcher(request.participants, request.aliases, request.groups)
+        self._period = self._choose_period()
+        self._known = Known(request.existing, self._period)
+        self._checks = Checks(request.table, request.catalogue, self._known)
+        self._by_id = {one.subject.id: one.subject for one in request.participants}
+        self._skipped: dict[int, str] = {}
+        self._values: dict[int, dict[str, Value]] = {}
+        """What was read in every row of data, those left out included: totals add them all."""
+
+    def plan(self, step: Step) -> ImportPlan:
+        """Look at every row, then at all of them together."""
+        rows = list(self._read_rows(step))
+        self._find_duplicates(rows)
+        rows = [one for one in rows if one.row.number not in self._skipped]
+        for one in rows:
+            one.findings += self._checks.of_row(one.row.number, one.values, one.subject)
+        findings = [*self._file_findings(), *(found for one in rows for found in one.findings)]
+        findings += self._checks.of_totals(self._values, self._skipped)
+        return ImportPlan(
+            file=self._request.book.file,
+            digest=self._request.book.digest,
+            sheet=self._sheet.name,
+            period=self._period,
+            columns=self._table.letters,
+            rows=tuple(self._planned(one) for one in rows if not one.because),
+            excluded=tuple(_excluded(one) for one in rows if one.because),
+            skipped=tuple(self._skips()),
+            findings=tuple(sorted(findings, key=_place_order)),
+            corrected=frozenset(self._request.values),
+            accepted=self._request.accepted,
+        )
+
+    # --- the period and the file ---
+
+    def _choose_period(self) -> Period | None:
+        if all(one.key in self._timeless for one in self._measured):
+            return None
+        stated, month = self._table.stated, self._request.month
+        if stated is not None:
+            return Period(stated.start or self._request.start, stated.end)
+        if month is None:
+            raise PeriodNeededError(self._request.book.file)
+        return month_period(month, self._request.start)
+
+    def _file_findings(self) -> Iterator[Finding]:
+        book, month = self._request.book, self._request.month
+        if book.has_macros:
+            yield Finding(Code.MACROS_IGNORED, Place())
+        for sheet in book.sheets:
+            if sheet.hidden:
+                yield Finding(Code.HIDDEN_SHEET, Place(sheet.name), {"found": sheet.name})
+        if self._period is not None and month is not None and self._period.month != month:
+            facts = {"stated": self._period.month, "given": month}
+            yield Finding(Code.PERIOD_DIFFERS, Place(self._sheet.name), facts)
+        if (at := self._request.imported.get(book.digest)) is not None:
+            yield Finding(Code.ALREADY_IMPORTED, Place(), {"at": at})
+
+    # --- rows ---
+
+    def _read_rows(self, step: Step) -> Iterator[_ReadRow]:
+        rows = self._table.rows
+        for done, row in enumerate(rows):
+            if done % _STEP_ROWS == 0:
+                step(done, len(rows))
+            if row.kind is not RowKind.DATA:
+                continue
+            match = self._match(row)
+            if self._is_group(row, match):
+                self._skipped[row.number] = "group with subtotals" if row.has_values else "group"
+                continue
+            read = self._read_row(row, match)
+            self._values[row.number] = read.values
+            if self._request.units.get(row.number, row.number) is None:
+                self._skipped[row.number] = LEFT_OUT
+            else:
+                yield read
+
+    def _read_row(self, row: Row, match: Match) -> _ReadRow:
+        read = _ReadRow(row, match, {})
+        if match.problem is not None:
+            read.findings.append(self._name_finding(row, match))
+        cells = self._sheet.rows[row.number]
+        for column in self._measured:
+            value = self._value(row.number, column, cells.get(column.number))
+            read.values[column.key] = value
+            if value.problem is not None:
+                facts = {"found": value.found, "readings": value.readings}
+                place = self._place(row, column)
+                read.findings.append(Finding(value.problem, place, self._named(facts, column)))
+        return read
+
+    def _value(self, number: int, column: Column, cell: Cell | None) -> Value:
+        typed = self._request.values
+        if typed and (text := typed.get(address(number, column.number))) is not None:
+            cell = Cell(CellKind.TEXT, text) if text.strip() else None
+        return percent_in(cell) if column.key in self._timeless else count_in(cell)
+
+    def _name_finding(self, row: Row, match: Match) -> Finding:
+        names = [one.label for one, _ in match.candidates]
+        found = vietnamese.nfc(row.name)
+        facts = {"found": found, "candidates": _either(names)}
+        return Finding(match.problem or Code.UNKNOWN_UNIT, self._place(row, self._who), facts)
+
+    def _named(self, facts: dict[str, str], column: Column) -> dict[str, str]:
+        return facts | {"measure": self._request.catalogue.measures[column.key].name}
+
+    def _place(self, row: Row, column: Column | None) -> Place:
+        cell = address(row.number, column.number) if column else ""
+        return Place(self._sheet.name, cell, row.number)
+
+    def _match(self, row: Row) -> Match:
+        chosen = self._request.units.get(row.number)
+        if chosen is not None and chosen in self._by_id:
+            return Match(self._by_id[chosen])
+        name = self._table.cell(row.number, UNIT)
+        if name is not None and name.kind is CellKind.UNCALCULATED:
+            return Match(problem=Code.NO_CACHED_VALUE)
+        office = self._table.cell(row.number, OFFICE)
+        if self._table.column(OFFICE) is None:
+            found = self._matcher.unit(row.name, row.group)
+            if found.subject is not None or not self._matcher.has_people:
+                return found
+        born = day_in(self._table.cell(row.number, BIRTH))
+        return self._matcher.person(row.name, shown(office), born)
+
+    def _is_group(self, row: Row, match: Match) -> bool:
+        """Say whether a row without a number of its own names a group, nobody registered."""
+        if match.subject is not None or row.numbered:
+            return False
+        return group_named(row.name, self._request.groups) is not None
+
+    def _find_duplicates(self, rows: list[_ReadRow]) -> None:
+        """Keep the first of equal rows; rows of one subject that differ all stay out."""
+        first: dict[int, _ReadRow] = {}
+        for one in rows:
+            other = first.setdefault(one.subject.id, one) if one.subject else one
+            if other is one:
+                continue
+            if _said(other.values) == _said(one.values):
+                self._skipped[one.row.number] = REPEATED
+                continue
+            facts = {"found": vietnamese.nfc(one.row.name), "other": str(other.row.number)}
+            one.findings.append(
+                Finding(Code.DUPLICATE_UNIT, self._place(one.row, self._who), facts)
+            )
+            other.blocked.append(Code.DUPLICATE_UNIT)
+
+    # --- what comes out ---
+
+    def _planned(self, read: _ReadRow) -> PlannedRow:
+        subject = read.subject
+        assert subject is not None  # noqa: S101 - without one there is a finding, and it stays out
+        figures = tuple(self._figure(read, subject, column) for column in self._measured)
+        return PlannedRow(read.row.number, subject, read.row.name, figures, read.row.group)
+
+    def _figure(self, read: _ReadRow, subject: Subject, column: Column) -> PlannedFigure:
+        value = read.values[column.key]
+        timeless = column.key in self._timeless
+        before = self._known.at(subject.id, column.key, timeless=timeless)
+        return PlannedFigure(
+            column.key,
+            address(read.row.number, column.number),
+            value.count,
+            value.percent,
+            value.missing,
+            before,
+            _kind(value, before),
+            timeless,
+        )
+
+    def _skips(self) -> Iterator[SkippedRow]:
+        for row in self._table.rows:
+            if row.kind is not RowKind.DATA:
+                yield SkippedRow(row.number, row.why)
+            elif row.number in self._skipped:
+                yield SkippedRow(row.number, self._skipped[row.number])
+
+
+def _kind(value: Value, before: Figure | None) -> ChangeKind:
+    if before is None:
+        return ChangeKind.NEW
+    if before.missing is not None and value.missing is not None:
+        return ChangeKind.SAME
+    same = (before.count, before.percent) == (value.count, value.percent)
+    return ChangeKind.SAME if same else ChangeKind.CHANGED
+
+
+def _said(values: dict[str, Value]) -> list[object]:
+    return [
+        one.found if one.problem else (one.count, one.percent, one.missing is not None)
+        for one in values.values()
+    ]
+
+
+def _either(names: list[str]) -> str:
+    return " hoặc ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _excluded(read: _ReadRow) -> ExcludedRow:
+    return ExcludedRow(
+        read.row.number, read.row.name, read.subject, read.because, read.match.candidates
+    )
+
+
+def _place_order(finding: Finding) -> tuple[int, int, str]:
+    return finding.place.row or 0, len(finding.place.cell), finding.place.cell
