@@ -106,7 +106,7 @@ def text_files():
         if path.suffix not in BINARY
         and not any(part.endswith("_cache") for part in path.parts)
         and path.relative_to(ROOT).parts[:2] != ("tests", "files")
-        and path.name != ".coverage"
+        and not path.name.startswith(".coverage")
     ]
 
 
