@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from thidua_desktop.domain.vietnamese import fold, match_key, nfc
 from thidua_desktop.importing.cells import count_in, is_numeric, shown
@@ -143,7 +144,8 @@ def _line(sheet: Sheet, layout: Layout, number: int) -> _Line:
 
 
 def _typed(cell: Cell) -> str:
-    return cell.text if cell.kind is CellKind.TEXT else shown(cell)
+    """Return a name as it was typed, spaces and all, in composed letters."""
+    return normalize("NFC", cell.text) if cell.kind is CellKind.TEXT else shown(cell)
 
 
 def _has_values(cells: Mapping[int, Cell], values: tuple[int, ...]) -> bool:
