@@ -141,7 +141,7 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, *, rig
         place = QRectF(
             rect.left(),
             round(rect.center().y() - size.height() / 2),
-            min(size.width(), rect.width() + theme.px(PADDING) / 2),
+            min(size.width(), rect.width() + theme.px(PADDING)),
             size.height(),
         )
         paint_chip(painter, place, cell.chip, theme)

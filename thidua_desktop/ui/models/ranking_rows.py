@@ -1,0 +1,275 @@
+"""Columns and row groups of the ranking table (Xếp hạng), from what the service says."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtGui import QFontMetricsF
+
+from thidua_desktop.domain.criteria import State
+from thidua_desktop.domain.subjects import Kind, Participant
+from thidua_desktop.domain.vietnamese import given_name_key, match_key, money
+from thidua_desktop.services.rankings import (
+    CriterionCell,
+    GroupView,
+    NotRankedView,
+    PrizeView,
+    RowView,
+)
+from thidua_desktop.ui.models.cells import Bar, Cell, Chip, Heading, Tone
+from thidua_desktop.ui.models.rows import Column, RowGroup
+from thidua_desktop.ui.theme import Role, Theme
+
+Line = RowView | NotRankedView
+"""A row of the table: ranked, or below with its reason."""
+
+SCORE_COLUMN: Final = 2
+MOST_CRITERION_COLUMNS: Final = 3
+"""More criteria than this share one chip, `Đạt 4/5`."""
+
+STATE_TONES: Final = {
+    State.MET: Tone.GREEN,
+    State.NOT_MET: Tone.RED,
+    State.NO_DATA: Tone.DASHED,
+    State.COUNCIL: Tone.AMBER,
+    State.NOT_APPLICABLE: Tone.NEUTRAL,
+}
+STATE_ICONS: Final = {
+    State.NO_DATA: "dash-circle",
+    State.COUNCIL: "question-circle",
+    State.NOT_APPLICABLE: "dash-circle",
+}
+_SHORT_WORDS: Final = {
+    State.NO_DATA: "Chưa có",
+    State.COUNCIL: "Hội đồng",
+    State.NOT_APPLICABLE: "Không có",
+}
+_ARROW: Final = 11
+_PADDING: Final = 16
+_LEAST_RATE: Final = 72
+_PRIZE_TONES: Final = {
+    "gold": Tone.GOLD,
+    "silver": Tone.SILVER,
+    "bronze": Tone.BRONZE,
+}
+_OUTSIDE: Final = {
+    State.NOT_MET: "Không xét",
+    State.NO_DATA: "Chưa xếp hạng: chưa có số liệu",
+    State.COUNCIL: "Chưa xếp hạng: chờ Hội đồng xác nhận",
+    State.NOT_APPLICABLE: "Không xếp hạng: không phát sinh hồ sơ",
+}
+
+
+def state_chip(state: State, word: str) -> Chip:
+    """Return the chip of a criterion's state."""
+    return Chip(word, STATE_TONES[state], STATE_ICONS.get(state))
+
+
+def prize_chip(prize: PrizeView) -> Chip:
+    """Return the chip of a prize: gold, silver and bronze for the first three places."""
+    return Chip(prize.short, _PRIZE_TONES.get(prize.tone, Tone.ENCOURAGE))
+
+
+def who_word(participants: Sequence[Participant]) -> str:
+    """Return the word that counts these participants: `đơn vị`, or `người`."""
+    people = all(one.subject.kind is Kind.PERSON for one in participants)
+    return "người" if participants and people else "đơn vị"
+
+
+def ranking_columns(group: GroupView, *, compact: bool = False) -> tuple[Column[Line], ...]:
+    """Return the columns of a group: rank, name, score, rates, criteria, prize."""
+    has_prizes = any(row.prize for row in group.rows)
+    order = {row.participant: -place for place, row in enumerate(group.rows)}
+    columns = [
+        Column(Heading("Hạng", right=True), _rank_cell, _rank_key, right=True, width=50),
+        Column(
+            Heading(_name_title(group), group.members_word),
+            partial(_name_cell, has_prizes=has_prizes),
+            _name_key,
+            width=130,
+            stretch=True,
+        ),
+        Column(
+            Heading(group.score_title, group.score_subtitle),
+            partial(_score_cell, has_prizes=has_prizes),
+            partial(_order_key, order=order),
+            width=152,
+            compact_width=104,
+            stretch=not compact,
+        ),
+        *_rate_columns(group, compact=compact),
+        *_criterion_columns(group),
+    ]
+    if has_prizes:
+        columns.append(Column(Heading("Giải", "theo thứ hạng"), _prize_cell, _prize_key, width=119))
+    return tuple(columns)
+
+
+def ranking_groups(group: GroupView) -> tuple[RowGroup[Line], ...]:
+    """Return the ranked rows, then who is outside, one collapsible group per kind of reason."""
+    outside: dict[State, list[Line]] = {}
+    for one in group.not_ranked:
+        outside.setdefault(one.state, []).append(one)
+    below = [
+        RowGroup(
+            _outside_title(state, group),
+            tuple(lines),
+            f"{len(lines)} {who_word([line.participant for line in lines])}",
+            key=(group.id, state),
+        )
+        for state, lines in outside.items()
+    ]
+    return (RowGroup("", group.rows, key=(group.id, "")), *below)
+
+
+def search_text(line: Line) -> str:
+    """Return what the search box looks into."""
+    return f"{line.name} {line.full_name}"
+
+
+def _name_title(group: GroupView) -> str:
+    everybody = [one.participant for one in group.rows]
+    everybody += [one.participant for one in group.not_ranked]
+    return "Họ và tên" if who_word(everybody) == "người" else "Đơn vị"
+
+
+def _outside_title(state: State, group: GroupView) -> str:
+    considered = next((one for one in group.criterion_columns if one.id == "considered"), None)
+    if state is State.NOT_MET and considered is not None:
+        return f"{_OUTSIDE[state]}: chưa đạt điều kiện {considered.subtitle}"
+    return _OUTSIDE.get(state, "Không xếp hạng")
+
+
+def _rank_cell(line: Line) -> Cell:
+    if isinstance(line, NotRankedView):
+        return Cell("–", Tone.MUTED)
+    return Cell(str(line.rank), strong=True, tip=line.tie_note)
+
+
+def _rank_key(line: Line) -> tuple[bool, int]:
+    return (False, line.rank) if isinstance(line, RowView) else (True, 0)
+
+
+def _name_cell(line: Line, *, has_prizes: bool) -> Cell:
+    if isinstance(line, NotRankedView):
+        return Cell(line.name, Tone.NEUTRAL, tip=f"{line.full_name}: {line.why}")
+    strong = line.prize is not None if has_prizes else line.rank == 1
+    tip = ". ".join(filter(None, (line.full_name, line.tie_note)))
+    return Cell(line.name, strong=strong, note="đồng hạng" if line.tie_note else "", tip=tip)
+
+
+def _name_key(line: Line) -> Any:
+    if line.participant.subject.kind is Kind.PERSON:
+        return given_name_key(line.participant.subject.name)
+    return (match_key(line.name),)
+
+
+def _score_cell(line: Line, *, has_prizes: bool) -> Cell:
+    if isinstance(line, NotRankedView):
+        # A failed condition has its own chip; anything else says here why there is no score.
+        words = "" if line.state is State.NOT_MET else line.state_word.lower()
+        return Cell(words, Tone.MUTED, tip=line.why)
+    winner = line.prize is not None or not has_prizes
+    return Cell(line.score_text, bar=Bar(line.share, winner), tip=line.tie_note)
+
+
+def _order_key(line: Line, *, order: dict[Participant, int]) -> int:
+    """Order as ranked: equal scores may still be told apart by a tie-break."""
+    return order.get(line.participant, -len(order))
+
+
+def _rate_columns(group: GroupView, *, compact: bool) -> list[Column[Line]]:
+    columns: list[Column[Line]] = []
+    for place, one in enumerate(group.rate_columns):
+        # «trên tổng số» is said shorter where room is short.
+        second = one.subtitle.replace("trên ", "/ ", 1) if compact else one.subtitle
+        columns.append(
+            Column(
+                Heading(one.title, second, right=True),
+                partial(_rate_cell, place=place),
+                partial(_rate_key, place=place),
+                right=True,
+                width=max(_heading_width(one.title, second), _LEAST_RATE),
+            )
+        )
+    return columns
+
+
+def _heading_width(title: str, second: str) -> int:
+    """Return the room a heading needs at 100 % text size, sort arrow and padding included."""
+    bold = QFontMetricsF(Theme().font(Role.HEADER))
+    plain = QFontMetricsF(Theme().font(Role.HEADER, weight=400))
+    words = max(bold.horizontalAdvance(title) + _ARROW, plain.horizontalAdvance(second))
+    return round(words) + _PADDING
+
+
+def _rate_cell(line: Line, *, place: int) -> Cell:
+    text = line.rates[place]
+    return Cell(text, Tone.PLAIN if text[0].isdigit() else Tone.MUTED)
+
+
+def _rate_key(line: Line, *, place: int) -> tuple[bool, Fraction]:
+    """Order by the figure as shown; enough digits are shown wherever they matter."""
+    text = line.rates[place].removesuffix("%").replace(".", "").replace(",", ".")
+    return (True, Fraction(text)) if text[:1].isdigit() else (False, Fraction(0))
+
+
+def _criterion_columns(group: GroupView) -> list[Column[Line]]:
+    if len(group.criterion_columns) > MOST_CRITERION_COLUMNS:
+        return [Column(Heading("Tiêu chuẩn", "số đạt"), partial(_summary_cell, group), width=88)]
+    return [
+        Column(
+            Heading(one.title, one.subtitle),
+            partial(_criterion_cell, judged=one.id, place=place),
+            partial(_state_key, judged=one.id, place=place),
+            width=74,
+            compact_width=69,
+        )
+        for place, one in enumerate(group.criterion_columns)
+    ]
+
+
+def _cell_of(line: Line, *, judged: str, place: int) -> CriterionCell | None:
+    if isinstance(line, RowView):
+        return line.criteria[place]
+    return CriterionCell(line.state, line.state_word, line.why) if judged == "considered" else None
+
+
+def _criterion_cell(line: Line, *, judged: str, place: int) -> Cell:
+    found = _cell_of(line, judged=judged, place=place)
+    if found is None or not found.why:
+        return Cell("–" if found else "", Tone.MUTED)
+    word = "Dưới" if found.state is State.NOT_MET else _SHORT_WORDS.get(found.state, found.word)
+    return Cell(chip=state_chip(found.state, word), tip=found.why)
+
+
+def _state_key(line: Line, *, judged: str, place: int) -> int:
+    found = _cell_of(line, judged=judged, place=place)
+    return len(STATE_TONES) if found is None else list(STATE_TONES).index(found.state)
+
+
+def _summary_cell(group: GroupView, line: Line) -> Cell:
+    if isinstance(line, NotRankedView):
+        return Cell(chip=state_chip(line.state, line.state_word), tip=line.why)
+    judged = [one for one in line.criteria if one.state is not State.NOT_APPLICABLE]
+    met = sum(one.state is State.MET for one in judged)
+    failing = [
+        f"{column.title}: {one.word}"
+        for column, one in zip(group.criterion_columns, line.criteria, strict=True)
+        if one.state not in (State.MET, State.NOT_APPLICABLE)
+    ]
+    tone = Tone.GREEN if met == len(judged) else Tone.AMBER
+    return Cell(chip=Chip(f"Đạt {met}/{len(judged)}", tone), tip="\n".join(failing))
+
+
+def _prize_cell(line: Line) -> Cell:
+    if isinstance(line, NotRankedView) or line.prize is None:
+        return Cell()
+    tip = f"{line.prize.name}: {money(line.prize.amount)}" if line.prize.amount else ""
+    return Cell(chip=prize_chip(line.prize), tip=tip or line.prize.name)
+
+
+def _prize_key(line: Line) -> tuple[bool, int]:
+    has = isinstance(line, RowView) and line.prize is not None
+    return (not has, line.rank if isinstance(line, RowView) else 0)
