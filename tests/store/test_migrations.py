@@ -1,0 +1,168 @@
+"""Every step of the schema, by name, and real files of every schema that was released."""
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+from store.samples import dump, fill
+
+from thidua_desktop.errors import CannotWriteError
+from thidua_desktop.store import schema, undo
+from thidua_desktop.store.connection import connect
+from thidua_desktop.store.migrations import STEPS, migrations
+from thidua_desktop.store.workspace import Workspace
+
+MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
+
+
+@pytest.fixture
+def before():
+    """Return a database as it stood before a step."""
+    opened = []
+
+    def make(step):
+        db = Database(memory=True, execute_plugins=False)
+        opened.append(db)
+        migrations.apply(db, stop_before=step)
+        return db
+
+    yield make
+    for db in opened:
+        db.close()
+
+
+def apply_next(db):
+    step = migrations.pending(db)[0].name
+    later = STEPS[STEPS.index(step) + 1 :]
+    migrations.apply(db, stop_before=later)
+
+
+def new_tables(db):
+    tables = set(db.table_names())
+    apply_next(db)
+    return set(db.table_names()) - tables
+
+
+def test_steps_names_every_migration():
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        assert tuple(step.name for step in migrations.pending(empty)) == STEPS
+
+
+def test_every_step_has_a_test_named_after_it():
+    assert [name for name in STEPS if f"test_step_{name}" not in globals()] == []
+
+
+def test_step_0001_campaigns(before):
+    db = before("0001_campaigns")
+
+    made = new_tables(db)
+
+    assert made == {"campaign", "reading_decision", "subject", "alias", "participant", "setting"}
+    assert db.execute("PRAGMA application_id").fetchone() == (0x54684944,)
+
+
+def test_step_0002_figures(before):
+    db = before("0002_figures")
+    db.execute("INSERT INTO subject (kind, name, match_key) VALUES ('unit', 'A', 'a')")
+
+    made = new_tables(db)
+
+    assert made == {"import", "figure"}
+    assert db.execute("SELECT name FROM subject").fetchall() == [("A",)]
+
+
+def test_step_0003_dossiers(before):
+    db = before("0003_dossiers")
+    db.execute("INSERT INTO subject (kind, name, match_key) VALUES ('unit', 'A', 'a')")
+    db.execute("INSERT INTO figure (subject_id, measure, count, by_hand) VALUES (1, 'm', 5, 1)")
+
+    made = new_tables(db)
+
+    assert made == {"confirmation", "report", "report_section"}
+    assert db.execute("SELECT count FROM figure").fetchall() == [(5,)]
+
+
+def test_step_0004_journal(before):
+    db = before("0004_journal")
+    db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+
+    made = new_tables(db)
+
+    assert made == {"journal", "undo_step", "undo_change", "undo_kept", "undo_open"}
+    assert undo.watched(db.conn) == tuple(sorted(schema.WATCHED))
+    assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
+# --- files of older programs ---
+
+
+def make_older(workspace):
+    """Make the file what a program without the last table of settings would have left."""
+    with connect(workspace.path) as connection:
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0003_dossiers'")
+        connection.execute("PRAGMA user_version = 3")
+        for table in ("report_section", "report", "confirmation"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("COMMIT")
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(workspace):
+    with workspace.write("Đặt tên", kind="rename") as session:
+        session.settings.put("office", "UBND")
+    make_older(workspace)
+
+    opened = Workspace.open(workspace.path, user="Bình")
+
+    (kept,) = opened.backups()
+    assert kept.reason == "truoc-khi-nang-cap"
+    assert [(one.kind, one.who) for one in opened.journal(limit=1)] == [("migrate", "Bình")]
+    assert opened.check() == ()
+    with opened.read() as session:
+        assert session.settings.all() == {"office": "UBND"}
+        assert session.reports.all("nui-thanh-2023") == ()
+    with closing(Database(kept.path, execute_plugins=False)) as copy:
+        assert "report" not in copy.table_names()
+
+
+def test_an_older_file_is_not_touched_where_it_may_only_be_read(workspace):
+    make_older(workspace)
+    before = workspace.path.read_bytes()
+
+    with pytest.raises(CannotWriteError):
+        Workspace.open(workspace.path, user="An", read_only=True)
+
+    assert workspace.path.read_bytes() == before
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(workspace, raw):
+    make_older(workspace)
+    with raw(workspace.path) as db:
+        db.execute("CREATE TABLE report (id INTEGER PRIMARY KEY) STRICT")
+    before = workspace.path.read_bytes()
+
+    with pytest.raises(Exception, match="already exists"):
+        Workspace.open(workspace.path, user="An")
+
+    assert workspace.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("path", sorted(MUSEUM.glob("*.thidua")), ids=lambda path: path.stem)
+def test_a_file_of_every_released_schema_opens_sound_and_whole(path, tmp_path):
+    copy = tmp_path / path.name
+    shutil.copyfile(path, copy)
+    fresh = Workspace.create(tmp_path / "mới.thidua", user="An")
+    fill(fresh)
+
+    opened = Workspace.open(copy, user="An")
+
+    assert opened.check() == ()
+    assert dump(opened) == dump(fresh)
+    opened.undo()
+    assert opened.check() == ()
+
+
+def test_the_museum_holds_the_present_schema():
+    assert f"schema-{len(STEPS)}" in {path.stem for path in MUSEUM.glob("*.thidua")}
