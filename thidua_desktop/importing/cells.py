@@ -13,14 +13,14 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code
+from thidua_desktop.importing.book import Cell, CellKind
 from thidua_desktop.importing.numberformats import is_percent
-from thidua_desktop.importing.sheets import Cell, CellKind
 
 NOTHING_AROSE: Final = "không phát sinh"
 """Says that there was nothing to count, which is more than saying nothing."""
 
 _MISSING: Final = frozenset(
-    {"", "-", "--", "---", ".", "..", "...", "…", "/", "x", "không", "không có", "ko", "k"}
+    {"", "-", "--", "---", ".", "..", "...", "…", "/", "không", "không có", "ko"}
     | {"không có số liệu", "chưa có", "chưa có số liệu", "n/a", "na", "null", NOTHING_AROSE}
 )
 _RATE_NOTHING: Final = _MISSING | {"#div/0!"}
@@ -123,7 +123,8 @@ class PrintedRate:
         digits = min(2, max(0, -exponent)) if isinstance(exponent, int) else 0
         written = _rounded(sense, digits)
         scaled = part * 100 * 10**digits
-        return written == (2 * scaled + whole) // (2 * whole)
+        computed: int = (2 * scaled + whole) // (2 * whole)
+        return written == computed
 
 
 def printed_rate(cell: Cell | None) -> PrintedRate | None:
@@ -309,4 +310,5 @@ def _plain(number: Decimal) -> str:
 
 def _rounded(number: Decimal, digits: int) -> int:
     part, whole = (number * 10**digits).as_integer_ratio()
-    return (2 * part + whole) // (2 * whole)
+    rounded: int = (2 * part + whole) // (2 * whole)
+    return rounded

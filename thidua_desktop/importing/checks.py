@@ -12,11 +12,11 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.findings import Code, Finding, Place
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit, PartRule, RateRule
 from thidua_desktop.domain.subjects import Subject, SubjectId
+from thidua_desktop.importing.book import address
 from thidua_desktop.importing.cells import Value, count_in, printed_rate
 from thidua_desktop.importing.columns import RATE_MARK
 from thidua_desktop.importing.headings import Column, Table
 from thidua_desktop.importing.rows import Row, RowKind
-from thidua_desktop.importing.sheets import address
 
 Values = Mapping[str, Value]
 

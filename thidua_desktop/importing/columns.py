@@ -36,7 +36,7 @@ _ROLE_WORDS: Final = (
     (UNIT, r"ten( cqt| goi)?|linh vuc, cong viec.*"),
     (
         UNIT,
-        r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the|xa|phong|ubnd|so|to chuc)(?! tinh)([ ,/(-].*)?",
+        r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the|xa|phong|ubnd|so)(?! tinh)([ ,/(-].*)?",
     ),
     (OK, r"dat"),
     (NOT_OK, r"(khong|chua) dat"),
@@ -80,9 +80,8 @@ _PHRASES: Final = (
     ("phan anh kien nghi", "pakn"),
 )
 _FILLER: Final = frozenset(
-    ("so", "ho", "luong", "hs", "cac", "cua", "qua", "va", "tren", "tai", "theo", "cap", "thuoc")
-    + ("duoc", "thu", "tuc", "vu", "nam", "ket", "the", "bao", "gom", "ca", "cho", "tu", "den")
-    + ("thoi", "diem", "lieu", "don", "vi", "toan", "tinh", "huyen", "xa", "noi")
+    "so ho luong hs cac cua qua va tren tai theo cap thuoc duoc thu tuc vu nam ket the bao gom"  # noqa: SIM905 - a list of words reads best as words
+    " ca cho tu den thoi diem lieu don vi toan tinh huyen xa noi".split()
 )
 _WEIGHTS: Final[Mapping[str, float]] = {
     "tongso": 0.3,

@@ -9,11 +9,11 @@ from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.vietnamese import fold, nfc
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
+from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
 from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import Layout, Row, RowKind, classify, is_numbering
-from thidua_desktop.importing.sheets import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
 
 _SEARCHED_ROWS = 60
 _MAX_HEADER = 4

@@ -106,9 +106,7 @@ class Matcher:
         if not same:
             return self._unknown(name_key(name), self._persons)
         wanted = name_key(office)
-        fitting = [
-            one for one in same if not (wanted and one.office and _other_office(one, wanted))
-        ]
+        fitting = [one for one in same if not wanted or name_key(one.office) in {"", wanted}]
         if born is not None:
             fitting = [one for one in fitting if one.birth_date in {None, born}]
         if len(fitting) == 1:
@@ -216,10 +214,6 @@ class Matcher:
 
 def _is_person(subject: Subject) -> bool:
     return isinstance(subject, Person)
-
-
-def _other_office(person: Person, office: str) -> bool:
-    return name_key(person.office) != office
 
 
 def _with_long_level(key: str) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.findings import Code, Finding, Severity
 from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
+from thidua_desktop.importing.book import Book
 from thidua_desktop.importing.headings import Table
-from thidua_desktop.importing.sheets import Book
 
 
 class ChangeKind(StrEnum):

@@ -12,6 +12,7 @@ from thidua_desktop.domain.findings import Code, Finding, Place, Severity
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Subject
 from thidua_desktop.errors import PeriodNeededError
+from thidua_desktop.importing.book import Cell, CellKind, Step, address, no_step
 from thidua_desktop.importing.cells import Value, count_in, day_in, percent_in, shown
 from thidua_desktop.importing.checks import Checks, Known
 from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
@@ -28,7 +29,6 @@ from thidua_desktop.importing.plan import (
     SkippedRow,
 )
 from thidua_desktop.importing.rows import Row, RowKind
-from thidua_desktop.importing.sheets import Cell, CellKind, Step, address, no_step
 
 _STEP_ROWS = 500
 LEFT_OUT, REPEATED = "left out", "repeated"

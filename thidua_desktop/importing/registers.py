@@ -14,9 +14,10 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.vietnamese import fold
 from thidua_desktop.errors import RefusedFileError, RegisterError
+from thidua_desktop.importing.book import Cell, Sheet, Step, address, no_step
 from thidua_desktop.importing.cells import day_in, shown
 from thidua_desktop.importing.matching import group_named
-from thidua_desktop.importing.sheets import Cell, Sheet, Step, address, no_step, read_book
+from thidua_desktop.importing.sheets import read_book
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unit": ("ten don vi", "don vi", "ten co quan, don vi", "co quan, don vi"),

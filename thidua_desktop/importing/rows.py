@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from unicodedata import normalize
 
 from thidua_desktop.domain.vietnamese import fold, match_key, nfc
+from thidua_desktop.importing.book import Cell, CellKind, Sheet
 from thidua_desktop.importing.cells import count_in, is_numeric, shown
 from thidua_desktop.importing.columns import STT, UNIT, role_of
-from thidua_desktop.importing.sheets import Cell, CellKind, Sheet
 
 _MOST_BLANKS = 200
 """Blank rows of one gap that are still worth naming."""
@@ -106,7 +107,7 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     if len(texts) < _FEWEST_NUMBERED or not all(_NUMBERING.match(text) for text in texts):
         return False
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
-    rising = all(first < second for first, second in zip(numbers, numbers[1:], strict=False))
+    rising = all(first < second for first, second in pairwise(numbers))
     return rising and numbers[:1] in ([1], [2], [3])
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from xml.parsers import expat
 
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
+from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, Step, day_of
 from thidua_desktop.importing.numberformats import BUILT_IN, is_date
-from thidua_desktop.importing.sheets import Book, Cell, CellKind, Merge, Sheet, Step, day_of
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_CELLS = 2_000_000
@@ -136,7 +136,9 @@ def _read_workbook(package: _Package, digest: str) -> Book:
     if others.get("styles") in names:
         package.formats = _styles(package, others["styles"])
     if others.get("sharedStrings") in names:
-        package.strings = _shared_strings(package, others["sharedStrings"])
+        shared = _SharedStrings(package.budget)
+        package.parse(others["sharedStrings"], shared.part())
+        package.strings = shared.strings
     read_sheets = tuple(
         _SheetReader(package).read(name, target, hidden=hidden) for name, hidden, target in targets
     )
@@ -235,37 +237,40 @@ def _styles(package: _Package, name: str) -> list[tuple[str, bool]]:
     return [(code, is_date(code)) for code in codes]
 
 
-def _shared_strings(package: _Package, name: str) -> list[str]:
-    strings: list[str] = []
-    pieces: list[str] = []
-    phonetic = reading = False
+class _SharedStrings:
+    """Reads the strings that cells refer to by number; pronunciation aids are left out."""
 
-    def start(name: str, _: Attributes) -> None:
-        nonlocal phonetic, reading
+    def __init__(self, budget: _Budget) -> None:
+        self.strings: list[str] = []
+        self._budget = budget
+        self._pieces: list[str] = []
+        self._phonetic = self._reading = False
+
+    def part(self) -> _Part:
+        """Return the callbacks of one pass."""
+        return _Part(self._start, self._end, self._text)
+
+    def _start(self, name: str, _: Attributes) -> None:
         if name == "si":
-            pieces.clear()
+            self._pieces.clear()
         elif name == "rPh":
-            phonetic = True
+            self._phonetic = True
         elif name == "t":
-            reading = not phonetic
+            self._reading = not self._phonetic
 
-    def end(name: str) -> None:
-        nonlocal phonetic, reading
+    def _end(self, name: str) -> None:
         if name == "si":
-            text = "".join(pieces)
-            package.budget.take_text(text)
-            strings.append(unescape(text))
+            text = "".join(self._pieces)
+            self._budget.take_text(text)
+            self.strings.append(unescape(text))
         elif name == "rPh":
-            phonetic = False
+            self._phonetic = False
         elif name == "t":
-            reading = False
+            self._reading = False
 
-    def text(piece: str) -> None:
-        if reading:
-            pieces.append(piece)
-
-    package.parse(name, _Part(start, end, text))
-    return strings
+    def _text(self, piece: str) -> None:
+        if self._reading:
+            self._pieces.append(piece)
 
 
 def unescape(text: str) -> str:
