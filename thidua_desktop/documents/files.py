@@ -30,11 +30,11 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
     CannotWriteError with a reason: `disk-full`, `read-only`, `no-permission`, `no-folder`,
     `is-a-folder`, `name-too-long`, `bad-name`, `in-use` or `unknown`.
     """
-    if path.is_dir():
-        raise CannotWriteError(path, "is-a-folder")
-    if not replace and path.exists():
-        raise FileExistsAlreadyError(path)
     try:
+        if path.is_dir():
+            raise CannotWriteError(path, "is-a-folder")
+        if not replace and path.exists():
+            raise FileExistsAlreadyError(path)
         _write(path, data, replace=replace)
     except FileExistsError as error:
         raise FileExistsAlreadyError(path) from error
