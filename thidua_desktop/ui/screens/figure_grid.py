@@ -1,0 +1,305 @@
+"""The grid of figures (Số liệu): units × measures of one period, typed over in place."""
+
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedLayout, QWidget
+
+from thidua_desktop.errors import InvalidValueError
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.figures import FigureGrid, FigureService, GridRow, Provenance
+from thidua_desktop.services.wording import describe
+from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.models.figures import (
+    Filter,
+    completeness,
+    figure_columns,
+    figure_groups,
+    filters_of,
+    input_at,
+)
+from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.tasks import Runner
+from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
+from thidua_desktop.ui.widgets.figure_table import FigureTable
+from thidua_desktop.ui.widgets.grid_legend import GridLegend
+from thidua_desktop.ui.widgets.inputs import Choice
+from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.popup import PopupCard
+
+_GRACE_MS: Final = 250
+"""How long the card stays while the pointer is on its way to it."""
+_GRID, _NO_UNITS, _NO_FIGURES = 0, 1, 2
+
+
+class FigureGridPage(Page):
+    """Shows and edits the figures of one campaign."""
+
+    import_wanted = Signal()
+    history_wanted = Signal(object)
+    """The list of past imports, perhaps one of them (its number, else None)."""
+    register_wanted = Signal()
+    changed = Signal(object)
+
+    def __init__(
+        self, service: FigureService, runner: Runner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Số liệu", parent=parent)
+        self._service = service
+        self._runner = runner
+        self._key = ""
+        self._end: date | None = None
+        self._grid: FigureGrid | None = None
+        self._filter = "all"
+        self._asked: tuple[GridRow, int] | None = None
+        self._model: RowsModel[GridRow] = RowsModel((), self)
+        self._build()
+        self._connect()
+
+    def show_campaign(self, key: str) -> None:
+        """Show another campaign, its latest period."""
+        self._key, self._end, self._filter = key, None, "all"
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Load the grid again."""
+        if self._key:
+            key, end = self._key, self._end
+            self._runner.run(
+                self,
+                lambda _progress: self._service.grid(key, end),
+                done=self._show,
+                failed=partial(show_error, self),
+            )
+
+    def choose_filter(self, key: str) -> None:
+        """Keep the rows of one chip: `all`, `lacking`, `below`, or `group:` and a group's id."""
+        if self._grid is not None:
+            found = {one.key: one for one in filters_of(self._grid)}
+            chosen = found.get(key, found["all"])
+            self._filter = chosen.key
+            self._model.set_condition(chosen.keep)
+            for button, one in self._chips:
+                button.setChecked(one.key == chosen.key)
+            self._say_state()
+
+    @property
+    def subtitle(self) -> str:
+        """Return what the page says beside its title."""
+        return self._grid.subtitle if self._grid else ""
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.history_button = Button("Lịch sử nhập", icon="clock-history")
+        self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self.head.add_action(self.history_button)
+        self.head.add_action(self.import_button)
+        self._tools = QWidget()
+        self._build_tools()
+        self.table = FigureTable()
+        self.table.show_model(self._model, identity=lambda row: row.participant.subject.id)
+        self.table.setAccessibleName("Bảng số liệu")
+        self.card = PopupCard(self)
+        self.legend = GridLegend()
+        first = next_step("Nhập danh sách đơn vị…", icon="people")
+        first.clicked.connect(self.register_wanted)
+        self.no_units = EmptyState(
+            "people",
+            "Chưa có đơn vị nào trong đợt thi đua này. Nhập danh sách đơn vị trước, "
+            "rồi nhập bảng số liệu các đơn vị gửi về.",
+            (first,),
+        )
+        start = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        start.clicked.connect(self.import_wanted)
+        self.no_figures = EmptyState(
+            "table",
+            "Chưa có số liệu. Nhập bảng tính Excel các đơn vị gửi về; "
+            "chưa có gì được ghi trước khi anh, chị xem lại.",
+            (start,),
+        )
+        frame = Card(flush=True)
+        self._stack = QStackedLayout()
+        for part in (self.table, self.no_units, self.no_figures):
+            self._stack.addWidget(part)
+        frame.body.addLayout(self._stack)
+        for widget, stretch in ((self._tools, 0), (frame, 1), (self.legend, 0)):
+            self.body.addWidget(widget, stretch)
+
+    def _build_tools(self) -> None:
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.period = Choice("Kỳ số liệu", label="Kỳ")
+        row.addWidget(self.period)
+        row.addSpacing(10)
+        self._chip_row = QHBoxLayout()
+        self._chips: list[tuple[Button, Filter]] = []
+        self._chip_group = QButtonGroup(self)
+        row.addLayout(self._chip_row)
+        row.addStretch(1)
+        self.copy_button = Button("Sao chép", icon="clipboard", hint="Ctrl+C", look=Look.TEXT)
+        row.addWidget(self.copy_button)
+
+    def _connect(self) -> None:
+        self.import_button.clicked.connect(self.import_wanted)
+        self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
+        self.period.chosen.connect(self._choose_period)
+        self.copy_button.clicked.connect(self._copy)
+        # Queued: the editor has closed before the answer may open it again.
+        self._model.edited.connect(self._store, Qt.ConnectionType.QueuedConnection)
+        self._model.modelReset.connect(self._say_state)
+        self.table.source_wanted.connect(self._ask_source)
+        self._grace = QTimer(self, interval=_GRACE_MS, singleShot=True)
+        self._grace.timeout.connect(self._hide_card_left)
+        self.table.pointer_left.connect(self._grace.start)
+        self.table.copied.connect(self._say_copied)
+        self.table.selectionModel().selectionChanged.connect(self._say_state)
+        self.table.verticalScrollBar().valueChanged.connect(self.card.hide)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.card)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self._close_card)
+        self.table.escaped.connect(self._close_card)
+
+    # --- showing ---
+
+    def _show(self, grid: FigureGrid) -> None:
+        same_shape = self._grid is not None and (
+            self._grid.inputs == grid.inputs and self._grid.rates == grid.rates
+        )
+        self._grid, self._end = grid, grid.end
+        self.card.hide()
+        self.head.set_subtitle(grid.subtitle)
+        if not same_shape:
+            self._model.set_columns(figure_columns(grid))
+        self._model.replace_groups(figure_groups(grid))
+        self._show_state(grid)
+        self.period.offer([(one.label, one.end) for one in grid.periods], current=grid.end)
+        self._show_chips(grid)
+        self.choose_filter(self._filter)
+
+    def _show_state(self, grid: FigureGrid) -> None:
+        state = _NO_UNITS if not grid.rows else _NO_FIGURES if grid.end is None else _GRID
+        self._stack.setCurrentIndex(state)
+        for widget in (self._tools, self.legend):
+            widget.setVisible(state == _GRID)
+        # The empty state has the page's filled button; there is never a second one.
+        self.import_button.setVisible(state == _GRID)
+        self.history_button.setVisible(state != _NO_UNITS)
+
+    def _show_chips(self, grid: FigureGrid) -> None:
+        filters = filters_of(grid)
+        if [one.key for _, one in self._chips] != [one.key for one in filters]:
+            for button, _ in self._chips:
+                self._chip_row.removeWidget(button)
+                button.deleteLater()
+            self._chips = [(self._chip(one), one) for one in filters]
+        for (button, _), one in zip(self._chips, filters, strict=True):
+            button.set_hint(str(one.count))
+            button.set_icon_name("exclamation-triangle-fill" if one.is_warning else "")
+            button.setAccessibleName(f"{one.title}: {one.count}")
+
+    def _chip(self, one: Filter) -> Button:
+        button = Button(one.title, hint=str(one.count), look=Look.FILTER)
+        button.clicked.connect(lambda: self.choose_filter(one.key))
+        self._chip_group.addButton(button)
+        self._chip_row.addWidget(button)
+        return button
+
+    def _say_state(self) -> None:
+        if self._grid is not None:
+            chosen = len(self.table.selectedIndexes())
+            words = f"Đang chọn {chosen} ô · " if chosen else ""
+            self.legend.state.setText(words + completeness(self._grid))
+
+    def _say_copied(self, count: int) -> None:
+        self.legend.state.setText(f"Đã sao chép {count} ô, dán vào Excel bằng Ctrl+V")
+
+    def _choose_period(self, end: date) -> None:
+        self._end = end
+        self.refresh()
+
+    # --- copying and typing ---
+
+    def _copy(self) -> None:
+        if not self.table.selectedIndexes():
+            self.table.selectAll()
+        self.table.copy_selection()
+        self.table.setFocus()
+
+    def _store(self, row: GridRow, column: int, text: str) -> None:
+        grid = self._grid
+        found = input_at(grid, column) if grid else None
+        if grid is None or grid.end is None or found is None:
+            return
+        key, subject, end = self._key, row.participant.subject.id, grid.end
+        self._runner.run(
+            self,
+            lambda _progress: self._service.set_figure(key, subject, found.measure, end, text),
+            done=self._stored,
+            failed=lambda error: self._refuse(row, column, text, error),
+        )
+
+    def _stored(self, changes: Changes) -> None:
+        if changes.tables:
+            self.changed.emit(changes)
+
+    def _refuse(self, row: GridRow, column: int, text: str, error: Exception) -> None:
+        if not isinstance(error, InvalidValueError):
+            show_error(self, error)
+            return
+        subject = row.participant.subject.id
+        index = self._model.index_of(lambda one: one.participant.subject.id == subject, column)
+        if index.isValid():
+            self.table.reopen(index, text, str(describe(error)))
+
+    # --- where a number came from ---
+
+    def _ask_source(self, index: QModelIndex) -> None:
+        row = self._model.row_at(index)
+        grid = self._grid
+        column = input_at(grid, index.column()) if grid else None
+        if row is None or grid is None or grid.end is None or column is None:
+            return
+        key, end, measure = self._key, grid.end, column.measure
+        subject = row.participant.subject.id
+        self._asked = (row, index.column())
+        self._runner.run(
+            self,
+            lambda _progress: self._service.provenance(key, subject, measure, end),
+            done=partial(self._show_source, (row, index.column())),
+            failed=partial(show_error, self),
+        )
+
+    def _show_source(self, asked: tuple[GridRow, int], source: Provenance) -> None:
+        row, column = asked
+        index = self._model.index_of(lambda one: one is row, column)
+        if self._asked != asked or not index.isValid():
+            return
+        buttons: tuple[Button, ...] = ()
+        if source.import_id is not None:
+            number = source.import_id
+            button = small_button(f"Lần nhập số {number}", icon="file-earmark-spreadsheet")
+            button.clicked.connect(lambda: self.history_wanted.emit(number))
+            buttons = (button,)
+        self.card.show_facts(source.value, source.noun, source.subject, source.lines, buttons)
+        cell = self.table.visualRect(index)
+        corner = self.table.viewport().mapTo(self, cell.topLeft())
+        first_half = self._grid is not None and column - 2 < len(self._grid.inputs) / 2
+        self.card.show_beside(QRect(corner, cell.size()), prefer_left=first_half)
+
+    def _hide_card_left(self) -> None:
+        if not self.card.underMouse() and not self._card_has_keyboard():
+            self.card.hide()
+
+    def _card_has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.card.isAncestorOf(focused)
+
+    def _close_card(self) -> None:
+        self._asked = None
+        self.card.hide()
+        self.table.setFocus()

@@ -1,0 +1,115 @@
+"""Số liệu: the grid of figures, the import of tables in steps, and past imports."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.office import Office
+from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.screens.figure_grid import FigureGridPage
+from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
+from thidua_desktop.ui.screens.importing.page import ImportPage
+from thidua_desktop.ui.tasks import Runner
+
+_READS: Final = ("campaign", "subject", "participant", "figure", "import", "reading_decision")
+REGISTER_FILES: Final = "Bảng tính Excel (*.xlsx)"
+
+
+class FiguresScreen(QWidget):
+    """One campaign's figures; the import and the history take its place while they are open."""
+
+    changed = Signal(object)
+    """Something was written: `Changes`, for every screen."""
+    imported = Signal(object)
+    """An import was written: its `Changes`; `changed` is emitted as well."""
+
+    def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._runner = runner
+        self._key = ""
+        self.grid = FigureGridPage(office.figures, runner)
+        self.importing = ImportPage(office, runner)
+        self.history = ImportHistoryPage(office, runner)
+        self._stack = QStackedLayout(self)
+        for page in (self.grid, self.importing, self.history):
+            self._stack.addWidget(page)
+        self._connect()
+
+    def show_campaign(self, key: str) -> None:
+        """Show another campaign's figures; an import under way is dropped."""
+        self._key = key
+        self._stack.setCurrentWidget(self.grid)
+        self.grid.show_campaign(key)
+
+    def refresh(self) -> None:
+        """Load what is shown again."""
+        self.grid.refresh()
+        if self._stack.currentWidget() is self.history:
+            self.history.refresh()
+
+    @Slot(object)
+    def on_changed(self, changes: Changes) -> None:
+        """React to a committed step anywhere in the program."""
+        if self._key and changes.touch(*_READS):
+            self.refresh()
+
+    def start_import(self, path: Path | None = None) -> None:
+        """Open the import page, at its first step or with a file already given."""
+        self._stack.setCurrentWidget(self.importing)
+        self.importing.start(self._key, path)
+
+    def show_filter(self, name: str) -> None:
+        """Show the grid with one of its chips chosen: `all`, `lacking` or `below`."""
+        self.show_grid()
+        self.grid.choose_filter(name)
+
+    def show_history(self, chosen: int | None = None) -> None:
+        """Show past imports, with one of them chosen."""
+        self._stack.setCurrentWidget(self.history)
+        self.history.show_campaign(self._key, chosen)
+
+    @Slot()
+    def show_grid(self) -> None:
+        """Come back to the figures."""
+        self._stack.setCurrentWidget(self.grid)
+        self.grid.table.setFocus()
+
+    def choose_register(self) -> None:
+        """Ask for a register of units and load it."""
+        name, _kind = QFileDialog.getOpenFileName(self, "Nhập danh sách đơn vị", "", REGISTER_FILES)
+        if name:
+            self.load_register(Path(name))
+
+    def load_register(self, path: Path) -> None:
+        """Add the units or people of a register to the campaign."""
+        key = self._key
+        self._runner.run(
+            self,
+            lambda _progress: self._office.units.load_register(key, path),
+            done=self._announce,
+            failed=partial(show_error, self),
+        )
+
+    def _connect(self) -> None:
+        self.grid.import_wanted.connect(self.start_import)
+        self.grid.history_wanted.connect(self.show_history)
+        self.grid.register_wanted.connect(self.choose_register)
+        self.grid.changed.connect(self._announce)
+        self.importing.imported.connect(self._finish_import)
+        self.importing.closed.connect(self.show_grid)
+        self.history.changed.connect(self._announce)
+        self.history.closed.connect(self.show_grid)
+
+    def _finish_import(self, changes: Changes) -> None:
+        self.show_grid()
+        self.imported.emit(changes)
+        self._announce(changes)
+
+    def _announce(self, changes: Changes) -> None:
+        self.on_changed(changes)
+        self.changed.emit(changes)

@@ -1,0 +1,1 @@
+"""The import of a table from outside: a page in four steps."""

@@ -1,0 +1,262 @@
+"""Step 3 of an import: what each column is, which period it is, whom each row is about."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from thidua_desktop.services.imports import (
+    ColumnView,
+    ProblemView,
+    Review,
+    RoleChoice,
+    TableView,
+    UnitChoice,
+)
+from thidua_desktop.ui.models.cells import Tone
+from thidua_desktop.ui.models.import_choices import with_unit
+from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, Rule, SectionHead
+from thidua_desktop.ui.widgets.inputs import Choice
+from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+Months = Sequence[tuple[str, str]]
+"""Words and value (`2023-12`) of each month that may be filed under."""
+MOST_COLUMNS: Final = 60
+_MOST_NAMES: Final = 60
+_SKIP: Final = "skip"
+
+
+class ColumnsStep(ThemedFrame):
+    """Columns at the left with the period above them, units at the right."""
+
+    role_chosen = Signal(str, str)
+    month_chosen = Signal(object)
+    decided = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.roles: dict[str, Choice] = {}
+        self.doubtful: dict[int, Choice] = {}
+        self._build()
+        self.redress()
+
+    def show_table(
+        self, table: TableView, chosen: dict[str, str], roles: Sequence[RoleChoice]
+    ) -> None:
+        """Show the columns of a table; `chosen` are the roles said otherwise than detected."""
+        focused = next((one for one, box in self.roles.items() if box.hasFocus()), None)
+        self._clear(self._columns)
+        self.roles = {}
+        offered = [(role.name, role.role) for role in roles]
+        shown = _worth_showing(table.columns)
+        for line, column in enumerate(shown, 1):
+            self._add_column(line, column, chosen.get(column.letter, column.role), offered)
+        hidden = len(table.columns) - len(shown)
+        self._columns_head.caption.setText(_used_words(table, chosen))
+        self._rest.setText(f"Còn {hidden} cột không có tiêu đề hoặc không dùng.")
+        self._rest.setVisible(hidden > 0)
+        if focused in self.roles:
+            self.roles[focused].setFocus()
+
+    def show_period(self, stated: str, months: Months, month: str | None) -> None:
+        """Show the period the table states, or ask for the month."""
+        self.month.offer([("Chọn tháng…", None), *months], current=month)
+        self.month.setVisible(not stated)
+        self._period.setText(f"{stated}, ghi trong bảng" if stated else "")
+        self._period.setVisible(bool(stated))
+        needed = not stated and month is None
+        self.notice.setVisible(needed)
+        if needed:
+            self.notice.show_notice(
+                "Bảng không ghi kỳ số liệu.", "Chọn tháng mà số liệu này thuộc về để tiếp tục."
+            )
+
+    def show_units(self, review: Review | None, units: Sequence[UnitChoice]) -> None:
+        """Show whom each row is taken to be about, doubtful names first."""
+        self._clear(self._units)
+        self.doubtful = {}
+        if review is None:
+            self._units_head.caption.setText("")
+            self._units.addWidget(
+                Text("Chọn kỳ số liệu để ghép tên đơn vị.", tone="muted", wrap=True), 0, 0
+            )
+            return
+        problems = [one for one in review.open if one.ask == "unit" and one.row is not None]
+        names = {row.row: row.as_typed for row in review.plan.excluded}
+        line = 0
+        for problem in problems[:_MOST_NAMES]:
+            line = self._add_doubtful(line, problem, names.get(problem.row or 0, ""), units)
+        line = self._add_skipped(line, review)
+        self._add_matched(line, review)
+        matched, doubtful = len(review.plan.rows), len(problems)
+        words = f"{matched} tên đã khớp"
+        self._units_head.caption.setText(words + (f", {doubtful} chưa rõ" if doubtful else ""))
+
+    def dress(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.metrics.gap)
+        self._columns.setHorizontalSpacing(theme.px(12))
+        self._columns.setVerticalSpacing(theme.px(6))
+        self._units.setVerticalSpacing(theme.px(6))
+        self._right.setFixedWidth(theme.px(372 if theme.compact else 420))
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        self.notice = NoticeBar()
+        left.addWidget(self.notice)
+        left.addWidget(self._build_columns(), 1)
+        self._row.addLayout(left, 1)
+        self._right = Card(flush=True)
+        self._units_head = SectionHead("Đơn vị trong bảng")
+        self._units, area = _scrolled_grid("Đơn vị trong bảng")
+        self._right.body.addWidget(_padded(self._units_head))
+        self._right.body.addWidget(area, 1)
+        self._row.addWidget(self._right)
+
+    def _build_columns(self) -> QWidget:
+        card = Card(flush=True)
+        self._columns_head = SectionHead("Cột")
+        self.month = Choice("Kỳ số liệu", label="Kỳ số liệu")
+        self.month.chosen.connect(self.month_chosen)
+        self._period = Text("", tone="soft")
+        self._columns_head.add(self._period)
+        self._columns_head.add(self.month)
+        self._columns, area = _scrolled_grid("Cột trong bảng")
+        self._rest = Text("", Role.CAPTION, tone="muted")
+        card.body.addWidget(_padded(self._columns_head))
+        card.body.addWidget(Rule())
+        card.body.addWidget(area, 1)
+        card.body.addWidget(_padded(self._rest))
+        return card
+
+    def _add_column(
+        self, line: int, column: ColumnView, role: str, offered: list[tuple[str, Any]]
+    ) -> None:
+        box = Choice(f"Cột {column.letter} là")
+        box.offer(offered, current=role)
+        box.chosen.connect(partial(self.role_chosen.emit, column.letter))
+        box.setMinimumWidth(190)
+        used = role not in {"", "note"}
+        heading = Text(
+            column.heading or "(không có tiêu đề)", tone="" if used else "muted", wrap=True
+        )
+        samples = " · ".join(one for one in column.samples if one)
+        sample = Text(samples or "(trống)", Role.CAPTION, tone="muted")
+        sample.setToolTip(samples)
+        self._columns.addWidget(Text(column.letter, Role.STRONG, tone="soft"), line, 0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(heading)
+        words.addWidget(sample)
+        self._columns.addLayout(words, line, 1)
+        self._columns.addWidget(IconMark("arrow-right", size=13), line, 2)
+        self._columns.addWidget(box, line, 3)
+        self._columns.setColumnStretch(1, 1)
+        self.roles[column.letter] = box
+
+    def _add_doubtful(
+        self, line: int, problem: ProblemView, name: str, units: Sequence[UnitChoice]
+    ) -> int:
+        row = problem.row or 0
+        box = Choice(f"“{name}” là")
+        likely = [(_with_note(one), one.subject) for one in problem.candidates]
+        known = {one.subject for one in problem.candidates}
+        others = [(one.name, one.subject) for one in units if one.subject not in known]
+        box.offer([("Chọn đơn vị…", None), *likely, *others, ("Bỏ qua dòng này", _SKIP)])
+        box.chosen.connect(partial(self._decide, row))
+        head = QHBoxLayout()
+        head.setSpacing(7)
+        head.addWidget(IconMark("exclamation-triangle-fill", Tone.AMBER, size=13))
+        words = Text(f"“{name}”", Role.STRONG)
+        words.setToolTip(name)
+        head.addWidget(words, 1)
+        head.addWidget(Text(f"dòng {row}", Role.CAPTION, tone="muted"))
+        self._units.addLayout(head, line, 0)
+        self._units.addWidget(box, line + 1, 0)
+        self._units.addWidget(Rule(), line + 2, 0)
+        self.doubtful[row] = box
+        return line + 3
+
+    def _decide(self, row: int, value: Any) -> None:
+        if value is not None:
+            subject = None if value == _SKIP else value
+            self.decided.emit(partial(with_unit, row=row, subject=subject, remember=True))
+
+    def _add_skipped(self, line: int, review: Review) -> int:
+        for problem in review.problems:
+            if problem.solved and problem.ask == "unit" and problem.row is not None:
+                words = Text(problem.title, tone="green", wrap=True)
+                self._units.addWidget(words, line, 0)
+                line += 1
+        return line
+
+    def _add_matched(self, line: int, review: Review) -> None:
+        differing = [row for row in review.plan.rows if row.as_typed.strip() != row.subject.label]
+        for row in differing[:_MOST_NAMES]:
+            text = Text(f"{' '.join(row.as_typed.split())}  →  {row.subject.label}", wrap=True)
+            text.set_tone("soft")
+            self._units.addWidget(text, line, 0)
+            line += 1
+        same = len(review.plan.rows) - len(differing)
+        if same:
+            words = f"{same} tên viết đúng như trong sổ"
+            self._units.addWidget(Text(words, tone="muted"), line, 0)
+
+    def _clear(self, grid: QGridLayout) -> None:
+        while (item := grid.takeAt(0)) is not None:
+            inner = item.layout()
+            while inner is not None and (part := inner.takeAt(0)) is not None:
+                _drop(part.widget())
+            _drop(item.widget())
+
+
+def _drop(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
+def _scrolled_grid(name: str) -> tuple[QGridLayout, QScrollArea]:
+    inside = QWidget()
+    inside.setProperty("page", True)
+    outer = QVBoxLayout(inside)
+    outer.setContentsMargins(12, 6, 12, 10)
+    grid = QGridLayout()
+    outer.addLayout(grid)
+    outer.addStretch(1)
+    area = QScrollArea(widgetResizable=True)
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return grid, area
+
+
+def _padded(widget: QWidget) -> QWidget:
+    frame = QWidget()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(12, 7, 12, 7)
+    layout.addWidget(widget)
+    return frame
+
+
+def _worth_showing(columns: Sequence[ColumnView]) -> list[ColumnView]:
+    """Return the columns with a heading or a role, as many as fit a page one can still read."""
+    return [one for one in columns if one.heading or one.role][:MOST_COLUMNS]
+
+
+def _used_words(table: TableView, chosen: dict[str, str]) -> str:
+    roles = [chosen.get(one.letter, one.role) for one in table.columns]
+    used = sum(bool(role) for role in roles)
+    return f"{used} trên {len(roles)} cột được dùng"
+
+
+def _with_note(unit: UnitChoice) -> str:
+    return f"{unit.name} · {unit.note}" if unit.note else unit.name

@@ -1,0 +1,137 @@
+"""Step 1 of an import: which file. Dropped, chosen, or one used before."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from thidua_desktop.services.wording import Message
+from thidua_desktop.ui.models.cells import Tone
+from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.widgets.buttons import Button, Look
+from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, SectionHead, next_step
+from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+TABLE_FILES: Final = "Bảng tính Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
+MOST_RECENT: Final = 5
+
+
+class DropZone(ThemedFrame):
+    """A dashed frame that takes one file."""
+
+    dropped = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.setProperty("drop", "true")
+        self.choose = next_step("Chọn tệp…", icon="folder2-open")
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(IconMark("file-earmark-spreadsheet", Tone.MUTED, size=40), 0, centre)
+        self._column.addWidget(Text("Kéo tệp Excel thả vào đây", Role.CARD), 0, centre)
+        self._column.addWidget(Text("hoặc chọn tệp .xlsx đơn vị gửi về", tone="muted"), 0, centre)
+        self._column.addWidget(self.choose, 0, centre)
+        self._column.addStretch(1)
+        self.redress()
+
+    def dress(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(9))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            self._mark("over")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark("true")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark("true")
+        event.acceptProposedAction()
+        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _mark(self, state: str) -> None:
+        self.setProperty("drop", state)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class FileStep(QWidget):
+    """Asks for the file; says in place why one cannot be read."""
+
+    chosen = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.zone = DropZone()
+        self.notice = NoticeBar(tone=Tone.RED, icon="exclamation-circle-fill")
+        self.notice.hide()
+        self._recent = Card()
+        self._recent_head = SectionHead("Tệp vừa dùng")
+        self._recent_list = QVBoxLayout()
+        self._build()
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """Offer files used before that are still there."""
+        while (item := self._recent_list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        there = [path for path in paths if path.is_file()][:MOST_RECENT]
+        for path in there:
+            self._recent_list.addWidget(self._recent_line(path))
+        self._recent.setVisible(bool(there))
+
+    def show_refusal(self, message: Message) -> None:
+        """Say why the file cannot be read and what to do."""
+        self.notice.show_notice(message.what, message.now)
+        self.notice.show()
+
+    def clear(self) -> None:
+        """Take back what was said about the last file."""
+        self.notice.hide()
+
+    def choose_file(self) -> None:
+        """Ask for a file with the system's dialog."""
+        name, _kind = QFileDialog.getOpenFileName(self, "Chọn bảng tính", "", TABLE_FILES)
+        if name:
+            self.chosen.emit(Path(name))
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        self._recent.body.addWidget(self._recent_head)
+        self._recent.body.addLayout(self._recent_list)
+        self._recent.hide()
+        promise = QHBoxLayout()
+        promise.setSpacing(7)
+        promise.addWidget(IconMark("shield-check", size=14))
+        words = (
+            "Tệp chỉ được đọc, không bị sửa. Chưa có gì ghi vào sổ trước bước Xem lại. "
+            "Đọc được tệp .xlsx; tệp .xls, .csv hay PDF thì mở bằng Excel và lưu thành .xlsx trước."
+        )
+        promise.addWidget(Text(words, Role.CAPTION, tone="muted", wrap=True), 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.zone, 1)
+        layout.addWidget(self._recent)
+        layout.addLayout(promise)
+        self.zone.choose.clicked.connect(self.choose_file)
+        self.zone.dropped.connect(self.chosen)
+
+    def _recent_line(self, path: Path) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        button = Button(path.name, icon="file-earmark-spreadsheet", look=Look.TEXT)
+        button.is_small = True
+        button.clicked.connect(lambda: self.chosen.emit(path))
+        folder = Text(str(path.parent), Role.CAPTION, tone="muted")
+        folder.setToolTip(str(path))
+        row.addWidget(button)
+        row.addWidget(folder, 1)
+        return line

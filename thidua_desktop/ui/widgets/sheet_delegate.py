@@ -1,0 +1,125 @@
+"""How a sheet from outside is drawn: each row tinted by what it was taken for."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from thidua_desktop.services.imports import PreviewRow
+from thidua_desktop.ui.models.cells import CELL_ROLE, Cell
+from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.theme import Role, Theme, Tokens, current_theme
+from thidua_desktop.ui.widgets.cell_delegate import PADDING, paint_cell
+from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+Index = QModelIndex | QPersistentModelIndex
+GUTTER: Final = 2
+"""Row number and kind: ours, not the sheet's."""
+_BAR: Final = 3
+_SWATCH: Final = 14
+LEGEND: Final = (
+    ("header", "tiêu đề cột"),
+    ("data", "số liệu sẽ đọc"),
+    ("group", "tên nhóm"),
+    ("total", "dòng cộng, chỉ để đối chiếu"),
+    ("note", "không đọc"),
+)
+
+
+def row_colours(kind: str, tokens: Tokens) -> tuple[QColor, QColor, QColor]:
+    """Return ground, bar and text of a row of `kind`."""
+    return {
+        "header": (tokens.selected, tokens.accent, tokens.ink),
+        "numbering": (tokens.selected, tokens.accent, tokens.ink_3),
+        "data": (tokens.surface, tokens.green, tokens.ink),
+        "group": (tokens.header, tokens.control, tokens.ink),
+        "total": (tokens.amber_tint, tokens.amber, tokens.ink),
+    }.get(kind, (tokens.bg, tokens.line, tokens.ink_3))
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """Paints the cells of a `RowsModel` of `PreviewRow`s."""
+
+    def __init__(self, model: RowsModel[PreviewRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(current_theme().px(PADDING * 2), current_theme().metrics.row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = current_theme()
+        row = self._model.row_at(index)
+        ground, bar, text = row_colours(row.kind if row else "", theme.tokens)
+        rect = QRectF(option.rect)
+        ours = index.column() < GUTTER
+        painter.save()
+        painter.fillRect(rect, theme.tokens.header if index.column() == 0 else ground)
+        if index.column() == 1:
+            painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), bar)
+        painter.setPen(theme.tokens.row_line)
+        bottom, right = rect.bottom() - 0.5, rect.right() - 0.5
+        painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
+        painter.drawLine(QPointF(right, rect.top()), QPointF(right, rect.bottom()))
+        cell = index.data(CELL_ROLE) or Cell()
+        painter.setClipRect(rect)
+        inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        if ours or text is theme.tokens.ink:
+            paint_cell(painter, inner, cell, theme, right=index.column() == 0)
+        else:
+            painter.setFont(theme.font(Role.BODY))
+            painter.setPen(text)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(inner, int(flags), cell.text)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.tokens.focus, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+
+class _Swatch(QWidget):
+    """A small sample of the ground and bar of one kind of row."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(current_theme().px(_SWATCH + 4), current_theme().px(_SWATCH))
+
+    def paintEvent(self, event: object) -> None:
+        tokens = current_theme().tokens
+        ground, bar, _text = row_colours(self._kind, tokens)
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(ground)
+        painter.setPen(tokens.line)
+        painter.drawRect(rect)
+        painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), bar)
+
+
+class SheetLegend(ThemedFrame):
+    """What the tints of the sheet mean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for kind, words in LEGEND:
+            self._row.addWidget(_Swatch(kind))
+            self._row.addWidget(Text(words, Role.CAPTION, tone="muted"))
+            self._row.addSpacing(8)
+        self._row.addStretch(1)
+        self.redress()
+
+    def dress(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(6))
