@@ -10,7 +10,9 @@ from pathlib import Path
 
 from thidua_desktop.errors import CannotReadError, RefusedFileError, UnreadableKindError
 from thidua_desktop.importing import xlsx
-from thidua_desktop.importing.book import Book, Step, no_step
+from thidua_desktop.importing.book import Book, Sheet, Step, address, letter_of, no_step
+
+__all__ = ["Book", "Sheet", "Step", "address", "kind_of", "letter_of", "no_step", "read_book"]
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 12
