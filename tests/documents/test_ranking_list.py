@@ -1,0 +1,102 @@
+"""The printed ranking: the same places as everywhere, with the reasons."""
+
+from dataclasses import replace
+
+import pytest
+from documents.contest import BY_TARGETS, CAMPAIGN, contest
+from documents.paper import pages_of
+
+from thidua_desktop.documents.model import NationalHeading, Paragraph, TableBlock
+from thidua_desktop.documents.ranking_list import compose_ranking, ranking_pdf
+from thidua_desktop.domain.campaigns import Prize
+
+
+def tables(document):
+    return [block for block in document.blocks if isinstance(block, TableBlock)]
+
+
+def sentences(document):
+    return [block.runs[0].text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_the_list_is_across_and_headed_by_the_office():
+    document = compose_ranking(contest())
+
+    assert document.landscape
+    assert document.blocks[0] == NationalHeading(
+        "UBND TỈNH QUẢNG NAM", "UBND HUYỆN NÚI THÀNH", "Núi Thành, ngày …… tháng …… năm ……"
+    )
+
+
+def test_places_show_rates_formula_score_and_prize():
+    places = tables(compose_ranking(contest()))[0]
+
+    assert places.rows[0] == (
+        "1", "UBND xã Tam Hòa", "70,00%", "1,30%", "(70,00 − 1,30) × 0,2", "13,74", "Giải nhất",
+        "7.000.000",
+    )  # fmt: skip
+    assert places.rows[1][2] == "65,002%"
+
+
+def test_who_is_not_ranked_is_listed_with_the_reason():
+    outside = tables(compose_ranking(contest()))[1]
+
+    assert [row[1:3] for row in outside.rows] == [
+        ("UBND xã Tam Anh", "Không đạt"),
+        ("UBND xã Tam Trà", "Chưa có số liệu"),
+    ]
+
+
+def test_every_ranked_unit_is_explained_in_sentences():
+    explained = tables(compose_ranking(contest()))[2]
+
+    assert explained.rows[0][2].startswith("Điểm gốc: 700 / 1.000 hồ sơ × 100 → 70,00; Điểm trừ")
+
+
+def test_a_tie_for_a_prize_is_left_to_the_council():
+    campaign = replace(CAMPAIGN, prizes=(Prize("first", "Giải nhất", "co-quan", 3_500_000),))
+
+    found = sentences(compose_ranking(contest(campaign)))
+
+    assert "Giải nhất: Hội đồng quyết định giữa +Phòng Nội vụ, @Phòng Tư pháp." in found
+
+
+def test_a_prize_nobody_gets_is_said_to_be_vacant():
+    campaign = replace(CAMPAIGN, prizes=(Prize("third", "Giải ba", "xa", 1, count=3),))
+
+    found = sentences(compose_ranking(contest(campaign)))
+
+    assert "Giải ba: không trao, không còn đơn vị nào đủ điều kiện." in found
+
+
+def test_the_readings_in_force_are_stated():
+    assert sentences(compose_ranking(contest()))[-1] == (
+        "- Thứ tự tính: (Điểm gốc − điểm trừ) × hệ số."
+    )
+
+
+def test_a_campaign_without_readings_or_figures_still_prints():
+    campaign = replace(BY_TARGETS, readings=(), indicators={}, groups=CAMPAIGN.groups[1:])
+    campaign = replace(campaign, ranking=replace(campaign.ranking, indicators=()))
+
+    document = compose_ranking(contest(campaign))
+
+    assert "Chưa có đơn vị, cá nhân nào được xếp hạng." in sentences(document)
+
+
+def test_by_targets_the_targets_met_take_the_place_of_points():
+    places = tables(compose_ranking(contest(BY_TARGETS)))[0]
+
+    assert "Điểm" not in [column.title for column in places.columns]
+    assert places.rows[0][-3] == "1/1"
+
+
+@pytest.mark.parametrize("campaign", [CAMPAIGN, BY_TARGETS])
+def test_the_pdf_holds_every_name(qapp, tmp_path, campaign):
+    ranking = contest(campaign)
+
+    words = " ".join(" ".join(pages_of(ranking_pdf(ranking), tmp_path)).split())
+
+    for group in ranking.groups:
+        for row in (*group.rows, *group.not_ranked):
+            assert row.participant.subject.name in words
