@@ -224,7 +224,7 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
     as_json: bool,
 ) -> int:
     """Nhập một bảng số liệu vào sổ."""
-    from thidua_desktop.services.imports import ImportChoices, ImportOrder, import_table
+    from thidua_desktop.services.imports import ImportChoices, ImportOrder
 
     order = ImportOrder(
         choices=ImportChoices(

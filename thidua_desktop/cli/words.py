@@ -79,7 +79,7 @@ def _what(error: click.ClickException) -> str:
             return f"Không có tùy chọn {error.option_name}."
         case click.BadParameter():
             name = _parameter(error.param, error.param_hint)
-            return f"{name}: {error.message}.".capitalize()
+            return f"{name[0].upper()}{name[1:]}: {error.message}."
         case click.BadOptionUsage():
             return f"Tùy chọn {error.option_name} cần một giá trị."
         case click.UsageError():

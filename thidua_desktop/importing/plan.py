@@ -63,6 +63,8 @@ class ExcludedRow:
     because: tuple[Code, ...]
     candidates: tuple[tuple[Subject, int], ...] = ()
     """Subjects it could be, with likeness in percent, best first."""
+    group: str = ""
+    """The heading of the group it stands under in the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,12 @@ def _either(names: list[str]) -> str:
 
 def _excluded(read: _ReadRow) -> ExcludedRow:
     return ExcludedRow(
-        read.row.number, read.row.name, read.subject, read.because, read.match.candidates
+        read.row.number,
+        read.row.name,
+        read.subject,
+        read.because,
+        read.match.candidates,
+        read.row.group,
     )
 
 

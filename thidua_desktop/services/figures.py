@@ -282,7 +282,7 @@ def _scope_at(loaded: Loaded, end: date | None) -> Scope:
     return scope_of(loaded.campaign, data, as_of, loaded.decided)
 
 
-def _grid_group(  # noqa: PLR0913 - one group's slice of everything the grid was given
+def _grid_group(
     loaded: Loaded,
     group: Group,
     inputs: tuple[InputColumn, ...],

@@ -32,7 +32,7 @@ from thidua_desktop.domain.ranking import (
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant, Subject, Unit
 from thidua_desktop.services.campaigns import check_readings
-from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.store.workspace import Workspace
 
@@ -265,13 +265,17 @@ class RankingService:
         """Write the ranking as an .xlsx; an existing file only when `replace` says so."""
         from thidua_desktop.documents.workbook import ranking_workbook
 
-        write_file(path, ranking_workbook(self.ranking(key, as_of, readings)), replace=replace)
+        write_file(
+            path,
+            ranking_workbook(self.ranking(key, as_of, readings), catalogue().names),
+            replace=replace,
+        )
 
     def save_pdf(
         self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
     ) -> None:
         """Write the ranking as a PDF to print; an existing file only when `replace` says so."""
-        from thidua_desktop.documents.workbook import ranking_pdf
+        from thidua_desktop.documents.ranking_list import ranking_pdf
 
         write_file(path, ranking_pdf(self.ranking(key, as_of, readings)), replace=replace)
 
@@ -529,25 +533,22 @@ def _reading_views(
     return tuple(views)
 
 
+_MOST_NAMED = 2
+
+
 def effect_words(found: Sensitivity) -> str:
-    """Say what a reading changes: who gains which prize, or how many places move."""
-    gained = [one for one in found.changes if one.prize_after != one.prize_before]
-    winners = [one for one in gained if one.prize_after]
-    if winners:
-        parts = [
-            f"{display_name(one.participant.subject)} nhận {(one.prize_after or '').lower()}"
-            for one in winners
-        ]
-        losers = [
-            f"{display_name(one.participant.subject)} không còn giải"
-            for one in gained
-            if not one.prize_after
-        ]
-        return ", ".join(parts + losers)
-    if gained:
-        names = ", ".join(display_name(one.participant.subject) for one in gained)
-        return f"{names} không còn giải"
-    return f"{len(found.changes)} đơn vị đổi hạng, không đổi giải"
+    """Say what a reading changes: who gains or loses a prize, or how many places move."""
+    other = [one for one in found.changes if one.prize_after != one.prize_before]
+    if not other:
+        return f"{len(found.changes)} đơn vị đổi hạng, không đổi giải"
+    ordered = sorted(other, key=lambda one: (one.prize_after is None, one.rank_after or 0))
+    said = [
+        f"{display_name(one.participant.subject)} "
+        + (f"nhận {one.prize_after.lower()}" if one.prize_after else "không còn giải")
+        for one in ordered[:_MOST_NAMED]
+    ]
+    rest = len(ordered) - len(said)
+    return ", ".join(said) + (f" và {rest} thay đổi giải khác" if rest else "")
 
 
 def _headline(readings: tuple[ReadingView, ...]) -> str:

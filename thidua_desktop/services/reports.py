@@ -6,12 +6,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Award, Campaign, DossierPart
-from thidua_desktop.domain.figures import Known
-from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
-from thidua_desktop.domain.ranking import scope_of
-from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.documents.forms import Form, Section, SectionKind, form_ids, load_form
 from thidua_desktop.documents.model import Document
@@ -22,6 +16,12 @@ from thidua_desktop.documents.report import (
     compose_report,
     fact_values,
 )
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Award, Campaign, DossierPart
+from thidua_desktop.domain.figures import Known
+from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
+from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
@@ -208,7 +208,7 @@ class ReportService:
         facts = facts_of(loaded, scope, who, award, stored.sections, day)
         return compose_report(form, facts)
 
-    def print_form(  # noqa: PLR0913 - what the command line lets one say
+    def print_form(
         self,
         key: str,
         form_id: str,
@@ -398,7 +398,7 @@ def linked_fields(loaded: Loaded, scope: Scope, who: Participant) -> tuple[Linke
     return tuple(found)
 
 
-def facts_of(  # noqa: PLR0913 - what a report is made of
+def facts_of(
     loaded: Loaded,
     scope: Scope,
     who: Participant,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from thidua_desktop.domain.subjects import Participant, SubjectId
-from thidua_desktop.domain.vietnamese import match_key
+from thidua_desktop.domain.vietnamese import fold, match_key
 from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
 from thidua_desktop.importing.registers import Register, RegisterPerson, read_register
 from thidua_desktop.services.changes import Changes
@@ -37,7 +37,7 @@ def add_register(session: Session, key: str, register: Register) -> None:
     """Add what a register names; who is there already only joins the campaign."""
     there = {one.subject.id for one in session.participants.of(key)}
     for row in register.units:
-        subject = _unit(session, row.name, row.short_name)
+        subject = unit_named(session, row.name, row.short_name)
         if subject not in there:
             session.participants.add(key, subject, row.group)
             there.add(subject)
@@ -54,13 +54,14 @@ def add_register(session: Session, key: str, register: Register) -> None:
             there.add(subject)
 
 
-def _unit(session: Session, name: str, short_name: str) -> SubjectId:
+def unit_named(session: Session, name: str, short_name: str = "") -> SubjectId:
+    """Return the unit of that name, registered if it was not."""
     found = session.subjects.find_unit(match_key(name))
     return session.subjects.add_unit(name, short_name) if found is None else found
 
 
 def _person(session: Session, person: RegisterPerson) -> SubjectId:
-    office = _unit(session, person.office, "") if person.office else None
+    office = unit_named(session, person.office) if person.office else None
     return session.subjects.add_person(
         person.name,
         office,
@@ -85,5 +86,13 @@ def find_participant(participants: tuple[Participant, ...], name: str) -> Partic
     if found:
         labels = tuple(one.subject.label for one in found)
         raise AmbiguousChoiceError("đơn vị, cá nhân", name, labels)
-    labels = tuple(one.subject.label for one in participants)
-    raise UnknownChoiceError("đơn vị, cá nhân", name, labels)
+    raise UnknownChoiceError("đơn vị, cá nhân", name, _nearest(name, participants))
+
+
+def _nearest(name: str, participants: tuple[Participant, ...]) -> tuple[str, ...]:
+    """Return every label, those most like the name first."""
+    from rapidfuzz import process
+
+    labels = [one.subject.label for one in participants]
+    found = process.extract(name, labels, processor=fold, limit=None)
+    return tuple(label for label, _, _ in found)

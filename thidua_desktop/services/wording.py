@@ -36,6 +36,8 @@ _WRITE_REASONS: Final = {
     "name-too-long": "tên hoặc đường dẫn quá dài",
     "bad-name": "tên tệp có ký tự không dùng được",
     "in-use": "tệp đang mở trong chương trình khác",
+    "missing-folder": "thư mục không còn, có thể ổ USB đã rút",
+    "io-error": "ổ đĩa báo lỗi khi ghi",
     "unknown": "máy báo lỗi khi ghi",
 }
 _REFUSALS: Final = {
@@ -123,6 +125,14 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
         "Có thể ghi: {choices}. Sửa ô đó rồi nhập lại danh sách; sổ chưa thay đổi.",
     ),
     errors.NothingToPrintError: Message("Chưa in được: {what}.", ""),
+    errors.CannotReadError: Message(
+        "Không đọc được «{path}» ({reason}).",
+        "Kiểm tra tệp còn ở đó và không đang mở trong chương trình khác, rồi thử lại.",
+    ),
+    errors.UnprintableTextError: Message(
+        "Phông chữ in không có ký tự {characters} trong «{near}».",
+        "Thay ký tự đó bằng chữ thường dùng rồi in lại. Chưa có tệp nào được ghi.",
+    ),
     errors.InvalidValueError: Message(
         "«{found}» không dùng được cho {field}.", "Cần {expected}. Số cũ được giữ nguyên."
     ),
@@ -157,6 +167,8 @@ def _facts(error: BaseException) -> dict[str, Any]:
         facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
     if isinstance(error, errors.AmbiguousChoiceError):
         facts["given"] = f" «{error.given}»" if error.given else ""
+    if isinstance(error, errors.UnprintableTextError):
+        facts["characters"] = ", ".join(f"«{one}»" for one in error.characters)
     if isinstance(error, errors.CannotWriteError):
         facts["reason"] = _WRITE_REASONS.get(error.reason, error.reason)
     return facts

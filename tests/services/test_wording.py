@@ -1,0 +1,122 @@
+"""No error and no finding reaches the user without its own Vietnamese sentence."""
+
+import inspect
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from thidua_desktop import errors
+from thidua_desktop.domain.findings import Code, Finding, Place
+from thidua_desktop.errors import (
+    AmbiguousChoiceError,
+    AppError,
+    CannotWriteError,
+    RefusedFileError,
+    UnknownChoiceError,
+    WorkspaceLockedError,
+)
+from thidua_desktop.services import wording
+from thidua_desktop.services.wording import UNEXPECTED, describe, sentence
+
+REFUSALS = (
+    "empty-file",
+    "not-a-spreadsheet",
+    "damaged-file",
+    "password-protected",
+    "too-large",
+    "unsafe-xml",
+    "no-table",
+)
+
+
+def kinds(base=AppError):
+    return [kind for child in base.__subclasses__() for kind in (child, *kinds(child))]
+
+
+def an(kind):
+    """Make an error of a kind with plausible facts."""
+    given = {"code": "no-table", "path": Path("sổ.thidua"), "errors": 1, "warnings": 2}
+    facts = {
+        name: given.get(name, ("a", "b") if "tuple" in str(parameter.annotation) else "abc")
+        for name, parameter in inspect.signature(kind).parameters.items()
+    }
+    return kind(**facts)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_every_error_has_its_own_message(kind):
+    message = describe(an(kind))
+
+    assert message.what != UNEXPECTED.what
+    assert "{" not in str(message)
+
+
+def test_a_bug_is_not_blamed_on_the_user():
+    assert describe(ZeroDivisionError()) == UNEXPECTED
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_every_refusal_names_the_file_and_says_the_data_is_safe(code):
+    message = describe(RefusedFileError("bảng.xlsx", code, "chi tiết"))
+
+    assert "bảng.xlsx" in message.what
+    assert "chưa thay đổi" in message.now
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_finding_has_a_sentence(code):
+    found = sentence(Finding(code, Place("Trang 1", "C7", 7), {"found": "x"}))
+
+    assert found.endswith(".")
+    assert "{" not in found
+
+
+def test_a_finding_names_its_cell():
+    finding = Finding(Code.NOT_A_NUMBER, Place("Trang 1", "C7", 7), {"found": "mười"})
+
+    assert sentence(finding) == "Ô C7: «mười» không phải số. Nhập số đúng hoặc để trống."
+
+
+def test_choices_are_named():
+    error = UnknownChoiceError("trang tính", "Tổng", ("Tổng hợp", "Chi tiết"))
+
+    assert str(describe(error)) == (
+        "Không có trang tính «Tổng». Có thể chọn: «Tổng hợp», «Chi tiết»."
+    )
+
+
+def test_a_long_list_of_choices_is_cut():
+    names = tuple(f"Xã {number}" for number in range(40))
+
+    assert "và 28 mục khác" in describe(UnknownChoiceError("đơn vị", "Y", names)).now
+
+
+def test_nothing_given_is_not_quoted():
+    message = describe(AmbiguousChoiceError("đợt thi đua", "", ("a", "b")))
+
+    assert message.what == "Cần nói rõ đợt thi đua."
+
+
+def test_a_lock_says_who_and_since_when():
+    error = WorkspaceLockedError(Path("s.thidua"), "Hà", "PC-03", "08:15 ngày 05/01/2024")
+
+    assert "Hà" in describe(error).what
+    assert "PC-03" in describe(error).what
+
+
+def test_a_reason_for_not_writing_is_put_in_words():
+    assert "ổ đĩa đã đầy" in describe(CannotWriteError(Path("a.pdf"), "disk-full")).what
+
+
+def test_every_sentence_is_composed():
+    source = inspect.getsource(wording)
+
+    assert unicodedata.is_normalized("NFC", source)
+
+
+def test_every_error_says_what_its_facts_are():
+    for kind in kinds():
+        assert kind.__doc__, kind
+    assert re.search("wording", errors.__doc__ or "")

@@ -1,0 +1,225 @@
+"""From an import plan to what the last step shows: lines, problems and the choices they leave."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.figures import Figure
+from thidua_desktop.domain.findings import Code, Finding, Severity
+from thidua_desktop.importing.plan import (
+    ChangeKind,
+    ExcludedRow,
+    ImportPlan,
+    PlannedFigure,
+    PlannedRow,
+)
+from thidua_desktop.services.import_views import (
+    ImportChoices,
+    ProblemView,
+    Review,
+    ReviewLine,
+    UnitChoice,
+)
+from thidua_desktop.services.loading import catalogue
+from thidua_desktop.services.wording import sentence
+
+_ASKS_UNIT: Final = frozenset({Code.UNKNOWN_UNIT, Code.AMBIGUOUS_UNIT, Code.DUPLICATE_UNIT})
+_MISSING: Final = "chưa có"
+_SURE: Final = 100
+
+
+def review_of(plan: ImportPlan, choices: ImportChoices) -> Review:
+    """Return the last step of the import page."""
+    excluded = {one.row: one for one in plan.excluded}
+    problems = tuple(
+        _problem(plan, finding, excluded, choices)
+        for finding in sorted(plan.findings, key=_gravity)
+    )
+    settled = tuple(_settled(plan, choices))
+    lines = [_problem_line(plan, one, excluded) for one in problems if _is_problem(one)]
+    for kind in (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.SAME):
+        lines += [
+            _line(plan, row, figure)
+            for row in plan.rows
+            for figure in row.figures
+            if figure.kind is kind
+        ]
+    return Review(
+        plan,
+        plan.file,
+        plan.count(ChangeKind.NEW),
+        _units(plan, ChangeKind.NEW),
+        plan.count(ChangeKind.CHANGED),
+        _units(plan, ChangeKind.CHANGED),
+        plan.count(ChangeKind.SAME),
+        (*problems, *settled),
+        tuple(lines),
+    )
+
+
+def _gravity(finding: Finding) -> int:
+    return (Severity.ERROR, Severity.WARNING, Severity.NOTICE).index(finding.severity)
+
+
+def _is_problem(problem: ProblemView) -> bool:
+    return problem.severity is not Severity.NOTICE
+
+
+def _units(plan: ImportPlan, kind: ChangeKind) -> int:
+    return sum(any(one.kind is kind for one in row.figures) for row in plan.rows)
+
+
+def _problem(
+    plan: ImportPlan,
+    finding: Finding,
+    excluded: Mapping[int, ExcludedRow],
+    choices: ImportChoices,
+) -> ProblemView:
+    place = finding.place
+    row = excluded.get(place.row) if place.row is not None else None
+    found = finding.facts.get("found", "")
+    return ProblemView(
+        finding.code.value,
+        finding.severity,
+        place.cell,
+        place.row,
+        _title(finding, found),
+        sentence(finding),
+        _ask(finding),
+        tuple(
+            UnitChoice(
+                subject.id,
+                subject.label,
+                f"tên giống {likeness}%" if likeness < _SURE else "trùng tên",
+            )
+            for subject, likeness in (row.candidates if row else ())
+        ),
+        choices.values.get(place.cell, found),
+        solved=(finding.code.value, place.cell) in choices.accepted,
+    )
+
+
+def _ask(finding: Finding) -> str:
+    if finding.severity is Severity.NOTICE:
+        return "nothing"
+    if finding.severity is Severity.WARNING:
+        return "accept"
+    return "unit" if finding.code in _ASKS_UNIT else "value"
+
+
+_TITLES: Final = {
+    Code.UNKNOWN_UNIT: "“{found}” là đơn vị nào?",
+    Code.AMBIGUOUS_UNIT: "“{found}” là đơn vị nào?",
+    Code.DUPLICATE_UNIT: "“{found}” có hai dòng",
+    Code.NOT_A_NUMBER: "“{found}” không phải là số",
+    Code.NOT_A_WHOLE_NUMBER: "“{found}” không phải số nguyên",
+    Code.AMBIGUOUS_NUMBER: "“{found}” đọc được hai cách",
+    Code.DATE_INSTEAD_OF_NUMBER: "“{found}” là ngày tháng",
+    Code.NEGATIVE_COUNT: "“{found}” là số âm",
+    Code.ERROR_VALUE: "Công thức báo lỗi {found}",
+    Code.NO_CACHED_VALUE: "Công thức chưa có kết quả",
+    Code.PART_OVER_WHOLE: "Số thành phần lớn hơn tổng",
+    Code.TOTAL_MISMATCH: "Dòng tổng không bằng cộng chi tiết",
+    Code.SUM_MISMATCH: "Cột tổng không bằng các cột thành phần",
+    Code.RATE_MISMATCH: "Tỷ lệ ghi khác tỷ lệ tính ra",
+    Code.DECREASING_COUNT: "Số lũy kế giảm",
+    Code.MACROS_IGNORED: "Tệp có macro",
+    Code.HIDDEN_SHEET: "Tệp có trang tính ẩn",
+    Code.PERIOD_DIFFERS: "Kỳ ghi trong bảng khác tháng đã chọn",
+    Code.ALREADY_IMPORTED: "Tệp này đã được nhập",
+}
+
+
+def _title(finding: Finding, found: str) -> str:
+    return _TITLES[finding.code].format(found=found)
+
+
+def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
+    """Show what the clerk settled by choosing a unit or typing a value."""
+    for row in plan.rows:
+        if row.row in choices.units:
+            yield ProblemView(
+                Code.UNKNOWN_UNIT.value,
+                Severity.ERROR,
+                "",
+                row.row,
+                f"“{row.as_typed}” là {row.subject.label}",
+                f"Dòng {row.row}.",
+                "unit",
+                (),
+                "",
+                solved=True,
+            )
+        for one in row.figures:
+            if one.cell in plan.corrected:
+                yield ProblemView(
+                    Code.NOT_A_NUMBER.value,
+                    Severity.ERROR,
+                    one.cell,
+                    row.row,
+                    f"Ô {one.cell} ghi {_value(one)}",
+                    row.subject.label,
+                    "value",
+                    (),
+                    choices.values.get(one.cell, ""),
+                    solved=True,
+                )
+
+
+def _problem_line(
+    plan: ImportPlan, problem: ProblemView, excluded: Mapping[int, ExcludedRow]
+) -> ReviewLine:
+    row = excluded.get(problem.row) if problem.row is not None else None
+    kind = "solved" if problem.solved else "problem"
+    if problem.severity is Severity.WARNING and not problem.solved:
+        kind = "warning"
+    name = row.subject.label if row and row.subject else ""
+    whole_row = problem.ask == "unit"
+    return ReviewLine(
+        kind,
+        problem.cell,
+        row.as_typed if row else "",
+        name,
+        "Cả dòng" if whole_row else "",
+        "",
+        problem.value,
+        problem.title,
+        problem.row or 0,
+    )
+
+
+def _line(plan: ImportPlan, row: PlannedRow, figure: PlannedFigure) -> ReviewLine:
+    measure = catalogue().measures[figure.measure]
+    before = _stored(figure.before)
+    change = ""
+    if figure.before and figure.before.count is not None and figure.count is not None:
+        difference = figure.count - figure.before.count
+        change = f"+{vietnamese.count(difference)}" if difference > 0 else ""
+        change = vietnamese.count(difference) if difference < 0 else change
+    return ReviewLine(
+        "solved" if figure.cell in plan.corrected else figure.kind.value,
+        figure.cell,
+        row.as_typed,
+        row.subject.label,
+        measure.short,
+        before,
+        _value(figure),
+        change,
+        row.row,
+    )
+
+
+def _stored(figure: Figure | None) -> str:
+    if figure is None or figure.missing is not None:
+        return _MISSING
+    if figure.count is not None:
+        return vietnamese.count(figure.count)
+    return f"{figure.percent}%".replace(".", ",")
+
+
+def _value(figure: PlannedFigure) -> str:
+    if figure.missing is not None:
+        return _MISSING
+    if figure.count is not None:
+        return vietnamese.count(figure.count)
+    return f"{figure.percent}%".replace(".", ",")

@@ -1,0 +1,188 @@
+"""What the import page shows, step by step, and what the clerk decides on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from thidua_desktop.domain.figures import Period
+from thidua_desktop.domain.findings import Severity
+from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.importing.plan import ImportPlan
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """One sheet of the file; `proposed` is the one that looks like the summary."""
+
+    name: str
+    hidden: bool
+    proposed: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of the sheet as it stands.
+
+    `kind` is what it was taken for: title, header, numbering, group, data, total, note,
+    signature or blank.
+    """
+
+    number: int
+    kind: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column: its letter, the heading in the file, and what it is taken for.
+
+    `role` is a measure id, `%` and a measure id for a printed rate, `stt`, `unit`, `office`,
+    `note`, `code`, or empty when the column is left out.
+    """
+
+    letter: str
+    heading: str
+    role: str
+    role_name: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The table found in a sheet, with all that the clerk may correct."""
+
+    sheet: str
+    header: tuple[int, int]
+    columns: tuple[ColumnView, ...]
+    rows: tuple[PreviewRow, ...]
+    period: Period | None
+    period_text: str
+    area: str
+    """`A7:H40`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """One thing a column may be."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file that was read; `book` is opaque to the window."""
+
+    path: Path
+    file: str
+    digest: str
+    sheets: tuple[SheetInfo, ...]
+    book: object
+    macros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the clerk decided so far; everything left out is detected."""
+
+    sheet: str | None = None
+    header: tuple[int, int] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Column letter → role, only where it differs from what was detected."""
+    month: str | None = None
+    """The month to file under, `2023-12`, for tables that state none."""
+    units: Mapping[int, SubjectId | None] = field(default_factory=dict)
+    """Row → whom it is; None leaves the row out."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Cell → the value typed instead; an empty text leaves it missing."""
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    """Warnings agreed to, as (code, cell)."""
+    remember: frozenset[int] = frozenset()
+    """Rows whose name is to be kept as another spelling of the chosen unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One line of the review table; `kind`: problem, warning, solved, new, changed or same."""
+
+    kind: str
+    cell: str
+    as_typed: str
+    name: str
+    measure: str
+    before: str
+    after: str
+    note: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit a doubtful name could be."""
+
+    subject: SubjectId
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One problem with the choices that settle it.
+
+    `ask` is what the clerk is asked: `unit`, `value`, `accept` or `nothing` (a notice).
+    """
+
+    code: str
+    severity: Severity
+    cell: str
+    row: int | None
+    title: str
+    text: str
+    ask: str
+    candidates: tuple[UnitChoice, ...]
+    value: str
+    solved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The last step: what would be written, and what still stands in the way."""
+
+    plan: ImportPlan
+    title: str
+    new: int
+    new_units: int
+    changed: int
+    changed_units: int
+    same: int
+    problems: tuple[ProblemView, ...]
+    lines: tuple[ReviewLine, ...]
+
+    @property
+    def open(self) -> tuple[ProblemView, ...]:
+        """Return the problems not settled yet; notices never are problems."""
+        return tuple(
+            one for one in self.problems if not one.solved and one.severity is not Severity.NOTICE
+        )
+
+    @property
+    def writes(self) -> int:
+        """Return how many figures would be written."""
+        return self.new + self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class ImportInfo:
+    """One line of the import history."""
+
+    id: int
+    file: str
+    sheet: str
+    period: str
+    at: datetime
+    by: str
+    new: int
+    changed: int
+    same: int
