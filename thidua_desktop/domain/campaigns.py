@@ -9,10 +9,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from thidua_desktop.domain.criteria import Criterion
+from thidua_desktop.domain.criteria import Criterion, measures_in
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
-from thidua_desktop.domain.scoring import Scoring
+from thidua_desktop.domain.scoring import FactorStep, Scoring
 from thidua_desktop.domain.subjects import Kind
 
 
@@ -175,6 +175,13 @@ class RankingRule:
     """The indicators a ranking table shows; empty means those it orders by."""
     criteria: Mapping[str, Criterion] = field(default_factory=dict)
 
+    @property
+    def measures(self) -> set[str]:
+        """Return the measures it reads by themselves, not as part of an indicator."""
+        steps = self.scoring.steps.values() if self.scoring else ()
+        factors = {step.measure for step in steps if isinstance(step, FactorStep)}
+        return factors | {one.measure for one in self.tie_breaks if one.measure} | {*self.volume}
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -236,6 +243,23 @@ class Campaign:
     def readings_with(self, decided: Readings) -> dict[str, str]:
         """Return the reading in force for every key: what was decided, else the default."""
         return {one.key: decided.get(one.key, one.default) for one in self.readings}
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """Return every measure any of its rules reads."""
+        criteria = [
+            *(group.considered for group in self.groups),
+            *(prize.condition for prize in self.prizes),
+            *(one for award in self.awards for one in award.all_criteria),
+            *self.ranking.criteria.values(),
+        ]
+        found = {name for one in self.indicators.values() for name in one.measures}
+        targets = (one.target.measure for one in self.indicators.values() if one.target)
+        found.update(name for name in targets if name)
+        for criterion in criteria:
+            if criterion is not None:
+                found.update(measures_in(criterion, self.indicators))
+        return frozenset(found | self.ranking.measures)
 
     @property
     def total_prize_money(self) -> int:

@@ -1,14 +1,27 @@
 """Criteria (tiêu chuẩn): all, any or at least n of; met, not met, no data, for the council."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison, compare, threshold_words
-from thidua_desktop.domain.figures import Figure, Known, Measured, Period
-from thidua_desktop.domain.indicators import Scope, measure, target_of
+from thidua_desktop.domain.figures import Known, Measured
+from thidua_desktop.domain.indicators import (
+    Indicator,
+    Scope,
+    TargetValue,
+    measure_each,
+    target_of,
+)
+from thidua_desktop.domain.judgements import (
+    NOTHING_AROSE,
+    Counted,
+    Held,
+    Judgement,
+    Said,
+    State,
+)
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
 
@@ -17,28 +30,23 @@ __all__ = [
     "Comparison",
     "CouncilCriterion",
     "CountCriterion",
+    "Counted",
     "Criterion",
+    "Held",
     "Judgement",
     "OfficeCriterion",
     "RateCriterion",
+    "Said",
     "State",
     "TargetCriterion",
     "combine",
     "compare",
     "judge",
     "lacking_words",
+    "measures_in",
+    "reached",
     "threshold_words",
 ]
-
-
-class State(StrEnum):
-    """How a criterion stands."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    NO_DATA = "no_data"
-    COUNCIL = "council"
-    NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +116,6 @@ Criterion = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How one criterion stands for one subject, and from which figures."""
-
-    id: str
-    text: str
-    state: State
-    value: str = ""
-    threshold: str = ""
-    why: str = ""
-    period: Period | None = None
-    figures: tuple[Figure, ...] = ()
-    members: tuple["Judgement", ...] = ()
-
-    def leaves(self) -> tuple["Judgement", ...]:
-        """Return the single criteria this one is made of."""
-        if not self.members:
-            return (self,)
-        return tuple(leaf for member in self.members for leaf in member.leaves())
-
-
 def judge(criterion: Criterion, scope: Scope, participant: Participant) -> Judgement:
     """Say how `criterion` stands for one subject."""
     match criterion:
@@ -143,7 +130,7 @@ def judge(criterion: Criterion, scope: Scope, participant: Participant) -> Judge
         case OfficeCriterion():
             return _judge_office(criterion, scope, participant)
         case Combined():
-            members = tuple(judge(one, scope, participant) for one in criterion.members)
+            members = tuple([judge(one, scope, participant) for one in criterion.members])
             state = combine([one.state for one in members], criterion.need)
             return Judgement(criterion.id, criterion.text, state, members=members)
 
@@ -191,101 +178,105 @@ def lacking_words(scope: Scope, lacking: tuple[str, ...]) -> str:
     return f"chưa có số liệu: {names}"
 
 
+def measures_in(criterion: Criterion, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """Yield every measure a criterion reads."""
+    match criterion:
+        case RateCriterion() | TargetCriterion():
+            yield from indicators[criterion.indicator].measures
+        case CountCriterion():
+            yield criterion.measure
+        case OfficeCriterion():
+            yield from measures_in(criterion.member, indicators)
+        case Combined():
+            for member in criterion.members:
+                yield from measures_in(member, indicators)
+        case CouncilCriterion():
+            return
+
+
 def _judge_rate(criterion: RateCriterion, scope: Scope, participant: Participant) -> Judgement:
-    indicator = scope.indicators[criterion.indicator]
-    measured = measure(scope, participant, indicator)
     comparison = chosen(criterion.comparison, scope.readings)
-    return _held(criterion.id, criterion.text, scope, measured, comparison, criterion.share)
+    each = measure_each(scope, participant, scope.indicators[criterion.indicator])
+    return _hold_all(criterion, scope, each, _Limit(comparison, criterion.share))
 
 
 def _judge_target(criterion: TargetCriterion, scope: Scope, participant: Participant) -> Judgement:
     indicator = scope.indicators[criterion.indicator]
+    each = measure_each(scope, participant, indicator)
     target = target_of(scope, participant, indicator.target) if indicator.target else None
-    measured = measure(scope, participant, indicator)
     if target is None:
-        state = State.NOT_APPLICABLE if measured.known is Known.NOT_APPLICABLE else State.NO_DATA
-        return Judgement(
-            criterion.id, criterion.text, state, why=f"chưa có mức giao: {indicator.name}"
-        )
-    comparison = chosen(criterion.comparison, scope.readings)
+        nothing = all(one.known is Known.NOT_APPLICABLE for one in each)
+        state = State.NOT_APPLICABLE if nothing else State.NO_DATA
+        why = NOTHING_AROSE if nothing else f"chưa có mức giao: {indicator.name}"
+        return Judgement(criterion.id, criterion.text, state, Said(why))
+    comparison = reached(chosen(criterion.comparison, scope.readings), target)
+    return _hold_all(criterion, scope, each, _Limit(comparison, target.share, target))
+
+
+def reached(comparison: Comparison, target: TargetValue) -> Comparison:
+    """Return how a target is held: one at the cap cannot be exceeded, reaching it is enough."""
     if target.capped and comparison is Comparison.MORE:
-        comparison = Comparison.AT_LEAST
-    found = _held(criterion.id, criterion.text, scope, measured, comparison, target.share)
-    return _with_target(found, target.why, target.figure)
+        return Comparison.AT_LEAST
+    return comparison
 
 
-def _with_target(found: Judgement, why: str, figure: Figure | None) -> Judgement:
-    figures = (*found.figures, figure) if figure else found.figures
-    sentence = f"{found.why}; {why}" if found.why else why
-    return Judgement(
-        found.id,
-        found.text,
-        found.state,
-        found.value,
-        found.threshold,
-        sentence,
-        found.period,
-        figures,
-    )
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    comparison: Comparison
+    share: Fraction
+    target: TargetValue | None = None
 
 
-def _held(
-    id: str,  # noqa: A002 - the criterion's own field
-    text: str,
+def _hold_all(
+    criterion: RateCriterion | TargetCriterion,
     scope: Scope,
-    measured: Measured,
-    comparison: Comparison,
-    limit: Fraction,
+    each: tuple[Measured, ...],
+    limit: _Limit,
 ) -> Judgement:
-    amount = vietnamese.threshold_percent(limit)
-    threshold = f"{comparison} {amount}"
+    """Hold every rate of an indicator; each must meet the limit, the deciding one is shown."""
+    if len(each) == 1:
+        return _hold(criterion, scope, each[0], limit)
+    judged = [_hold(criterion, scope, one, limit) for one in each]
+    state = combine([one.state for one in judged], None)
+    deciding = [one for one in judged if one.state is state]
+    return min(deciding, key=_shown_first)
+
+
+def _shown_first(judged: Judgement) -> Fraction:
+    held = judged.basis
+    return held.rate.share if isinstance(held, Held) and held.rate.whole else Fraction(0)
+
+
+def _hold(
+    criterion: RateCriterion | TargetCriterion, scope: Scope, measured: Measured, limit: _Limit
+) -> Judgement:
     rate = measured.rate
     if rate is None:
         why = lacking_words(scope, measured.lacking)
-        return Judgement(id, text, State.NO_DATA, threshold=threshold, why=why)
+        threshold = f"{limit.comparison} {vietnamese.threshold_percent(limit.share)}"
+        return Judgement(criterion.id, criterion.text, State.NO_DATA, Said(why, threshold))
+    held = Held(rate, limit.comparison, limit.share, limit.target)
     if measured.known is Known.NOT_APPLICABLE:
-        return Judgement(
-            id,
-            text,
-            State.NOT_APPLICABLE,
-            threshold=threshold,
-            why="không phát sinh hồ sơ (mẫu số bằng 0)",
-            period=rate.period,
-            figures=rate.figures,
-        )
-    value = vietnamese.percent(rate.share, near=limit)
-    why = (
-        f"{vietnamese.count(rate.part)} / {vietnamese.count(rate.whole)} = {value}; "
-        f"cần {threshold_words(comparison, amount)}"
-    )
-    state = State.MET if compare(rate.share, comparison, limit) else State.NOT_MET
-    return Judgement(id, text, state, value, threshold, why, rate.period, rate.figures)
+        state = State.NOT_APPLICABLE
+    else:
+        met = compare(rate.share, limit.comparison, limit.share)
+        state = State.MET if met else State.NOT_MET
+    return Judgement(criterion.id, criterion.text, state, held)
 
 
 def _judge_count(criterion: CountCriterion, scope: Scope, participant: Participant) -> Judgement:
     comparison = chosen(criterion.comparison, scope.readings)
-    amount = vietnamese.count(criterion.count)
-    threshold = f"{comparison} {amount}"
-    found = scope.book.latest(
-        participant.subject.id, (criterion.measure,), scope.starts_of(None), scope.as_of
-    )
+    wanted = (criterion.measure,)
+    found = scope.book.latest(participant.subject.id, wanted, scope.starts_of(None), scope.as_of)
     if found is None:
-        why = lacking_words(scope, (criterion.measure,))
-        return Judgement(criterion.id, criterion.text, State.NO_DATA, threshold=threshold, why=why)
-    figure = found[criterion.measure]
-    count = figure.count or 0
-    met = compare(Fraction(count), comparison, Fraction(criterion.count))
-    why = f"{vietnamese.count(count)}; cần {threshold_words(comparison, amount)}"
-    return Judgement(
-        criterion.id,
-        criterion.text,
-        State.MET if met else State.NOT_MET,
-        vietnamese.count(count),
-        threshold,
-        why,
-        figure.period,
-        (figure,),
-    )
+        threshold = f"{comparison} {vietnamese.count(criterion.count)}"
+        said = Said(lacking_words(scope, wanted), threshold)
+        return Judgement(criterion.id, criterion.text, State.NO_DATA, said)
+    counted = Counted(found[criterion.measure], comparison, criterion.count)
+    count = Fraction(counted.figure.count or 0)
+    met = compare(count, comparison, Fraction(criterion.count))
+    state = State.MET if met else State.NOT_MET
+    return Judgement(criterion.id, criterion.text, state, counted)
 
 
 def _judge_council(
@@ -293,16 +284,17 @@ def _judge_council(
 ) -> Judgement:
     confirmed = scope.confirmations.get((participant.subject.id, criterion.id))
     if confirmed is None:
-        return Judgement(criterion.id, criterion.text, State.COUNCIL, why="chờ Hội đồng xác nhận")
+        said = Said("chờ Hội đồng xác nhận")
+        return Judgement(criterion.id, criterion.text, State.COUNCIL, said)
     state = State.MET if confirmed else State.NOT_MET
-    why = "Hội đồng đã xác nhận" if confirmed else "Hội đồng không xác nhận"
-    return Judgement(criterion.id, criterion.text, state, why=why)
+    said = Said("Hội đồng đã xác nhận" if confirmed else "Hội đồng không xác nhận")
+    return Judgement(criterion.id, criterion.text, state, said)
 
 
 def _judge_office(criterion: OfficeCriterion, scope: Scope, participant: Participant) -> Judgement:
     office = scope.office_of(participant)
     if office is None:
-        why = "cơ quan, đơn vị của người này chưa có trong danh sách đơn vị"
-        return Judgement(criterion.id, criterion.text, State.NO_DATA, why=why)
+        said = Said("cơ quan, đơn vị của người này chưa có trong danh sách đơn vị")
+        return Judgement(criterion.id, criterion.text, State.NO_DATA, said)
     member = judge(criterion.member, scope, office)
     return Judgement(criterion.id, criterion.text, member.state, members=(member,))

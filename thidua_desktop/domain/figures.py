@@ -4,8 +4,8 @@ A rate is a pair of counts and stays one: nothing is rounded here. No data is no
 zero, and a whole of zero is «không phát sinh», which is neither met nor missed.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -60,15 +60,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How a rate is made: sums of measures over sums of measures."""
+    """How a rate is made: sums of measures, each named once, over sums of measures."""
 
     part: tuple[str, ...]
     whole: tuple[str, ...]
+    measures: tuple[str, ...] = field(init=False, compare=False)
+    """Every measure the rate needs, each once."""
 
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """Return every measure the rate needs, each once."""
-        return tuple(dict.fromkeys(self.part + self.whole))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "measures", tuple(dict.fromkeys(self.part + self.whole)))
 
 
 class Known(StrEnum):
@@ -81,12 +81,16 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as measured: its counts, never only their quotient."""
+    """A rate as measured: its counts, never only their quotient.
+
+    The first `added` of the figures are those summed up in `part`.
+    """
 
     part: int
     whole: int
     figures: tuple[Figure, ...]
     period: Period | None
+    added: int = 1
 
     @property
     def share(self) -> Fraction:
@@ -107,68 +111,92 @@ Starts = tuple[date | None, ...]
 """Accepted starts of the span an indicator reads, preferred first."""
 
 
+_AtEnd = tuple[date, dict[str, Figure]]
+
+
 class FigureBook:
     """The figures of every subject, arranged for looking up the latest cumulative one."""
 
     def __init__(self, figures: Iterable[Figure]) -> None:
-        self._timed: dict[SubjectId, dict[date | None, dict[date, dict[str, Figure]]]] = {}
+        timed: dict[SubjectId, dict[date | None, dict[date, dict[str, Figure]]]] = {}
         self._timeless: dict[SubjectId, dict[str, Figure]] = {}
         for figure in figures:
             if figure.period is None:
                 self._timeless.setdefault(figure.subject, {})[figure.measure] = figure
             else:
-                spans = self._timed.setdefault(figure.subject, {})
+                spans = timed.setdefault(figure.subject, {})
                 ends = spans.setdefault(figure.period.start, {})
                 ends.setdefault(figure.period.end, {})[figure.measure] = figure
+        self._timed: dict[SubjectId, dict[date | None, list[_AtEnd]]] = {
+            subject: {
+                start: sorted(ends.items(), key=lambda one: one[0], reverse=True)
+                for start, ends in spans.items()
+            }
+            for subject, spans in timed.items()
+        }
 
     def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return a target or fact of `subject`, which has no period."""
         return self._timeless.get(subject, {}).get(measure)
 
     def latest(
-        self, subject: SubjectId, measures: Iterable[str], starts: Starts, as_of: date
+        self, subject: SubjectId, measures: Collection[str], starts: Starts, as_of: date
     ) -> Mapping[str, Figure] | None:
-        """Return the counts of `measures` at the latest end at which all of them are there.
+        """Return the figures of the latest end at which all of `measures` have a count.
 
         Only spans that begin at one of `starts`, and ends not after `as_of`, are read; the parts
         of one rate never come from two periods. None when there is no such end.
         """
-        wanted = tuple(measures)
-        spans = self._timed.get(subject, {})
-        for start in starts:
-            ends = spans.get(start, {})
-            for end in sorted((end for end in ends if end <= as_of), reverse=True):
-                found = ends[end]
-                if all(name in found and found[name].count is not None for name in wanted):
-                    return {name: found[name] for name in wanted}
+        for found in self._until(subject, starts, as_of):
+            if _has_all(found, measures):
+                return found
         return None
 
     def lacking(
-        self, subject: SubjectId, measures: Iterable[str], starts: Starts, as_of: date
+        self, subject: SubjectId, measures: Collection[str], starts: Starts, as_of: date
     ) -> tuple[str, ...]:
-        """Return the measures without a count at any end that `latest` would read."""
-        spans = self._timed.get(subject, {})
-        have = {
-            name
-            for start in starts
-            for end, found in spans.get(start, {}).items()
-            if end <= as_of
-            for name, figure in found.items()
-            if figure.count is not None
-        }
-        wanted = tuple(measures)
-        return tuple(name for name in wanted if name not in have) or wanted
+        """Return the measures without a count at the latest end where any of them has one."""
+        for found in self._until(subject, starts, as_of):
+            lacking = _without_count(found, measures)
+            if len(lacking) < len(measures):
+                return lacking
+        return tuple(measures)
 
-    def ends(self, starts: Starts, as_of: date) -> tuple[date, ...]:
-        """Return every end in use up to `as_of`, oldest first."""
+    def ends(
+        self, starts: Starts, as_of: date, measures: Collection[str] | None = None
+    ) -> tuple[date, ...]:
+        """Return every end up to `as_of` at which there are figures, of `measures` if given."""
+        wanted = None if measures is None else frozenset(measures)
         found = {
             end
             for spans in self._timed.values()
             for start in starts
-            for end in spans.get(start, {})
-            if end <= as_of
+            for end, there in spans.get(start, ())
+            if end <= as_of and (wanted is None or not wanted.isdisjoint(there))
         }
         return tuple(sorted(found))
+
+    def _until(
+        self, subject: SubjectId, starts: Starts, as_of: date
+    ) -> Iterator[dict[str, Figure]]:
+        spans = self._timed.get(subject)
+        if spans is not None:
+            for start in starts:
+                for end, found in spans.get(start, ()):
+                    if end <= as_of:
+                        yield found
+
+
+def _has_all(found: Mapping[str, Figure], measures: Iterable[str]) -> bool:
+    for name in measures:
+        figure = found.get(name)
+        if figure is None or figure.count is None:
+            return False
+    return True
+
+
+def _without_count(found: Mapping[str, Figure], measures: Iterable[str]) -> tuple[str, ...]:
+    return tuple([name for name in measures if name not in found or found[name].count is None])
 
 
 def measure_rate(
@@ -178,8 +206,8 @@ def measure_rate(
     found = book.latest(subject, ratio.measures, starts, as_of)
     if found is None:
         return Measured(Known.NO_DATA, lacking=book.lacking(subject, ratio.measures, starts, as_of))
-    figures = tuple(found[name] for name in ratio.measures)
-    part = sum(found[name].count or 0 for name in ratio.part)
-    whole = sum(found[name].count or 0 for name in ratio.whole)
-    rate = Rate(part, whole, figures, figures[0].period)
+    figures = tuple([found[name] for name in ratio.measures])
+    part = sum([found[name].count or 0 for name in ratio.part])
+    whole = sum([found[name].count or 0 for name in ratio.whole])
+    rate = Rate(part, whole, figures, figures[0].period, len(ratio.part))
     return Measured(Known.NOT_APPLICABLE if whole == 0 else Known.KNOWN, rate)

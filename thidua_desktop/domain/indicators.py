@@ -52,10 +52,24 @@ class TargetValue:
     """The target of one subject: a share, how it came about, and whether the cap cut it."""
 
     share: Fraction
-    why: str
-    capped: bool = False
-    assigned: Fraction | None = None
+    assigned: Fraction
+    uplift: Fraction
+    way: Uplift
+    capped: bool
     figure: Figure | None = None
+
+    @property
+    def why(self) -> str:
+        """Say how it came about: `mức giao 60%, tăng 5 điểm phần trăm thành 65%`."""
+        given = vietnamese.threshold_percent(self.assigned)
+        if not self.uplift:
+            return f"mức giao {given}"
+        raised = vietnamese.threshold_percent(self.share)
+        if self.way is Uplift.POINTS:
+            points = vietnamese.exact_decimal(self.uplift * vietnamese.PERCENT)
+            return f"mức giao {given}, tăng {points} điểm phần trăm thành {raised}"
+        factor = vietnamese.exact_decimal(1 + self.uplift)
+        return f"mức giao {given} × {factor} thành {raised}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,10 @@ class Scope:
     """What the council confirmed: (subject, criterion id) → met or not."""
     offices: Mapping[str, Participant] = field(default_factory=dict)
     """The units that take part, by the key of their name: where people work."""
+    measured: dict[tuple[int, str], tuple[Measured, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What `measure_each` has worked out already."""
 
     def starts_of(self, indicator: Indicator | None) -> Starts:
         """Return the accepted starts of an indicator's span, or the campaign's."""
@@ -113,20 +131,37 @@ class Scope:
         return participant
 
 
+def measure_each(
+    scope: Scope, participant: Participant, indicator: Indicator
+) -> tuple[Measured, ...]:
+    """Return the value of every ratio that counts; worked out once per subject and scope."""
+    key = (participant.subject.id, indicator.id)
+    found = scope.measured.get(key)
+    if found is None:
+        starts = scope.starts_of(indicator)
+        found = tuple(
+            [
+                measure_rate(scope.book, participant.subject.id, ratio, starts, scope.as_of)
+                for ratio in indicator.ratios_under(scope.readings)
+            ]
+        )
+        scope.measured[key] = found
+    return found
+
+
 def measure(scope: Scope, participant: Participant, indicator: Indicator) -> Measured:
-    """Return the value: of several ratios the lowest, those without a whole left out."""
-    starts = scope.starts_of(indicator)
-    every = [
-        measure_rate(scope.book, participant.subject.id, ratio, starts, scope.as_of)
-        for ratio in indicator.ratios_under(scope.readings)
-    ]
+    """Return the value: of several ratios the worst one, those without a whole left out."""
+    every = measure_each(scope, participant, indicator)
+    if len(every) == 1:
+        return every[0]
     lacking = tuple(name for one in every for name in one.lacking)
     if lacking:
         return Measured(Known.NO_DATA, lacking=tuple(dict.fromkeys(lacking)))
     known = [one for one in every if one.known is Known.KNOWN]
     if not known:
         return every[0]
-    return min(known, key=lambda one: one.rate.share if one.rate else FULL)
+    worst = max if indicator.smaller_is_better else min
+    return worst(known, key=lambda one: one.rate.share if one.rate else FULL)
 
 
 def target_of(scope: Scope, participant: Participant, target: Target) -> TargetValue | None:
@@ -137,8 +172,7 @@ def target_of(scope: Scope, participant: Participant, target: Target) -> TargetV
     way = chosen(target.uplift_way, scope.readings)
     raised = assigned + target.uplift if way is Uplift.POINTS else assigned * (1 + target.uplift)
     share = min(raised, target.cap)
-    why = _why(assigned, target.uplift, way, share)
-    return TargetValue(share, why, raised >= target.cap, assigned, figure)
+    return TargetValue(share, assigned, target.uplift, way, raised >= target.cap, figure)
 
 
 def _assigned(
@@ -151,15 +185,3 @@ def _assigned(
     if target.by_group and participant.group in target.by_group:
         return target.by_group[participant.group], None
     return target.share, None
-
-
-def _why(assigned: Fraction, uplift: Fraction, way: Uplift, share: Fraction) -> str:
-    given = vietnamese.threshold_percent(assigned)
-    if not uplift:
-        return f"mức giao {given}"
-    raised = vietnamese.threshold_percent(share)
-    if way is Uplift.POINTS:
-        points = vietnamese.exact_decimal(uplift * vietnamese.PERCENT)
-        return f"mức giao {given}, tăng {points} điểm phần trăm thành {raised}"
-    factor = vietnamese.exact_decimal(1 + uplift)
-    return f"mức giao {given} × {factor} thành {raised}"

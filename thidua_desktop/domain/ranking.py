@@ -4,49 +4,55 @@
 cannot disagree. Equal scores share a rank; a tie that decides a prize is left to the council.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from typing import Final
 
-from thidua_desktop.domain import scoring, vietnamese
-from thidua_desktop.domain.campaigns import (
-    Better,
-    Campaign,
-    Group,
-    Prize,
-    RankBy,
-    RankingRule,
-    TieBreak,
-    UnmetPrize,
-)
-from thidua_desktop.domain.criteria import Judgement, State, judge, lacking_words
-from thidua_desktop.domain.figures import FigureBook, Known
-from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
-from thidua_desktop.domain.readings import Readings, chosen
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign, Group, Prize, RankingRule
+from thidua_desktop.domain.criteria import judge
+from thidua_desktop.domain.figures import FigureBook
+from thidua_desktop.domain.indicators import Scope
+from thidua_desktop.domain.judgements import Judgement, State
+from thidua_desktop.domain.placing import Attainment, Computed, compute, tie_keys
+from thidua_desktop.domain.prizes import Contender, Handed, Undecided, Vacant, hand_out
+from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import Line
 from thidua_desktop.domain.subjects import Kind, Participant
 
-NOTHING_AROSE = "không phát sinh hồ sơ, không có gì để xếp hạng"
+__all__ = [
+    "Attainment",
+    "Change",
+    "Field",
+    "GroupRanking",
+    "NotRanked",
+    "Ranking",
+    "Row",
+    "Sensitivity",
+    "Undecided",
+    "Vacant",
+    "compare",
+    "rank",
+    "scope_of",
+    "sensitivity",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Attainment:
-    """How one indicator stands against its target, for campaigns without points."""
-
-    indicator: str
-    name: str
-    met: bool
-    ratio: Fraction
-    why: str
+SAME_RANK: Final = "đồng hạng, thứ tự theo tiêu chí phụ"
+ALL_EQUAL: Final = "đồng hạng, bằng nhau ở mọi tiêu chí phụ"
+COUNCIL_DECIDES: Final = f"{ALL_EQUAL}, Hội đồng quyết định giải"
+_FINE: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One ranked subject, with everything that explains its place.
 
-    `order_key` is what it is ordered by, larger first; the first `shared` entries make the rank.
+    `order_key` is what it is ordered by, larger first: the score, then tie-breaks where scores
+    are equal. `tie` is true when even those are.
     """
 
     participant: Participant
@@ -61,13 +67,15 @@ class Row:
     tie: bool = False
     prize: Prize | None = None
     tie_note: str = ""
+    judged: tuple[Judgement, ...] = ()
+    """The criteria it is ordered by, where a campaign counts criteria."""
 
     @property
     def criteria(self) -> tuple[Judgement, ...]:
         """Return every single criterion judged for this row, the considered ones first."""
-        first = self.considered.leaves() if self.considered else ()
-        rest = tuple(leaf for one in self.conditions.values() for leaf in one.leaves())
-        return first + tuple(leaf for leaf in rest if leaf not in first)
+        every = [*([self.considered] if self.considered else []), *self.judged]
+        every += self.conditions.values()
+        return tuple({leaf.id: leaf for one in every for leaf in one.leaves()}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +86,6 @@ class NotRanked:
     state: State
     why: str
     criteria: tuple[Judgement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """Prizes that hang on a tie the rules do not break: the council decides."""
-
-    prizes: tuple[Prize, ...]
-    rows: tuple[Participant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vacant:
-    """A prize nobody gets, and why."""
-
-    prize: Prize
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +164,7 @@ def rank(campaign: Campaign, data: Field, as_of: date, readings: Readings) -> Ra
         if group.ranked
     )
     starts = {scope.start} | {start for one in campaign.indicators.values() for start in one.starts}
-    ends = data.book.ends(tuple(starts), as_of)
+    ends = data.book.ends(tuple(starts), as_of, campaign.measures)
     period = f"{ends[-1].year}-{ends[-1].month:02d}" if ends else None
     return Ranking(campaign, as_of, scope.readings, groups, period)
 
@@ -181,47 +173,54 @@ def _rank_group(
     campaign: Campaign, group: Group, members: Sequence[Participant], scope: Scope
 ) -> GroupRanking:
     prizes = [prize for prize in campaign.prizes if prize.group == group.id]
-    rows: list[Row] = []
+    candidates: list[_Candidate] = []
     outside: list[NotRanked] = []
     for member in sorted(members, key=lambda one: vietnamese.match_key(one.subject.label)):
-        found = _place(campaign.ranking, group, prizes, member, scope)
-        if isinstance(found, Row):
-            rows.append(found)
-        else:
+        found = _place(campaign.ranking, group, member, scope)
+        if isinstance(found, NotRanked):
             outside.append(found)
-    ordered = _ordered(rows, 1 if campaign.ranking.by is RankBy.POINTS else None)
-    return _award(group, ordered, tuple(outside), prizes, scope.readings)
+        else:
+            candidates.append(found)
+    places = _ordered(campaign.ranking, candidates, scope)
+    conditions = [_conditions(prizes, one.candidate.participant, scope) for one in places]
+    contenders = [
+        Contender(one.candidate.participant, one.order_key, judged)
+        for one, judged in zip(places, conditions, strict=True)
+    ]
+    handed = hand_out(contenders, prizes, scope.readings)
+    return GroupRanking(
+        group,
+        _rows(places, conditions, handed),
+        tuple(outside),
+        tuple(handed.undecided),
+        tuple(handed.vacant),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    participant: Participant
+    computed: Computed
+    considered: Judgement | None
 
 
 def _place(
-    rule: RankingRule,
-    group: Group,
-    prizes: Sequence[Prize],
-    member: Participant,
-    scope: Scope,
-) -> Row | NotRanked:
+    rule: RankingRule, group: Group, member: Participant, scope: Scope
+) -> _Candidate | NotRanked:
     considered = judge(group.considered, scope, member) if group.considered else None
+    computed = compute(rule, member, scope)
+    if isinstance(computed, Computed):
+        if considered is None or considered.state is State.MET:
+            return _Candidate(member, computed, considered)
+        return NotRanked(
+            member, _outside(considered.state), _reason(considered), considered.leaves()
+        )
     criteria = considered.leaves() if considered else ()
-    computed = _compute(rule, member, scope)
-    if isinstance(computed, _Uncomputed) and computed.state is State.NOT_APPLICABLE:
+    missed = considered is not None and considered.state is not State.MET
+    # where nothing arose there is nothing to hold against conditions either
+    if considered is None or not missed or computed.state is State.NOT_APPLICABLE:
         return NotRanked(member, computed.state, computed.why, criteria)
-    if considered and considered.state is not State.MET:
-        return NotRanked(member, _outside(considered.state), _reason(considered), criteria)
-    if isinstance(computed, _Uncomputed):
-        return NotRanked(member, computed.state, computed.why, criteria)
-    conditions = {
-        prize.id: judge(prize.condition, scope, member) for prize in prizes if prize.condition
-    }
-    return Row(
-        member,
-        0,
-        computed.score,
-        computed.lines,
-        computed.attainments,
-        considered,
-        conditions,
-        computed.key,
-    )
+    return NotRanked(member, _outside(considered.state), _reason(considered), criteria)
 
 
 def _outside(state: State) -> State:
@@ -229,202 +228,76 @@ def _outside(state: State) -> State:
 
 
 def _reason(considered: Judgement) -> str:
-    failing = [leaf for leaf in considered.leaves() if leaf.state is considered.state]
-    return "; ".join(f"{leaf.text}: {leaf.why}" for leaf in failing or considered.leaves())
+    leaves = considered.leaves()
+    failing = [leaf for leaf in leaves if leaf.state is considered.state]
+    return "; ".join(f"{leaf.text}: {leaf.why}" for leaf in failing or leaves)
+
+
+def _conditions(prizes: Sequence[Prize], member: Participant, scope: Scope) -> dict[str, Judgement]:
+    return {prize.id: judge(prize.condition, scope, member) for prize in prizes if prize.condition}
 
 
 @dataclass(frozen=True, slots=True)
-class _Computed:
-    score: Fraction | None
-    lines: tuple[Line, ...]
-    attainments: tuple[Attainment, ...]
-    key: tuple[Fraction, ...]
+class _Standing:
+    candidate: _Candidate
+    rank: int
+    order_key: tuple[Fraction, ...]
+    tie: bool
+    note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Uncomputed:
-    state: State
-    why: str
-
-
-def _compute(rule: RankingRule, member: Participant, scope: Scope) -> _Computed | _Uncomputed:
-    if rule.scoring is not None:
-        return _points(rule, rule.scoring, member, scope)
-    return _targets(rule, member, scope)
-
-
-def _points(
-    rule: RankingRule, steps: scoring.Scoring, member: Participant, scope: Scope
-) -> _Computed | _Uncomputed:
-    scored = scoring.score(steps, scope, member)
-    if scored.known is Known.NOT_APPLICABLE:
-        return _Uncomputed(State.NOT_APPLICABLE, NOTHING_AROSE)
-    if scored.known is Known.NO_DATA:
-        return _Uncomputed(State.NO_DATA, lacking_words(scope, scored.lacking))
-    breaks = [_tie_key(one, member, scope) for one in rule.tie_breaks]
-    return _Computed(scored.score, scored.lines, (), (scored.score, *breaks))
-
-
-def _tie_key(tie_break: TieBreak, member: Participant, scope: Scope) -> Fraction:
-    """Return a key that is larger for the better of two; what is unknown counts as worst."""
-    worst = Fraction(-(10**18))
-    if tie_break.indicator:
-        measured = measure(scope, member, scope.indicators[tie_break.indicator])
-        if measured.known is not Known.KNOWN or measured.rate is None:
-            return worst
-        value = measured.rate.share
-    else:
-        found = scope.book.latest(
-            member.subject.id, (tie_break.measure,), scope.starts_of(None), scope.as_of
-        )
-        if found is None:
-            return worst
-        value = Fraction(found[tie_break.measure].count or 0)
-    return value if tie_break.better is Better.LARGER else -value
-
-
-def _targets(rule: RankingRule, member: Participant, scope: Scope) -> _Computed | _Uncomputed:
-    attainments: list[Attainment] = []
-    lacking: list[str] = []
-    for name in rule.indicators:
-        found = _attain(scope.indicators[name], rule, member, scope)
-        if isinstance(found, str):
-            lacking.append(found)
-        elif found is not None:
-            attainments.append(found)
-    if lacking:
-        return _Uncomputed(State.NO_DATA, "; ".join(lacking))
-    if not attainments:
-        return _Uncomputed(State.NOT_APPLICABLE, NOTHING_AROSE)
-    met = Fraction(sum(one.met for one in attainments))
-    mean = sum((one.ratio for one in attainments), Fraction(0)) / len(attainments)
-    return _Computed(None, (), tuple(attainments), (met, mean, _volume(rule, member, scope)))
-
-
-def _attain(
-    indicator: Indicator, rule: RankingRule, member: Participant, scope: Scope
-) -> Attainment | str | None:
-    """Return how the indicator stands, None if nothing arose, or what lacks."""
-    measured = measure(scope, member, indicator)
-    if measured.known is Known.NOT_APPLICABLE:
-        return None
-    if measured.rate is None:
-        return f"{indicator.name}: {lacking_words(scope, measured.lacking)}"
-    target = target_of(scope, member, indicator.target) if indicator.target else None
-    if target is None or target.share == 0:
-        return f"{indicator.name}: chưa có mức giao"
-    share = measured.rate.share
-    ratio = min(share / target.share, rule.cap)
-    why = (
-        f"{vietnamese.percent(share, near=target.share)} / "
-        f"{vietnamese.threshold_percent(target.share)}, {target.why}"
-    )
-    return Attainment(indicator.id, indicator.name, share >= target.share, ratio, why)
-
-
-def _volume(rule: RankingRule, member: Participant, scope: Scope) -> Fraction:
-    for name in rule.volume:
-        found = scope.book.latest(member.subject.id, (name,), scope.starts_of(None), scope.as_of)
-        if found is not None:
-            return Fraction(found[name].count or 0)
-    return Fraction(0)
-
-
-def _ordered(rows: Sequence[Row], shared: int | None) -> tuple[Row, ...]:
-    """Order rows, best first; rank by the first `shared` keys, tie by all of them."""
-    best_first = sorted(rows, key=lambda row: row.order_key, reverse=True)
-    placed: list[Row] = []
-    for key, same in groupby(best_first, key=lambda row: row.order_key[:shared]):
+def _ordered(rule: RankingRule, candidates: Sequence[_Candidate], scope: Scope) -> list[_Standing]:
+    """Order candidates, best first; equal keys share a rank, tie-breaks only order within it."""
+    best_first = sorted(candidates, key=_sort_key, reverse=True)
+    places: list[_Standing] = []
+    for _, same in groupby(best_first, key=_sort_key):
         together = list(same)
-        place = 1 + sum(row.order_key[:shared] > key for row in rows)
-        for row in together:
-            twins = sum(other.order_key == row.order_key for other in together)
-            note = _tie_note(together, twins)
-            placed.append(replace(row, rank=place, tie=twins > 1, tie_note=note))
-    return tuple(placed)
+        rank_ = len(places) + 1
+        if len(together) == 1:
+            one = together[0]
+            places.append(_Standing(one, rank_, one.computed.key, tie=False, note=""))
+            continue
+        keyed = [
+            ((*one.computed.key, *tie_keys(rule, one.participant, scope)), one) for one in together
+        ]
+        keyed.sort(key=lambda one: one[0], reverse=True)
+        twins = Counter(key for key, _ in keyed)
+        places += [
+            _Standing(one, rank_, key, twins[key] > 1, ALL_EQUAL if twins[key] > 1 else SAME_RANK)
+            for key, one in keyed
+        ]
+    return places
 
 
-def _tie_note(together: Sequence[Row], twins: int) -> str:
-    if len(together) == 1:
-        return ""
-    if twins > 1:
-        return "bằng nhau ở mọi tiêu chí phụ, Hội đồng quyết định"
-    return "đồng hạng, thứ tự theo tiêu chí phụ"
+def _sort_key(candidate: _Candidate) -> tuple[int, tuple[Fraction, ...]]:
+    """Return the key with its whole millionths in front: integers settle most comparisons."""
+    key = candidate.computed.key
+    return key[0].numerator * _FINE // key[0].denominator, key
 
 
-def _award(
-    group: Group,
-    rows: tuple[Row, ...],
-    outside: tuple[NotRanked, ...],
-    prizes: Sequence[Prize],
-    readings: Readings,
-) -> GroupRanking:
-    slots = [prize for prize in prizes for _ in range(prize.count)]
-    hand_out = _HandOut(list(rows), slots, readings)
-    hand_out.run()
-    given = hand_out.given
-    final = tuple(
-        replace(row, prize=given[row.participant]) if row.participant in given else row
-        for row in rows
-    )
-    return GroupRanking(group, final, outside, tuple(hand_out.undecided), tuple(hand_out.vacant))
-
-
-class _HandOut:
-    """Hands out the prizes of one group in order, best rows first."""
-
-    def __init__(self, rows: list[Row], slots: list[Prize], readings: Readings) -> None:
-        self._remaining = rows
-        self._slots = slots
-        self._readings = readings
-        self.given: dict[Participant, Prize] = {}
-        self.undecided: list[Undecided] = []
-        self.vacant: list[Vacant] = []
-
-    def run(self) -> None:
-        while self._slots:
-            prize = self._slots[0]
-            eligible = [row for row in self._remaining if _meets(row, prize)]
-            if not eligible:
-                self._leave_vacant("không còn đơn vị nào đủ điều kiện")
-            elif self._withheld(prize, eligible[0]):
-                self._leave_vacant("đơn vị xếp đầu không đủ điều kiện của giải")
-            else:
-                self._give([row for row in eligible if row.order_key == eligible[0].order_key])
-
-    def _leave_vacant(self, why: str) -> None:
-        self.vacant.append(Vacant(self._slots.pop(0), why))
-
-    def _withheld(self, prize: Prize, best: Row) -> bool:
-        vacant = chosen(prize.if_unmet, self._readings) is UnmetPrize.VACANT
-        return vacant and best.order_key != self._remaining[0].order_key
-
-    def _give(self, cluster: Sequence[Row]) -> None:
-        prize = self._slots[0]
-        same = sum(slot.id == prize.id for slot in self._slots)
-        if len(cluster) <= same:
-            for row in cluster:
-                self.given[row.participant] = self._slots.pop(0)
-        else:
-            self._leave_to_council(cluster)
-        settled = {row.participant for row in cluster}
-        self._remaining = [row for row in self._remaining if row.participant not in settled]
-
-    def _leave_to_council(self, cluster: Sequence[Row]) -> None:
-        prizes: list[Prize] = []
-        while (
-            self._slots
-            and len(prizes) < len(cluster)
-            and all(_meets(row, self._slots[0]) for row in cluster)
-        ):
-            prizes.append(self._slots.pop(0))
-        rows = tuple(row.participant for row in cluster)
-        self.undecided.append(Undecided(tuple(prizes), rows))
-
-
-def _meets(row: Row, prize: Prize) -> bool:
-    condition = row.conditions.get(prize.id)
-    return condition is None or condition.state is State.MET
+def _rows(
+    places: Sequence[_Standing], conditions: Sequence[Mapping[str, Judgement]], handed: Handed
+) -> tuple[Row, ...]:
+    waiting = {one.subject.id for undecided in handed.undecided for one in undecided.rows}
+    rows: list[Row] = []
+    for position, (place, judged) in enumerate(zip(places, conditions, strict=True)):
+        participant, computed = place.candidate.participant, place.candidate.computed
+        row = Row(
+            participant,
+            place.rank,
+            computed.score,
+            computed.lines,
+            computed.attainments,
+            place.candidate.considered,
+            judged,
+            place.order_key,
+            place.tie,
+            handed.given.get(position),
+            COUNCIL_DECIDES if participant.subject.id in waiting else place.note,
+            computed.judged,
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

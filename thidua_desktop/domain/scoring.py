@@ -4,6 +4,7 @@ Fractions, never floats: two units that did the same work must tie, and 64,996 %
 must stay below 65 %. Rounding is the screen's business.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -96,17 +97,60 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """The counts a step works on, and where they came from; `whole` is 1 for a plain count."""
+
+    known: Known
+    part: int = 0
+    whole: int = 1
+    figures: tuple[Figure, ...] = ()
+    period: Period | None = None
+    lacking: tuple[str, ...] = ()
+    added: int = 1
+    """How many of the figures, the first ones, are summed up in `part`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the explanation: what a step contributed, the score after it, and why."""
 
-    step: str
-    name: str
+    rule: Step
     effect: Effect
     amount: Fraction
     score: Fraction
-    why: str
-    figures: tuple[Figure, ...]
-    period: Period | None
+    given: Inputs
+    way: Deduct | None = None
+
+    @property
+    def step(self) -> str:
+        """Return the id of the step."""
+        return self.rule.id
+
+    @property
+    def name(self) -> str:
+        """Return the name of the step: `Điểm gốc`."""
+        return self.rule.name
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures it was worked out from."""
+        return self.given.figures
+
+    @property
+    def period(self) -> Period | None:
+        """Return what those figures cover."""
+        return self.given.period
+
+    @property
+    def why(self) -> str:
+        """Return the sentence: `122 / 2.757 hồ sơ = 4,43%; mỗi 1% trừ 1 điểm, tối đa 5 điểm`."""
+        match self.rule:
+            case RateStep():
+                return _start_words(self.rule, self.given)
+            case DeductionStep():
+                return _deduction_words(self.rule, self.given, self.way)
+            case FactorStep():
+                return _factor_words(self.rule, self.given)
 
     @property
     def value(self) -> str:
@@ -172,79 +216,78 @@ def formula(lines: tuple[Line, ...]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Inputs:
-    known: Known
-    part: int = 0
-    whole: int = 1
-    figures: tuple[Figure, ...] = ()
-    period: Period | None = None
-    lacking: tuple[str, ...] = ()
-
-
-def _inputs(step: Step, scope: Scope, participant: Participant) -> _Inputs:
+def _inputs(step: Step, scope: Scope, participant: Participant) -> Inputs:
     if isinstance(step, FactorStep):
+        wanted = (step.measure,)
         found = scope.book.latest(
-            participant.subject.id, (step.measure,), scope.starts_of(None), scope.as_of
+            participant.subject.id, wanted, scope.starts_of(None), scope.as_of
         )
         if found is None:
-            return _Inputs(Known.NO_DATA, lacking=(step.measure,))
+            return Inputs(Known.NO_DATA, lacking=wanted)
         figure = found[step.measure]
-        return _Inputs(Known.KNOWN, figure.count or 0, 1, (figure,), figure.period)
+        return Inputs(Known.KNOWN, figure.count or 0, 1, (figure,), figure.period)
     measured: Measured = measure(scope, participant, scope.indicators[step.indicator])
     rate = measured.rate
     if rate is None:
-        return _Inputs(Known.NO_DATA, lacking=measured.lacking)
-    return _Inputs(measured.known, rate.part, rate.whole, rate.figures, rate.period)
+        return Inputs(Known.NO_DATA, lacking=measured.lacking)
+    return Inputs(
+        measured.known, rate.part, rate.whole, rate.figures, rate.period, added=rate.added
+    )
 
 
-def _line(step: Step, given: _Inputs, running: Fraction, scope: Scope) -> Line:
+def _line(step: Step, given: Inputs, running: Fraction, scope: Scope) -> Line:
     if isinstance(step, RateStep):
-        effect, amount, why = _start(step, given)
-    elif isinstance(step, DeductionStep):
-        effect, amount, why = _deduct(step, given, chosen(step.way, scope.readings))
-    else:
-        effect, amount, why = _factor(step, given, chosen(step.apply, scope.readings))
-    after = _after(effect, running, amount)
-    return Line(step.id, step.name, effect, amount, after, why, given.figures, given.period)
+        amount = Fraction(step.scale * given.part, given.whole)
+        return Line(step, Effect.START, amount, amount, given)
+    if isinstance(step, DeductionStep):
+        way = chosen(step.way, scope.readings)
+        amount = _deducted(step, given, way)
+        return Line(step, Effect.SUBTRACT, amount, running - amount, given, way)
+    factor = step.bands[_band_of(step, given)].factor
+    if chosen(step.apply, scope.readings) is Apply.MULTIPLY:
+        return Line(step, Effect.MULTIPLY, factor, running * factor, given)
+    return Line(step, Effect.ADD, factor, running + factor, given)
 
 
-def _after(effect: Effect, running: Fraction, amount: Fraction) -> Fraction:
-    if effect is Effect.SUBTRACT:
-        return running - amount
-    return running * amount if effect is Effect.MULTIPLY else running + amount
+def _deducted(step: DeductionStep, given: Inputs, way: Deduct) -> Fraction:
+    percents = (
+        Fraction(100 * given.part, given.whole)
+        if way is Deduct.PROPORTIONAL
+        else Fraction(100 * given.part // given.whole)
+    )
+    return min(step.points * percents, step.most)
 
 
-def _start(step: RateStep, given: _Inputs) -> tuple[Effect, Fraction, str]:
-    amount = Fraction(step.scale * given.part, given.whole)
-    counts = [vietnamese.count(one.count or 0) for one in given.figures[:-1]]
+def _band_of(step: FactorStep, given: Inputs) -> int:
+    """Return the position of the last band that begins at or below the count."""
+    return bisect_right(step.bands, given.part, key=lambda band: band.lowest) - 1
+
+
+# --- words ---
+
+
+def _start_words(step: RateStep, given: Inputs) -> str:
+    counts = [vietnamese.count(one.count or 0) for one in given.figures[: given.added]]
     part = f"({' + '.join(counts)})" if len(counts) > 1 else vietnamese.count(given.part)
-    why = f"{part} / {vietnamese.count(given.whole)} hồ sơ × {step.scale}"
-    return Effect.START, amount, why
+    return f"{part} / {vietnamese.count(given.whole)} hồ sơ × {step.scale}"
 
 
-def _deduct(step: DeductionStep, given: _Inputs, way: Deduct) -> tuple[Effect, Fraction, str]:
-    percent = Fraction(100 * given.part, given.whole)
-    counted = Fraction(percent.numerator // percent.denominator)
-    counted = percent if way is Deduct.PROPORTIONAL else counted
-    amount = min(step.points * counted, step.most)
-    points = vietnamese.exact_decimal(step.points)
-    whole = "" if way is Deduct.PROPORTIONAL else ", chỉ tính phần trăm tròn"
-    why = (
-        f"{vietnamese.count(given.part)} / {vietnamese.count(given.whole)} hồ sơ = "
-        f"{vietnamese.percent(percent / 100)}; mỗi 1% trừ {points} điểm{whole}, "
+def _deduction_words(step: DeductionStep, given: Inputs, way: Deduct | None) -> str:
+    percent = vietnamese.percent(Fraction(given.part, given.whole))
+    whole = ", chỉ tính phần trăm tròn" if way is Deduct.FULL_PERCENT else ""
+    return (
+        f"{vietnamese.count(given.part)} / {vietnamese.count(given.whole)} hồ sơ = {percent}; "
+        f"mỗi 1% trừ {vietnamese.exact_decimal(step.points)} điểm{whole}, "
         f"tối đa {vietnamese.exact_decimal(step.most)} điểm"
     )
-    return Effect.SUBTRACT, amount, why
 
 
-def _factor(step: FactorStep, given: _Inputs, apply: Apply) -> tuple[Effect, Fraction, str]:
-    position = max(i for i, band in enumerate(step.bands) if band.lowest <= given.part)
-    band = step.bands[position]
-    following = step.bands[position + 1].lowest if position + 1 < len(step.bands) else None
-    why = f"{vietnamese.count(given.part)} hồ sơ, {band_words(band.lowest, following)}"
-    effect = Effect.MULTIPLY if apply is Apply.MULTIPLY else Effect.ADD
-    return effect, band.factor, why
+def _factor_words(step: FactorStep, given: Inputs) -> str:
+    place = _band_of(step, given)
+    following = step.bands[place + 1].lowest if place + 1 < len(step.bands) else None
+    return (
+        f"{vietnamese.count(given.part)} hồ sơ, {band_words(step.bands[place].lowest, following)}"
+    )
 
 
 def band_words(lowest: int, following: int | None) -> str:

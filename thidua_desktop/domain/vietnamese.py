@@ -9,10 +9,12 @@ import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 MINUS = "−"
 PERCENT = 100
 _MAX_DIGITS = 12
+_MOST_DIGITS = 30
 
 _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -25,6 +27,7 @@ def nfc(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=65_536)
 def match_key(text: str) -> str:
     """Return the form in which two spellings of one name are equal.
 
@@ -91,7 +94,7 @@ def percent(share: Fraction, *, near: Fraction | None = None) -> str:
     """
     digits = 2
     scaled = share * PERCENT
-    while near is not None and digits < _MAX_DIGITS:
+    while near is not None and digits < _MOST_DIGITS:
         shown = Fraction(rounded(scaled, digits), 10**digits)
         limit = near * PERCENT
         if (shown > limit) == (scaled > limit) and (shown < limit) == (scaled < limit):

@@ -1,0 +1,156 @@
+"""What a subject is ordered by: its points, its targets met, or its criteria met."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from thidua_desktop.domain import scoring, vietnamese
+from thidua_desktop.domain.campaigns import Better, RankBy, RankingRule, TieBreak
+from thidua_desktop.domain.comparisons import Comparison, compare
+from thidua_desktop.domain.criteria import judge, lacking_words, reached
+from thidua_desktop.domain.figures import Known
+from thidua_desktop.domain.indicators import Indicator, Scope, TargetValue, measure, target_of
+from thidua_desktop.domain.judgements import Judgement, State
+from thidua_desktop.domain.scoring import Line
+from thidua_desktop.domain.subjects import Participant
+
+NOTHING_TO_RANK: Final = "không phát sinh hồ sơ, không có gì để xếp hạng"
+_WORST: Final = Fraction(-(10**18))
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How one indicator stands against its target, for campaigns without points."""
+
+    indicator: str
+    name: str
+    met: bool
+    ratio: Fraction
+    """Result ÷ target, 1 = 100 %, at most the rule's cap."""
+    share: Fraction
+    target: TargetValue
+
+    @property
+    def why(self) -> str:
+        """Return the sentence: `76,46% / 70%, mức giao 70%`."""
+        reached_ = vietnamese.percent(self.share, near=self.target.share)
+        return f"{reached_} / {vietnamese.threshold_percent(self.target.share)}, {self.target.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a subject is ordered by, larger first, and how it came about."""
+
+    key: tuple[Fraction, ...]
+    score: Fraction | None = None
+    lines: tuple[Line, ...] = ()
+    attainments: tuple[Attainment, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncomputed:
+    """Why a subject cannot be ordered."""
+
+    state: State
+    why: str
+
+
+def compute(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
+    """Work out what `member` is ordered by."""
+    if rule.scoring is not None:
+        return _points(rule.scoring, member, scope)
+    if rule.by is RankBy.CRITERIA:
+        return _criteria(rule, member, scope)
+    return _targets(rule, member, scope)
+
+
+def tie_keys(rule: RankingRule, member: Participant, scope: Scope) -> tuple[Fraction, ...]:
+    """Return what separates `member` from its equals, larger first; unknown counts as worst."""
+    return tuple(_tie_key(one, member, scope) for one in rule.tie_breaks)
+
+
+def _points(steps: scoring.Scoring, member: Participant, scope: Scope) -> Computed | Uncomputed:
+    scored = scoring.score(steps, scope, member)
+    if scored.known is Known.NOT_APPLICABLE:
+        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
+    if scored.known is Known.NO_DATA:
+        return Uncomputed(State.NO_DATA, lacking_words(scope, scored.lacking))
+    return Computed((scored.score,), scored.score, scored.lines)
+
+
+def _tie_key(tie_break: TieBreak, member: Participant, scope: Scope) -> Fraction:
+    if tie_break.indicator:
+        measured = measure(scope, member, scope.indicators[tie_break.indicator])
+        if measured.known is not Known.KNOWN or measured.rate is None:
+            return _WORST
+        value = measured.rate.share
+    else:
+        count = _count(tie_break.measure, member, scope)
+        if count is None:
+            return _WORST
+        value = count
+    return value if tie_break.better is Better.LARGER else -value
+
+
+def _targets(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
+    attainments: list[Attainment] = []
+    lacking: list[str] = []
+    for name in rule.indicators:
+        found = _attain(scope.indicators[name], rule, member, scope)
+        if isinstance(found, str):
+            lacking.append(found)
+        elif found is not None:
+            attainments.append(found)
+    if lacking:
+        return Uncomputed(State.NO_DATA, "; ".join(lacking))
+    if not attainments:
+        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
+    met = Fraction(sum(one.met for one in attainments))
+    mean = sum((one.ratio for one in attainments), Fraction(0)) / len(attainments)
+    counts = (_count(name, member, scope) for name in rule.volume)
+    volume = next((count for count in counts if count is not None), Fraction(0))
+    return Computed((met, mean, volume), attainments=tuple(attainments))
+
+
+def _attain(
+    indicator: Indicator, rule: RankingRule, member: Participant, scope: Scope
+) -> Attainment | str | None:
+    """Return how the indicator stands, None if nothing arose, or what lacks."""
+    measured = measure(scope, member, indicator)
+    if measured.known is Known.NOT_APPLICABLE:
+        return None
+    if measured.rate is None:
+        return f"{indicator.name}: {lacking_words(scope, measured.lacking)}"
+    target = target_of(scope, member, indicator.target) if indicator.target else None
+    if indicator.target is None or target is None:
+        return f"{indicator.name}: chưa có mức giao"
+    share = measured.rate.share
+    met = compare(share, reached(indicator.target.comparison, target), target.share)
+    smaller = indicator.target.comparison in (Comparison.LESS, Comparison.AT_MOST)
+    over, under = (target.share, share) if smaller else (share, target.share)
+    ratio = min(over / under, rule.cap) if under else rule.cap
+    return Attainment(indicator.id, indicator.name, met, ratio, share, target)
+
+
+def _criteria(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
+    """Count the criteria met; what the council has not confirmed yet does not count."""
+    criterion = rule.criteria.get(member.group)
+    if criterion is None:
+        return Uncomputed(State.NOT_APPLICABLE, "nhóm này không xếp thứ tự")
+    whole = judge(criterion, scope, member)
+    judged = whole.members or (whole,)
+    lacking = [one for one in judged if one.state is State.NO_DATA]
+    if lacking:
+        said = (leaf for one in lacking for leaf in one.leaves() if leaf.state is State.NO_DATA)
+        return Uncomputed(State.NO_DATA, "; ".join(f"{leaf.text}: {leaf.why}" for leaf in said))
+    if all(one.state is State.NOT_APPLICABLE for one in judged):
+        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
+    met = Fraction(sum(one.state is State.MET for one in judged))
+    return Computed((met,), judged=judged)
+
+
+def _count(measure_id: str, member: Participant, scope: Scope) -> Fraction | None:
+    starts = scope.starts_of(None)
+    found = scope.book.latest(member.subject.id, (measure_id,), starts, scope.as_of)
+    return None if found is None else Fraction(found[measure_id].count or 0)
