@@ -1,6 +1,8 @@
 """Every step of the schema, by name, and real files of every schema that was released."""
 
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from store.samples import dump, fill
 from thidua_desktop.errors import CannotWriteError
 from thidua_desktop.store import schema, undo
 from thidua_desktop.store.connection import connect
-from thidua_desktop.store.migrations import STEPS, migrations
+from thidua_desktop.store.migrations import migrations
+from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.workspace import Workspace
 
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
@@ -93,6 +96,21 @@ def test_step_0004_journal(before):
     assert made == {"journal", "undo_step", "undo_change", "undo_kept", "undo_open"}
     assert undo.watched(db.conn) == tuple(sorted(schema.WATCHED))
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
+def test_opening_a_file_of_this_version_loads_no_migrations(workspace):
+    program = (
+        "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"
+        "from thidua_desktop.store.workspace import Workspace;"
+        "Workspace.open(Path(sys.argv[1]), user='An').journal();"
+        "sys.exit('sqlite_utils' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(workspace.path), *filter(None, sys.path)], check=False
+    )
+
+    assert done.returncode == 0
 
 
 # --- files of older programs ---

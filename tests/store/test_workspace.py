@@ -18,7 +18,7 @@ from thidua_desktop.errors import (
     WorkspaceTooNewError,
 )
 from thidua_desktop.store import connection, schema
-from thidua_desktop.store.migrations import STEPS
+from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.workspace import Problem, Workspace
 
 posix_only = pytest.mark.skipif(

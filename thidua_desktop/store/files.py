@@ -2,7 +2,12 @@
 
 import os
 import sys
+import time
 from pathlib import Path
+from typing import Final
+
+_TRIES: Final = 20
+_PAUSE_SECONDS: Final = 0.05
 
 
 def make_empty(path: Path) -> None:
@@ -24,3 +29,16 @@ def move_exclusively(source: Path, target: Path) -> None:
         source.replace(target)
     else:
         source.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there; wait a second for another program that is reading it."""
+    for left in reversed(range(_TRIES)):
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:  # Windows keeps a file in place while it is open anywhere
+            if not left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return

@@ -18,7 +18,7 @@ from typing import Final, Self
 
 from thidua_desktop.errors import WorkspaceLockedError
 from thidua_desktop.store.connection import translated
-from thidua_desktop.store.files import move_exclusively
+from thidua_desktop.store.files import move_exclusively, remove
 from thidua_desktop.store.processes import birth, boot_id, same_boot
 
 UNREADABLE_SECONDS: Final = 60
@@ -81,7 +81,7 @@ class Lock:
         """Give the lock back; one that was lost meanwhile is left to who has it."""
         if _read(self.path) == self.holder:
             with contextlib.suppress(OSError):  # the stick is gone: it will be found stale
-                self.path.unlink()
+                remove(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +119,8 @@ def _remove_stale(path: Path, sidecar: Path) -> None:
     if holder.is_live if holder else _is_recent(sidecar):
         raise _locked(path, holder)
     own = _own_name(sidecar)
-    with contextlib.suppress(FileNotFoundError):
+    # Where another program takes it over this moment, it is gone, or on Windows cannot be moved.
+    with contextlib.suppress(FileNotFoundError, PermissionError):
         sidecar.replace(own)
         if _read(own) == holder:
             own.unlink()

@@ -4,8 +4,6 @@ A step uses the database only. One that changes a watched table drops its trigge
 calls `undo.watch` again and clears the undo log: old images no longer fit.
 """
 
-from typing import Final
-
 from sqlite_utils import Database, Migrations
 
 from thidua_desktop.store import schema, undo
@@ -39,9 +37,6 @@ def create_journal(db: Database) -> None:
     _run(db, schema.JOURNAL_TABLES)
     for table in schema.WATCHED:
         undo.watch(db.conn, table)
-
-
-STEPS: Final = ("0001_campaigns", "0002_figures", "0003_dossiers", "0004_journal")
 
 
 def _run(db: Database, statements: tuple[str, ...]) -> None:

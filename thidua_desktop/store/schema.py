@@ -6,6 +6,9 @@ CHECK constraints stand for what must never be stored. Watched tables have an in
 
 from typing import Final
 
+STEPS: Final = ("0001_campaigns", "0002_figures", "0003_dossiers", "0004_journal")
+"""Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
+
 CAMPAIGN_TABLES: Final = (
     """
     CREATE TABLE campaign (

@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
-from sqlite_utils import Database
-
 from thidua_desktop.errors import (
     CannotWriteError,
     FileExistsAlreadyError,
@@ -38,9 +36,9 @@ from thidua_desktop.store.files import make_empty, move_exclusively
 from thidua_desktop.store.health import Problem
 from thidua_desktop.store.imports import ImportTable
 from thidua_desktop.store.journal import Action, JournalEntry
-from thidua_desktop.store.migrations import STEPS, migrations
 from thidua_desktop.store.participants import ParticipantTable
 from thidua_desktop.store.reports import ReportTable
+from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.settings import SettingTable
 from thidua_desktop.store.subjects import SubjectTable
 
@@ -301,8 +299,8 @@ def _is_outdated(path: Path) -> bool:
         if application != APPLICATION_ID:
             raise NotAWorkspaceError(path)
         _refuse_damaged(path, connection)
-        db = Database(connection, execute_plugins=False)
-        applied = {step.name for step in migrations.applied(db)}
+        steps = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'thidua'"
+        applied = {name for (name,) in connection.execute(steps)}
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     unknown = tuple(sorted(applied - set(STEPS)))
     if unknown or version > len(STEPS):
@@ -321,6 +319,10 @@ def _refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
 
 def _migrate(path: Path, action: Action) -> None:
     """Apply what is due and enter `action` into the journal, all in one transaction."""
+    from sqlite_utils import Database  # late: opening a file of this version needs neither
+
+    from thidua_desktop.store.migrations import migrations
+
     # Rebuilding a table would cascade through live foreign keys, so they are checked after.
     with connect(path, foreign_keys=False) as connection, transaction(connection):
         before = health.digest_of_rows(connection)
