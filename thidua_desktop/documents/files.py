@@ -2,7 +2,7 @@
 
 import errno
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -44,14 +44,12 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
 
 def _write(path: Path, data: bytes, *, replace: bool) -> None:
     # A short name of its own: the target's may be as long as the system allows.
-    handle, name = tempfile.mkstemp(prefix=".thidua-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".thidua-{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
         _move(temporary, path, replace=replace)
     finally:
         with suppress(FileNotFoundError):
@@ -78,12 +76,6 @@ def _link(temporary: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsAlreadyError(path) from None
         temporary.replace(path)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _reason(path: Path, error: OSError) -> str:
