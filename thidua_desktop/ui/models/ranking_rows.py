@@ -48,6 +48,11 @@ _SHORT_WORDS: Final = {
 _ARROW: Final = 11
 _PADDING: Final = 16
 _LEAST_RATE: Final = 72
+_USUAL_NAME: Final = 132
+_LEAST_NAME: Final = 96
+_NARROW_SCORE: Final = 104
+_COMPACT_TABLE: Final = 704
+"""What is left for the columns of 1093 pixels beside rail, panel and scroll bar."""
 _PRIZE_TONES: Final = {
     "gold": Tone.GOLD,
     "silver": Tone.SILVER,
@@ -80,30 +85,40 @@ def who_word(participants: Sequence[Participant]) -> str:
 def ranking_columns(group: GroupView, *, compact: bool = False) -> tuple[Column[Line], ...]:
     """Return the columns of a group: rank, name, score, rates, criteria, prize."""
     has_prizes = any(row.prize for row in group.rows)
-    order = {row.participant: -place for place, row in enumerate(group.rows)}
-    columns = [
-        Column(Heading("Hạng", right=True), _rank_cell, _rank_key, right=True, width=50),
-        Column(
-            Heading(_name_title(group), group.members_word),
-            partial(_name_cell, has_prizes=has_prizes),
-            _name_key,
-            width=130,
-            stretch=True,
-        ),
-        Column(
-            Heading(group.score_title, group.score_subtitle),
-            partial(_score_cell, has_prizes=has_prizes),
-            partial(_order_key, order=order),
-            width=152,
-            compact_width=104,
-            stretch=not compact,
-        ),
-        *_rate_columns(group, compact=compact),
-        *_criterion_columns(group),
-    ]
+    after = [*_rate_columns(group, compact=compact), *_criterion_columns(group)]
     if has_prizes:
-        columns.append(Column(Heading("Giải", "theo thứ hạng"), _prize_cell, _prize_key, width=119))
-    return tuple(columns)
+        after.append(Column(Heading("Giải", "theo thứ hạng"), _prize_cell, _prize_key, width=119))
+    order = {row.participant: -place for place, row in enumerate(group.rows)}
+    rank = Column(Heading("Hạng", right=True), _rank_cell, _rank_key, right=True, width=50)
+    # Names come before bars: where they are long, the bar keeps to its least width.
+    has_long_names = _longest_name(group) > _USUAL_NAME
+    scale = group.score_subtitle
+    if has_long_names or compact:
+        scale = scale.replace("thang điểm", "thang")
+    score = Column(
+        Heading(group.score_title, scale),
+        partial(_score_cell, has_prizes=has_prizes),
+        partial(_order_key, order=order),
+        width=_NARROW_SCORE if has_long_names else 152,
+        compact_width=_NARROW_SCORE,
+        stretch=not has_long_names,
+    )
+    taken = rank.width + sum(one.compact_width or one.width for one in after) + _NARROW_SCORE
+    name = Column(
+        Heading(_name_title(group), group.members_word),
+        partial(_name_cell, has_prizes=has_prizes),
+        _name_key,
+        width=_USUAL_NAME,
+        compact_width=max(_LEAST_NAME, min(_USUAL_NAME, _COMPACT_TABLE - taken)),
+        stretch=True,
+    )
+    return (rank, name, score, *after)
+
+
+def _longest_name(group: GroupView) -> float:
+    strong = QFontMetricsF(Theme().font(Role.STRONG))
+    names = [row.name for row in group.rows] + [row.name for row in group.not_ranked]
+    return max((strong.horizontalAdvance(name) for name in names), default=0.0) + _PADDING
 
 
 def ranking_groups(group: GroupView) -> tuple[RowGroup[Line], ...]:
@@ -168,7 +183,7 @@ def _name_key(line: Line) -> Any:
 def _score_cell(line: Line, *, has_prizes: bool) -> Cell:
     if isinstance(line, NotRankedView):
         # A failed condition has its own chip; anything else says here why there is no score.
-        words = "" if line.state is State.NOT_MET else line.state_word.lower()
+        words = "" if line.state is State.NOT_MET else _SHORT_WORDS[line.state].lower()
         return Cell(words, Tone.MUTED, tip=line.why)
     winner = line.prize is not None or not has_prizes
     return Cell(line.score_text, bar=Bar(line.share, winner), tip=line.tie_note)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.changes import Changes
@@ -32,6 +33,7 @@ from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
 from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK, ExportKind, ask_where
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
@@ -148,6 +150,9 @@ class RankingScreen(Page):
     def _build(self) -> None:
         self.export_button = Button("Xuất", icon="download")
         self.export_button.has_arrow = True
+        self.export_menu = QMenu(self)
+        self.export_menu.addAction("Bảng tính (.xlsx)…", self._export_workbook)
+        self.export_menu.addAction("PDF để in…", self._export_pdf)
         self.head.add_action(self.export_button)
         self.tabs = TabBar("Nhóm thi đua")
         self.readings = ReadingsBar()
@@ -183,6 +188,7 @@ class RankingScreen(Page):
         self.readings.dropped.connect(self.drop_trial)
         self.readings.compare_wanted.connect(self.compare)
         self.import_button.clicked.connect(self.import_wanted)
+        self.export_button.clicked.connect(self._open_export_menu)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
 
     def compare(self) -> CompareDialog | None:
@@ -194,6 +200,39 @@ class RankingScreen(Page):
         dialog.decide_wanted.connect(self.decide)
         dialog.open()
         return dialog
+
+    def export(self, kind: ExportKind, path: Path, *, replace: bool) -> None:
+        """Write the ranking as shown, trials included, to a file."""
+        save = self._rankings.save_workbook if kind is WORKBOOK else self._rankings.save_pdf
+        key, as_of, readings = self._key, self._as_of, dict(self._trial)
+
+        def work(_: Progress) -> Path:
+            save(key, as_of, readings, path, replace=replace)
+            return path
+
+        run_with_popup(
+            self._runner,
+            self,
+            f"Đang ghi {path.name}",
+            work,
+            lambda done: self.said.emit(f"Đã xuất {done.name}"),
+            partial(show_error, self),
+        )
+
+    def _export_workbook(self) -> None:
+        ask_where(self, WORKBOOK, self._file_name(), partial(self.export, WORKBOOK))
+
+    def _export_pdf(self) -> None:
+        ask_where(self, PDF, self._file_name(), partial(self.export, PDF))
+
+    def _file_name(self) -> str:
+        return f"Xếp hạng {self._view.loaded.campaign.short}" if self._view else "Xếp hạng"
+
+    def _open_export_menu(self) -> None:
+        below = self.export_button.rect().bottomRight()
+        place = self.export_button.mapToGlobal(below)
+        place.setX(place.x() - self.export_menu.sizeHint().width())
+        self.export_menu.popup(place)
 
     def _try_all(self, readings: Mapping[str, str]) -> None:
         self._trial = self._without_idle(readings)
@@ -238,6 +277,7 @@ class RankingScreen(Page):
         if view is None:
             return
         nothing = view.have == 0
+        self.export_button.setEnabled(not nothing)
         self._show_empty(view, nothing=nothing)
         if nothing:
             return
@@ -248,6 +288,7 @@ class RankingScreen(Page):
         self.why.setVisible(on_why or not self._is_narrow)
         self._table_card.setVisible(not on_why)
         self.readings.setVisible(bool(view.readings) and not on_why)
+        self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)
         self.notes.hide()
