@@ -50,7 +50,7 @@ def run(group: click.Group, arguments: list[str] | None = None) -> int:
 
 
 def _use_utf8() -> None:
-    """Print UTF-8 whatever the machine's code page says; a Windows console may be set to another."""
+    """Print UTF-8 whatever code page a Windows console is set to."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -80,7 +80,7 @@ class DayType(click.ParamType[date]):
                 return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 - a day only
             except ValueError:
                 continue
-        self.fail(f"«{value}» không phải ngày; viết như 2024-01-05", param, ctx)
+        return self.fail(f"«{value}» không phải ngày; viết như 2024-01-05", param, ctx)
 
 
 class PairType(click.ParamType[tuple[str, str]]):
@@ -351,7 +351,7 @@ def explain_command(
     help="Tệp .pdf sẽ ghi.",
 )
 @as_of_and_readings
-def report_command(  # noqa: PLR0913 - one parameter per option of the command
+def report_command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     file: Path,
     form_id: str,
     subject: str,

@@ -33,6 +33,8 @@ class Group:
     """What a member must meet to be ranked at all (điều kiện xét)."""
     ranked: bool = True
     """False where members take part without being compared, like the staff of an office."""
+    seal: bool = True
+    """False where a body signs without a seal of its own, like a division of an office."""
 
 
 class Bound(StrEnum):

@@ -194,6 +194,7 @@ def _group(node: Table, criterion: Reader[Criterion]) -> Group:
         aliases=node.get("aliases", items(text), ()),
         noun=noun,
         members=node.get("members", text, noun),
+        seal=node.get("seal", flag, True),
         considered=node.get("considered", criterion, None),
         ranked=node.get("ranked", flag, True),
     )

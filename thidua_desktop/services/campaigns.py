@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.readings import Reading
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.presets import load_preset, preset_ids, with_target
 from thidua_desktop.services.changes import Changes
@@ -57,11 +59,16 @@ def _info(campaign: Campaign) -> PresetInfo:
     )
 
 
+_KIND_WORDS: Final = {Kind.UNIT: "tập thể", Kind.PERSON: "cá nhân"}
+
+
 def kinds_of(campaign: Campaign) -> str:
     """Say in a few words whom a campaign compares and how."""
-    prizes = sum(prize.count for prize in campaign.prizes)
     if campaign.ranking.scoring is None:
-        return campaign.subjects_text
+        kinds = {group.kind for group in campaign.groups}
+        words = [_KIND_WORDS[kind] for kind in Kind if kind in kinds]
+        return " và ".join(words)
+    prizes = sum(prize.count for prize in campaign.prizes)
     return f"{len(campaign.groups)} nhóm, xếp điểm, {prizes} giải"
 
 

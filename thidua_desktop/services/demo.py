@@ -1,7 +1,7 @@
 """The demonstration: a file with two campaigns, and the whole main job done on it."""
 
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -63,90 +63,16 @@ def _sample(name: str) -> Path:
     return assets.resource(f"demo/{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class _SampleReport:
-    """A report of the sample file: whose, on which form, for which award, what it says."""
-
-    campaign: str
-    subject: str
-    form: str
-    award: str
-    sections: tuple[tuple[str, str], ...]
-
-
-_REPORTS: Final = (
-    _SampleReport(
-        TARGETS,
-        "Phòng Cải cách hành chính",
-        "nd91-2017/mau-07-tap-the",
-        "bang-khen",
-        (
-            (
-                "summary",
-                "Phòng Cải cách hành chính có 6 công chức, tham mưu Giám đốc Sở về công tác cải "
-                "cách hành chính của tỉnh; là đầu mối rà soát, số hóa hồ sơ thủ tục hành chính "
-                "của Sở.",
-            ),
-            (
-                "measures",
-                "Phòng đã phân công công chức trực hỗ trợ tại Bộ phận Một cửa, số hóa "
-                "{{digitisation.part}} trên {{digitisation.whole}} hồ sơ còn hiệu lực, đạt "
-                "{{digitisation.rate}}, hơn mức giao {{digitisation.over}} điểm phần trăm.\n"
-                "Sáng kiến “Phiếu số hóa một lần” giúp giảm thời gian nhập mỗi hồ sơ từ 12 phút "
-                "xuống còn 5 phút.",
-            ),
-            (
-                "effects",
-                "Người dân không phải nộp lại giấy tờ đã được số hóa; không có hồ sơ quá hạn "
-                "trong đợt thi đua. Kinh nghiệm rút ra là chuẩn hóa danh mục giấy tờ trước khi "
-                "quét và đối chiếu kết quả hằng tuần.",
-            ),
-        ),
-    ),
-    _SampleReport(
-        TARGETS,
-        "Nông Thị Hạnh",
-        "nd91-2017/mau-07-ca-nhan",
-        "giay-khen",
-        (
-            (
-                "measures",
-                "Trực tiếp hướng dẫn {{received-online.part}} hồ sơ nộp trực tuyến; biên soạn "
-                "tài liệu hướng dẫn số hóa cho công chức một cửa.",
-            ),
-        ),
-    ),
-    _SampleReport(
-        POINTS,
-        "Xã Tam Sơn",
-        "nd91-2017/mau-07-tap-the",
-        "giay-khen",
-        (
-            (
-                "summary",
-                "UBND xã Tam Sơn có 22 cán bộ, công chức; Bộ phận Tiếp nhận và Trả kết quả giải "
-                "quyết 148 thủ tục hành chính cho người dân trong xã.",
-            ),
-            (
-                "measures",
-                "Xã tổ chức tổ công nghệ số cộng đồng ở mỗi thôn, hướng dẫn nộp "
-                "{{online.part}} trên {{online.whole}} hồ sơ trực tuyến, đạt {{online.rate}}.",
-            ),
-        ),
-    ),
-)
-
-
 def _write_reports(workspace: Workspace) -> None:
     service = ReportService(workspace)
-    for sample in _REPORTS:
-        participants = UnitService(workspace).participants(sample.campaign)
-        who = find_participant(participants, sample.subject)
-        known = {one.id for one in service.all(sample.campaign)}
-        service.create(sample.campaign, who.subject.id, sample.form, sample.award)
-        (report,) = (one.id for one in service.all(sample.campaign) if one.id not in known)
-        for section, text in sample.sections:
-            service.write_section(report, section, text)
+    document = tomllib.loads(_sample("reports.toml").read_text("utf-8"))
+    for sample in document["reports"]:
+        campaign = sample["campaign"]
+        participants = UnitService(workspace).participants(campaign)
+        who = find_participant(participants, sample["subject"])
+        report = service.create(campaign, who.subject.id, sample["form"], sample["award"])
+        for section, text in sample["sections"].items():
+            service.write_section(report.id, section, text)
 
 
 def make_demo(folder: Path) -> Iterator[str]:

@@ -33,12 +33,12 @@ class HistoryService:
         """Return the name of what would be done again."""
         return self._workspace.redo_label()
 
-    def undo(self, progress: Progress | None = None) -> Changes:
+    def undo(self, _progress: Progress) -> Changes:
         """Take back the last action; nothing to take back changes nothing."""
         done = self._workspace.undo()
         return Changes(done.tables, f"Hoàn tác: {done.label}") if done else Changes(frozenset())
 
-    def redo(self, progress: Progress | None = None) -> Changes:
+    def redo(self, _progress: Progress) -> Changes:
         """Do the last undone action again."""
         done = self._workspace.redo()
         return Changes(done.tables, f"Làm lại: {done.label}") if done else Changes(frozenset())

@@ -32,11 +32,10 @@ def review_of(plan: ImportPlan, choices: ImportChoices) -> Review:
     """Return the last step of the import page."""
     excluded = {one.row: one for one in plan.excluded}
     problems = tuple(
-        _problem(plan, finding, excluded, choices)
-        for finding in sorted(plan.findings, key=_gravity)
+        _problem(finding, excluded, choices) for finding in sorted(plan.findings, key=_gravity)
     )
     settled = tuple(_settled(plan, choices))
-    lines = [_problem_line(plan, one, excluded) for one in problems if _is_problem(one)]
+    lines = [_problem_line(one, excluded) for one in problems if _is_problem(one)]
     for kind in (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.SAME):
         lines += [
             _line(plan, row, figure)
@@ -70,7 +69,6 @@ def _units(plan: ImportPlan, kind: ChangeKind) -> int:
 
 
 def _problem(
-    plan: ImportPlan,
     finding: Finding,
     excluded: Mapping[int, ExcludedRow],
     choices: ImportChoices,
@@ -166,9 +164,7 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
                 )
 
 
-def _problem_line(
-    plan: ImportPlan, problem: ProblemView, excluded: Mapping[int, ExcludedRow]
-) -> ReviewLine:
+def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> ReviewLine:
     row = excluded.get(problem.row) if problem.row is not None else None
     kind = "solved" if problem.solved else "problem"
     if problem.severity is Severity.WARNING and not problem.solved:

@@ -1,7 +1,7 @@
 """Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -112,6 +112,13 @@ class Candidate:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Created(Changes):
+    """What adding a report changed, and the new report's number."""
+
+    id: int = 0
+
+
 class ReportService:
     """Achievement reports of one open file."""
 
@@ -145,14 +152,14 @@ class ReportService:
             for one in stored
         )
 
-    def create(self, key: str, subject: SubjectId, form: str, award: str) -> Changes:
-        """Begin a report."""
+    def create(self, key: str, subject: SubjectId, form: str, award: str) -> Created:
+        """Begin a report and say which."""
         loaded = load(self._workspace, key)
         who = _participant(loaded, subject)
         label = f"Thêm báo cáo thành tích {who.subject.name}"
         with self._workspace.write(label, kind="add-report") as session:
-            session.reports.add(key, subject, form, award)
-        return Changes(session.changed, label)
+            report = session.reports.add(key, subject, form, award)
+        return Created(session.changed, label, report)
 
     def remove(self, report: int) -> Changes:
         """Take a report away; undo brings it back with its texts."""
@@ -191,7 +198,7 @@ class ReportService:
             results,
             _fields(form, facts, linked_fields(loaded, scope, who)),
             _parts(loaded.campaign, stored.award),
-            _checks(results, form, empty),
+            _checks(results, empty),
         )
 
     def document(self, key: str, report: int, as_of: date, day: date | None = None) -> Document:
@@ -320,17 +327,28 @@ def _fields(
 
 
 def _checks(
-    results: tuple[ResultView, ...], form: Form, empty: tuple[str, ...]
+    results: tuple[ResultView, ...], empty: tuple[str, ...]
 ) -> tuple[tuple[str, bool], ...]:
     lacking = [one for one in results if one.tone == "missing"]
     figures = ("Thiếu số liệu", False) if lacking else ("Khớp số liệu", True)
     blanks = tuple((f"{name} trống", False) for name in empty)
-    return (figures, ("Đúng mẫu", True), *blanks)
+    return (figures, *blanks)
 
 
 def results_of(loaded: Loaded, scope: Scope, who: Participant) -> tuple[ResultView, ...]:
     """Return how each indicator stands against its target, or the threshold to be considered."""
-    return tuple(_result(loaded, scope, who, one) for one in loaded.campaign.indicators.values())
+    measured = measured_of(loaded, scope, who)
+    rows = (_result(loaded, scope, measured, one) for one in loaded.campaign.indicators.values())
+    if measured == who:
+        return tuple(rows)
+    return tuple(replace(one, name=f"{one.name} (của đơn vị)") for one in rows)
+
+
+def measured_of(loaded: Loaded, scope: Scope, who: Participant) -> Participant:
+    """Return whose figures tell of somebody: staff who are not compared stand by their unit's."""
+    if loaded.campaign.group(who.group).ranked:
+        return who
+    return scope.office_of(who) or who
 
 
 def limit_of(
@@ -373,6 +391,7 @@ def _standing(share: Fraction, limit: Fraction | None) -> tuple[Standing, str]:
 def linked_fields(loaded: Loaded, scope: Scope, who: Participant) -> tuple[LinkedField, ...]:
     """Return the figures a text may link to: counts, rates, targets and what lies between."""
     found: list[LinkedField] = []
+    who = measured_of(loaded, scope, who)
     for indicator in loaded.campaign.indicators.values():
         measured = measure(scope, who, indicator)
         target = target_of(scope, who, indicator.target) if indicator.target else None
@@ -427,4 +446,5 @@ def facts_of(
         results=results,
         fields=fields,
         sections=sections,
+        has_seal=campaign.group(who.group).seal,
     )
