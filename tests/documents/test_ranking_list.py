@@ -8,7 +8,7 @@ from documents.paper import pages_of
 
 from thidua_desktop.documents.model import NationalHeading, Paragraph, TableBlock
 from thidua_desktop.documents.ranking_list import compose_ranking, ranking_pdf
-from thidua_desktop.domain.campaigns import Prize
+from thidua_desktop.domain.campaigns import Prize, RankBy, RankingRule
 
 
 def tables(document):
@@ -85,8 +85,10 @@ def test_a_campaign_without_readings_or_figures_still_prints():
 
 
 def test_by_targets_the_targets_met_take_the_place_of_points():
-    places = tables(compose_ranking(contest(BY_TARGETS)))[0]
+    document = compose_ranking(contest(BY_TARGETS))
 
+    places = tables(document)[0]
+    assert document.blocks[1].kind == "BẢNG XẾP HẠNG SO VỚI CHỈ TIÊU"
     assert "Điểm" not in [column.title for column in places.columns]
     assert places.rows[0][-3] == "1/1"
 
@@ -100,3 +102,28 @@ def test_the_pdf_holds_every_name(qapp, tmp_path, campaign):
     for group in ranking.groups:
         for row in (*group.rows, *group.not_ranked):
             assert row.participant.subject.name in words
+
+
+def test_a_group_without_prizes_has_no_columns_for_them():
+    document = compose_ranking(contest())
+
+    with_prizes, without = tables(document)[0], tables(document)[3]
+
+    assert "Giải" in [column.title for column in with_prizes.columns]
+    assert "Giải" not in [column.title for column in without.columns]
+    assert len(without.rows[0]) == len(without.columns)
+
+
+def test_a_campaign_by_criteria_counts_those_met():
+    group = CAMPAIGN.groups[0]
+    campaign = replace(
+        CAMPAIGN,
+        groups=(replace(group, considered=None),),
+        ranking=RankingRule(RankBy.CRITERIA, criteria={group.id: group.considered}),
+    )
+
+    places, _, explained = tables(compose_ranking(contest(campaign)))
+
+    assert [column.title for column in places.columns][3] == "Số tiêu chuẩn đạt"
+    assert places.rows[0][3] == "1/1"
+    assert explained.rows[0][2].startswith("Trực tuyến từ 65%: ")

@@ -19,6 +19,10 @@ from thidua_desktop.documents.pdf import render_pdf
 from thidua_desktop.documents.ranking_tables import (
     STATE_WORDS,
     explanation,
+    has_prizes,
+    heading_words,
+    met_counts,
+    met_title,
     period_words,
     prize_notes,
     rate_of,
@@ -28,6 +32,10 @@ from thidua_desktop.domain.campaigns import RankBy
 from thidua_desktop.domain.ranking import GroupRanking, Ranking, Row
 
 _NOT_KNOWN: Final = "–"
+_PRIZE_COLUMNS: Final = (
+    Column("Giải", 1.9, Align.CENTER),
+    Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
+)
 
 
 def ranking_pdf(ranking: Ranking) -> bytes:
@@ -45,7 +53,11 @@ def compose_ranking(ranking: Ranking) -> Document:
             vietnamese.nfc(office.name).upper(),
             f"{place}, ngày …… tháng …… năm ……",
         ),
-        Title("BẢNG XẾP HẠNG", (ranking.campaign.name,), f"({period_words(ranking)})"),
+        Title(
+            f"BẢNG {heading_words(ranking).upper()}",
+            (ranking.campaign.name,),
+            f"({period_words(ranking)})",
+        ),
     ]
     for group in ranking.groups:
         blocks += _group(ranking, group)
@@ -92,19 +104,21 @@ def _group(ranking: Ranking, group: GroupRanking) -> Iterable[Block]:
 
 def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
     points = ranking.campaign.ranking.by is RankBy.POINTS
+    shown = ranking.campaign.ranking.columns or tuple(ranking.campaign.indicators)
+    indicators = (ranking.campaign.indicators[name] for name in shown)
     rates = [
         one
-        for one in ranking.campaign.indicators.values()
+        for one in indicators
         if any(rate_of(row, one, ranking.readings) is not None for row in group.rows)
     ]
+    prizes = has_prizes(ranking, group)
     columns = [
         Column("Hạng", 0.7, Align.CENTER),
         Column("Đơn vị, cá nhân", 3.5),
         *(Column(one.short, 1.3, Align.RIGHT) for one in rates),
-        Column("Cách tính" if points else "Chỉ tiêu đạt", 2.5, Align.CENTER),
+        Column("Cách tính" if points else met_title(ranking), 2.5, Align.CENTER),
         *([Column("Điểm", 1, Align.RIGHT)] if points else []),
-        Column("Giải", 1.9, Align.CENTER),
-        Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
+        *(_PRIZE_COLUMNS if prizes else ()),
     ]
 
     def cells(row: Row) -> Iterable[str]:
@@ -113,17 +127,14 @@ def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
         for one in rates:
             share = rate_of(row, one, ranking.readings)
             yield _NOT_KNOWN if share is None else share.words
-        yield scoring.formula(row.lines) if points else _met(row)
+        yield scoring.formula(row.lines) if points else "/".join(map(str, met_counts(row)))
         if points:
             yield _NOT_KNOWN if row.score is None else vietnamese.decimal(row.score)
-        yield row.prize.name if row.prize else ""
-        yield vietnamese.count(row.prize.amount) if row.prize else ""
+        if prizes:
+            yield row.prize.name if row.prize else ""
+            yield vietnamese.count(row.prize.amount) if row.prize else ""
 
     return TableBlock(tuple(columns), tuple(tuple(cells(row)) for row in group.rows))
-
-
-def _met(row: Row) -> str:
-    return f"{sum(one.met for one in row.attainments)}/{len(row.attainments)}"
 
 
 def _readings(ranking: Ranking) -> Iterable[Block]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import scoring, vietnamese
-from thidua_desktop.domain.campaigns import RankBy
+from thidua_desktop.domain.campaigns import Prize, RankBy
 from thidua_desktop.domain.criteria import Judgement, State
 from thidua_desktop.domain.figures import Figure, Ratio
 from thidua_desktop.domain.indicators import Indicator
@@ -78,12 +78,13 @@ def ranked_grid(ranking: Ranking, group: GroupRanking, measure_names: Mapping[st
         *_rates(ranking, group.rows),
     ]
     points = ranking.campaign.ranking.by is RankBy.POINTS
-    makers += _points(group.rows) if points else _attainments(group.rows)
-    makers += [
-        (Col("Giải", CellKind.TEXT, 18), lambda row: row.prize.name if row.prize else ""),
-        (Col("Tiền thưởng (đồng)", CellKind.COUNT, 15), _amount),
-        (Col("Ghi chú", CellKind.WRAPPED, 30), lambda row: row.tie_note),
-    ]
+    makers += _points(group.rows) if points else _attainments(ranking, group.rows)
+    if has_prizes(ranking, group):
+        makers += [
+            (Col("Giải", CellKind.TEXT, 18), lambda row: row.prize.name if row.prize else ""),
+            (Col("Tiền thưởng (đồng)", CellKind.COUNT, 15), _amount),
+        ]
+    makers.append((Col("Ghi chú", CellKind.WRAPPED, 30), lambda row: row.tie_note))
     rows = tuple(tuple(value(row) for _, value in makers) for row in group.rows)
     return Grid(tuple(col for col, _ in makers), rows)
 
@@ -114,6 +115,30 @@ def readings_grid(ranking: Ranking) -> Grid:
         others = "; ".join(one.text for one in reading.options if one.value != used)
         rows.append((reading.name, reading.question, reading.option(used).text, others))
     return Grid(cols, tuple(rows))
+
+
+def has_prizes(ranking: Ranking, group: GroupRanking) -> bool:
+    """Say whether the campaign has prizes for a group."""
+    return any(prize.group == group.group.id for prize in ranking.campaign.prizes)
+
+
+def heading_words(ranking: Ranking) -> str:
+    """Return what the ranking is headed; only points are an official score."""
+    by_targets = ranking.campaign.ranking.by is RankBy.TARGETS
+    return "Xếp hạng so với chỉ tiêu" if by_targets else "Xếp hạng"
+
+
+def met_title(ranking: Ranking) -> str:
+    """Return the heading of the count that orders a ranking without points."""
+    by_criteria = ranking.campaign.ranking.by is RankBy.CRITERIA
+    return "Số tiêu chuẩn đạt" if by_criteria else "Số chỉ tiêu đạt"
+
+
+def met_counts(row: Row) -> tuple[int, int]:
+    """Return how many targets or criteria a row meets, and of how many."""
+    if row.judged:
+        return sum(one.state is State.MET for one in row.judged), len(row.judged)
+    return sum(one.met for one in row.attainments), len(row.attainments)
 
 
 def prize_notes(group: GroupRanking) -> tuple[str, ...]:
@@ -168,16 +193,16 @@ def explanation(row: Row) -> str:
     if row.lines:
         steps = (f"{line.name}: {line.why} → {line.value}" for line in row.lines)
         return "; ".join(steps)
-    return "; ".join(f"{one.name}: {one.why}" for one in row.attainments)
+    judged = (f"{one.text}: {one.why or STATE_WORDS[one.state]}" for one in row.judged)
+    return "; ".join((*(f"{one.name}: {one.why}" for one in row.attainments), *judged))
 
 
 def _outside(place: int, one: NotRanked) -> tuple[Value, ...]:
     return place, one.participant.subject.label, STATE_WORDS[one.state], one.why
 
 
-def _prizes(prizes: Sequence[object]) -> str:
-    names = (str(getattr(prize, "name", prize)) for prize in prizes)
-    return ", ".join(dict.fromkeys(names))
+def _prizes(prizes: Sequence[Prize]) -> str:
+    return ", ".join(dict.fromkeys(prize.name for prize in prizes))
 
 
 def _amount(row: Row) -> Value:
@@ -265,7 +290,7 @@ def _exact_score(row: Row) -> Value:
     return "" if row.score is None else fraction_words(row.score)
 
 
-def _attainments(rows: Sequence[Row]) -> list[_Maker]:
+def _attainments(ranking: Ranking, rows: Sequence[Row]) -> list[_Maker]:
     names = {one.indicator: one.name for row in rows for one in row.attainments}
 
     def makers(indicator: str, name: str) -> list[_Maker]:
@@ -281,11 +306,8 @@ def _attainments(rows: Sequence[Row]) -> list[_Maker]:
             (Col(f"{name}: so với chỉ tiêu", CellKind.SHARE, 14), ratio),
         ]
 
-    def met(row: Row) -> Value:
-        return sum(one.met for one in row.attainments)
-
     pairs = [maker for indicator, name in names.items() for maker in makers(indicator, name)]
-    return [*pairs, (Col("Số chỉ tiêu đạt", CellKind.COUNT, 10), met)]
+    return [*pairs, (Col(met_title(ranking), CellKind.COUNT, 10), lambda row: met_counts(row)[0])]
 
 
 def fraction_words(value: Fraction) -> str:

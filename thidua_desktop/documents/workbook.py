@@ -19,6 +19,7 @@ from thidua_desktop.documents.ranking_tables import (
     Grid,
     Share,
     Value,
+    heading_words,
     not_ranked_grid,
     period_words,
     prize_notes,
@@ -47,7 +48,7 @@ def ranking_workbook(ranking: Ranking, measure_names: Mapping[str, str]) -> byte
     """Return the ranking as .xlsx: a sheet per group, and one with the readings in force."""
     book = Workbook()
     book.properties.creator = "Thi Đua"
-    book.properties.title = f"Xếp hạng: {ranking.campaign.name}"
+    book.properties.title = f"{heading_words(ranking)}: {ranking.campaign.name}"
     book.properties.language = "vi-VN"
     used: set[str] = set()
     for group in ranking.groups:
@@ -74,7 +75,7 @@ def _sheet_name(wanted: str, used: set[str]) -> str:
 def _write_group(
     sheet: Worksheet, ranking: Ranking, group: GroupRanking, names: Mapping[str, str]
 ) -> None:
-    _head(sheet, f"Xếp hạng: {group.group.name}", ranking)
+    _head(sheet, f"{heading_words(ranking)}: {group.group.name}", ranking)
     top = sheet.max_row + 2
     grid = ranked_grid(ranking, group, names)
     _table(sheet, top, grid)
