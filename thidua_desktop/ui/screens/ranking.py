@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
-from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.rankings import GroupView, RankingService, RankingView
-from thidua_desktop.ui.changes import Broadcaster
+from thidua_desktop.services.rankings import GroupView, RankingView
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import (
@@ -37,6 +36,8 @@ from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK, ExportKind, ask_w
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
+COMMANDS: Final = frozenset({"ranking.xlsx", "ranking.pdf", "ranking.copy", "ranking.compare"})
+"""The commands of the window this page handles."""
 _WHY_TAB: Final = "Vì sao?"
 _SHOWN_TABLES: Final = (
     "campaign",
@@ -51,22 +52,16 @@ _SHOWN_TABLES: Final = (
 class RankingScreen(Page):
     """Shows the ranking of one campaign as the service computes it; nothing is computed here."""
 
+    changed = Signal(object)
+    """Something was written: `Changes`, for every screen."""
     said = Signal(str)
     """A sentence for the status bar."""
     import_wanted = Signal()
     """There is nothing to rank yet: open the import page."""
 
-    def __init__(
-        self,
-        rankings: RankingService,
-        campaigns: CampaignService,
-        runner: Runner,
-        broadcaster: Broadcaster,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("Xếp hạng", parent=parent)
-        self._rankings, self._campaigns = rankings, campaigns
-        self._runner, self._broadcaster = runner, broadcaster
+        self._office, self._runner = office, runner
         self._key = ""
         self._as_of = date.max
         self._view: RankingView | None = None
@@ -82,12 +77,12 @@ class RankingScreen(Page):
         """Return what is shown."""
         return self._view
 
-    def show_campaign(self, key: str, as_of: date) -> None:
-        """Show another campaign, on the figures known by a day; trials are forgotten."""
+    def show_campaign(self, key: str, as_of: date | None = None) -> None:
+        """Show another campaign, on the figures known by a day (today); trials are forgotten."""
         if key != self._key:
             self._trial = {}
             self.tabs.setCurrentIndex(0)
-        self._key, self._as_of = key, as_of
+        self._key, self._as_of = key, as_of or date.today()  # noqa: DTZ011 - the clerk's own day
         self.refresh()
 
     def refresh(self) -> None:
@@ -97,7 +92,7 @@ class RankingScreen(Page):
         key, as_of, trial = self._key, self._as_of, dict(self._trial)
 
         def work(progress: Progress) -> RankingView:
-            return self._rankings.view(key, as_of, trial, progress)
+            return self._office.rankings.view(key, as_of, trial, progress)
 
         run_with_popup(
             self._runner, self, "Đang xếp hạng", work, self._show, partial(show_error, self)
@@ -108,6 +103,16 @@ class RankingScreen(Page):
         """React to a committed step anywhere in the program."""
         if changes.touch(*_SHOWN_TABLES):
             self.refresh()
+
+    def run_command(self, key: str) -> None:
+        """Do what a menu of the window asks for; see `COMMANDS`."""
+        if self._view is not None:
+            {
+                "ranking.xlsx": self._export_workbook,
+                "ranking.pdf": self._export_pdf,
+                "ranking.copy": self.why.copy_button.click,
+                "ranking.compare": self.compare,
+            }[key]()
 
     def try_reading(self, key: str, value: str) -> None:
         """Show the ranking under another reading; nothing is written."""
@@ -128,7 +133,7 @@ class RankingScreen(Page):
         key, wanted = self._key, dict(readings)
 
         def work(_: Progress) -> Changes:
-            done = [self._campaigns.decide(key, *one) for one in wanted.items()]
+            done = [self._office.campaigns.decide(key, *one) for one in wanted.items()]
             return Changes(frozenset().union(*(one.tables for one in done)))
 
         self._runner.run(self, work, done=self._after_deciding, failed=partial(show_error, self))
@@ -180,7 +185,6 @@ class RankingScreen(Page):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self._broadcaster.changed.connect(self.on_changed)
         self.tabs.currentChanged.connect(self._show_groups)
         self.table.row_chosen.connect(self._explain)
         self.readings.tried.connect(self.try_reading)
@@ -203,7 +207,11 @@ class RankingScreen(Page):
 
     def export(self, kind: ExportKind, path: Path, *, replace: bool) -> None:
         """Write the ranking as shown, trials included, to a file."""
-        save = self._rankings.save_workbook if kind is WORKBOOK else self._rankings.save_pdf
+        save = (
+            self._office.rankings.save_workbook
+            if kind is WORKBOOK
+            else self._office.rankings.save_pdf
+        )
         key, as_of, readings = self._key, self._as_of, dict(self._trial)
 
         def work(_: Progress) -> Path:
@@ -248,7 +256,7 @@ class RankingScreen(Page):
 
     def _after_deciding(self, changes: Changes) -> None:
         self._trial = {}
-        self._broadcaster.announce(changes)
+        self.changed.emit(changes)
 
     def _arrange(self) -> None:
         """Put the readings beside the panel, or, in a narrow window, above both."""
