@@ -165,6 +165,20 @@ def test_a_backup_of_a_damaged_file_is_refused_and_leaves_nothing(workspace):
     assert list(backups.folder_of(workspace.path).iterdir()) == []
 
 
+def test_a_backup_whose_index_disagrees_with_its_rows_is_refused(workspace, raw):
+    fill(workspace)
+    with raw(workspace.path) as db:
+        find = "SELECT rootpage FROM sqlite_schema WHERE name = 'subject_unit'"
+        (page,) = db.execute(find).fetchone()
+    whole = workspace.path.read_bytes()
+    start = (page - 1) * 4096
+    index = whole[start : start + 4096].replace("hải".encode(), "hại".encode())
+    workspace.path.write_bytes(whole[:start] + index + whole[start + 4096 :])
+
+    with pytest.raises(WorkspaceDamagedError, match="subject_unit"):
+        workspace.backup(reason="mo-tep")
+
+
 def test_a_folder_that_cannot_be_made_is_said(workspace, tmp_path):
     (tmp_path / "tệp").write_bytes(b"")
 
