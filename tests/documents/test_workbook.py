@@ -1,14 +1,17 @@
 """The workbook, read back by openpyxl as anybody's spreadsheet program would."""
 
 import io
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from documents.contest import BY_TARGETS, NAMES, contest
+from documents.contest import BY_TARGETS, CAMPAIGN, NAMES, ONLINE, PERIOD, contest
 from openpyxl import load_workbook
 
-from thidua_desktop.documents.ranking_tables import fraction_words, period_words
+from thidua_desktop.documents.ranking_tables import Share, fraction_words, period_words, rate_of
 from thidua_desktop.documents.workbook import READINGS_SHEET, ranking_workbook
+from thidua_desktop.domain.campaigns import Prize
+from thidua_desktop.domain.figures import Period
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +174,49 @@ def test_fractions_are_written_exactly():
     assert fraction_words(Fraction(65)) == "65"
 
 
-def test_without_figures_the_period_says_so():
+def test_the_period_in_use_is_said_in_words():
     ranking = contest()
 
     assert period_words(ranking) == "số liệu đến tháng 12/2023, tính ngày 08/01/2024"
+    assert period_words(replace(ranking, period=None)) == "chưa có số liệu, tính ngày 08/01/2024"
+
+
+def test_groups_of_one_name_get_sheets_of_their_own():
+    long = "Các cơ quan chuyên môn thuộc Ủy ban nhân dân huyện"
+    groups = tuple(replace(group, short=long) for group in CAMPAIGN.groups)
+
+    ranking = contest(replace(CAMPAIGN, groups=groups))
+
+    names = load_workbook(io.BytesIO(ranking_workbook(ranking, NAMES))).sheetnames
+    assert names == [
+        "Các cơ quan chuyên môn thuộc Ủy",
+        "Các cơ quan chuyên môn thuộc 2",
+        READINGS_SHEET,
+    ]
+
+
+def test_a_tie_for_a_prize_is_noted_under_the_table():
+    campaign = replace(CAMPAIGN, prizes=(Prize("first", "Giải nhất", "co-quan", 3_500_000),))
+
+    book = load_workbook(io.BytesIO(ranking_workbook(contest(campaign), NAMES)))
+
+    said = [row[0].value for row in book["Cơ quan A B"].iter_rows()]
+    assert "Giải nhất: Hội đồng quyết định giữa +Phòng Nội vụ, @Phòng Tư pháp." in said
+
+
+def moved(given, period):
+    """Return the inputs of a step with the part of its rate from another period."""
+    figures = (
+        replace(one, period=period) if one.measure == "online" else one for one in given.figures
+    )
+    return replace(given, figures=tuple(figures))
+
+
+def test_parts_of_two_periods_never_make_a_rate():
+    ranking = contest()
+    row = ranking.groups[0].rows[0]
+    earlier = Period(PERIOD.start, PERIOD.end.replace(month=6, day=30))
+    lines = tuple(replace(line, given=moved(line.given, earlier)) for line in row.lines)
+
+    assert rate_of(row, ONLINE, ranking.readings) == Share(Fraction(7, 10))
+    assert rate_of(replace(row, lines=lines), ONLINE, ranking.readings) is None

@@ -67,7 +67,7 @@ def _sheet_name(wanted: str, used: set[str]) -> str:
     name, number = base, 2
     while name.casefold() in used | {"sheet"}:
         ending = f" {number}"
-        name, number = base[: _NAME_LENGTH - len(ending)] + ending, number + 1
+        name, number = base[: _NAME_LENGTH - len(ending)].rstrip() + ending, number + 1
     used.add(name.casefold())
     return name
 
