@@ -185,9 +185,10 @@ def campaign_group() -> None:
 def campaign_add_command(file: Path, preset: str) -> None:
     """Thêm một đợt thi đua có sẵn vào sổ."""
     from thidua_desktop.services.campaigns import CampaignService
-    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.files import writing
 
-    CampaignService(open_file(file)).add(preset)
+    with writing(file) as workspace:
+        CampaignService(workspace).add(preset)
     say(f"Đã thêm đợt {preset} vào {file}.")
 
 
@@ -242,13 +243,13 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
 
 def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_json: bool) -> int:
     from thidua_desktop.errors import RefusedFileError, UnreadableKindError
-    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.files import writing
     from thidua_desktop.services.imports import import_table
     from thidua_desktop.services.jsonout import plan_json, refusal_json
 
-    workspace = open_file(file)
     try:
-        result = import_table(workspace, campaign, table, order)
+        with writing(file) as workspace:
+            result = import_table(workspace, campaign, table, order)
     except (RefusedFileError, UnreadableKindError) as error:
         if as_json:
             put_json(refusal_json(error))
@@ -406,9 +407,10 @@ def backup_command(file: Path) -> None:
 @click.argument("backup", metavar="BẢN_SAO", type=click.Path(path_type=Path))
 def restore_command(file: Path, backup: Path) -> None:
     """Khôi phục tệp sổ từ một bản sao lưu; bản hiện tại được sao lưu trước."""
-    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.files import writing
 
-    open_file(file).restore(backup)
+    with writing(file) as workspace:
+        workspace.restore(backup)
     say(f"Đã khôi phục {file} từ {backup.name}.")
 
 

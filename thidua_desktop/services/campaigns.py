@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.readings import Reading
+from thidua_desktop.domain.readings import Reading, Readings
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.presets import load_preset, preset_ids, with_target
@@ -99,13 +99,17 @@ class CampaignService:
             session.campaigns.add(preset_id, text)
         return Changes(session.changed, label)
 
-    def decide(self, key: str, reading: str, value: str) -> Changes:
-        """Make one way of reading a rule the file's own."""
-        found = reading_of(self.load(key), reading)
-        option = option_of(found, value)
-        label = f"Chọn cách hiểu: {found.name} – {option}"
+    def decide(self, key: str, readings: Readings) -> Changes:
+        """Make several ways of reading the file's own in one action."""
+        campaign = self.load(key)
+        chosen = [
+            f"{found.name} – {option_of(found, value)}"
+            for one, value in readings.items()
+            for found in (reading_of(campaign, one),)
+        ]
+        label = f"Chọn cách hiểu: {'; '.join(chosen)}"
         with self._workspace.write(label, kind="decide-reading") as session:
-            session.campaigns.decide(key, reading, value)
+            session.campaigns.decide_all(key, readings)
         return Changes(session.changed, label)
 
     def set_target(self, key: str, indicator: str, percent: Decimal | None) -> Changes:

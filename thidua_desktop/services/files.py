@@ -1,12 +1,17 @@
 """Use cases on the file itself: make it, open it, copy it, check it."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from thidua_desktop.errors import WorkspaceLockedError, WorkspaceMissingError
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.importing.registers import read_register
 from thidua_desktop.services.units import add_register
+from thidua_desktop.store.lock import Lock
 from thidua_desktop.store.workspace import Workspace
 
 SUFFIX = ".thidua"
@@ -35,6 +40,61 @@ def create_file(
         if rows is not None:
             add_register(session, campaign.id, rows)
     return workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file opened for work; without a lock somebody else has it and it can only be read."""
+
+    workspace: Workspace
+    lock: Lock | None
+    held_by: str = ""
+    """Who has it, where and since when, in words."""
+
+    def close(self) -> None:
+        """Give the file free."""
+        if self.lock is not None:
+            self.lock.release()
+
+
+def open_for_work(path: Path, *, user: str | None = None) -> OpenedFile:
+    """Open a file to work on it; read-only when another program has it.
+
+    A copy is made first when the file was changed since the last one.
+    """
+    who = user or user_name()
+    if not path.is_file():
+        raise WorkspaceMissingError(path)
+    try:
+        lock = Lock.acquire(path, who)
+    except WorkspaceLockedError as held:
+        workspace = Workspace.open(path, user=who, read_only=True)
+        return OpenedFile(workspace, None, f"{held.user}, máy {held.host}, từ {held.since}")
+    try:
+        workspace = Workspace.open(path, user=who)
+        backup_if_changed(workspace)
+    except BaseException:
+        lock.release()
+        raise
+    return OpenedFile(workspace, lock)
+
+
+def backup_if_changed(workspace: Workspace) -> Path | None:
+    """Copy the file when it was changed since the last copy."""
+    saved = workspace.last_saved()
+    newest = max((one.at for one in workspace.backups()), default=None)
+    if saved is None or (newest is not None and newest >= saved):
+        return None
+    return workspace.backup(reason="tu-dong")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Workspace]:
+    """Open a file to change it; WorkspaceLockedError if another program has it."""
+    if not path.is_file():
+        raise WorkspaceMissingError(path)
+    with Lock.acquire(path, user_name()):
+        yield Workspace.open(path, user=user_name())
 
 
 def open_file(path: Path, *, user: str | None = None, read_only: bool = False) -> Workspace:
