@@ -9,6 +9,21 @@ from typing import NamedTuple
 Step = Callable[[int, int], None]
 """Called with what is done and the whole; raises Cancelled when the user asks to stop."""
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may hold: bytes unpacked, cells with values, characters kept.
+
+    The characters bound the memory of a reading, two bytes each.
+    """
+
+    unpacked: int = 200 * 1024 * 1024
+    cells: int = 2_000_000
+    characters: int = 40_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
 _FIRST_DAY = date(1899, 12, 30)
 _LEAP_BUG = 60
 """Excel counts a 29 February 1900: serials below this are one day later than the others say."""

@@ -17,6 +17,7 @@ _PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?(?![\d/])"
 _MONTH = r"thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/-]\s*)(\d{4})(?!\d)"
 _UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*)?"
 _LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*)?"
+_SPAN = re.compile(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})")
 
 
 def stated_period(lines: Iterable[str]) -> Period | None:
@@ -26,7 +27,8 @@ def stated_period(lines: Iterable[str]) -> Period | None:
     month alone. A bare date (of a decision, of signing) is no period.
     """
     texts = [_plain(line) for line in lines]
-    texts.append(" ; ".join(texts))
+    texts.append(" ".join(texts))
+    texts = [text for text in texts if not _is_contradiction(text)]
     for read in _READERS:
         for text in texts:
             found = read(text)
@@ -38,7 +40,8 @@ def stated_period(lines: Iterable[str]) -> Period | None:
 def month_period(month: str, start: date | None) -> Period:
     """Return the period filed under `2023-12` from `start`; ValueError if it is no month."""
     year, _, number = month.partition("-")
-    return Period(start, last_day(int(year), int(number)))
+    first = date(int(year), int(number), 1)
+    return Period(start, last_day(first.year, first.month))
 
 
 def last_day(year: int, month: int) -> date:
@@ -50,8 +53,13 @@ def _plain(text: str) -> str:
     return fold(nfc(text))
 
 
+def _is_contradiction(text: str) -> bool:
+    """Say whether a span is stated that cannot be: then its end is no statement either."""
+    return _SPAN.search(text) is not None and _from_to(text) is None
+
+
 def _from_to(text: str) -> Period | None:
-    found = re.search(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})", text)
+    found = _SPAN.search(text)
     if found is None:
         return None
     groups = found.groups()

@@ -10,9 +10,28 @@ from pathlib import Path
 
 from thidua_desktop.errors import CannotReadError, RefusedFileError, UnreadableKindError
 from thidua_desktop.importing import xlsx
-from thidua_desktop.importing.book import Book, Sheet, Step, address, letter_of, no_step
+from thidua_desktop.importing.book import (
+    DEFAULT_LIMITS,
+    Book,
+    Limits,
+    Sheet,
+    Step,
+    address,
+    letter_of,
+    no_step,
+)
 
-__all__ = ["Book", "Sheet", "Step", "address", "kind_of", "letter_of", "no_step", "read_book"]
+__all__ = [
+    "Book",
+    "Limits",
+    "Sheet",
+    "Step",
+    "address",
+    "kind_of",
+    "letter_of",
+    "no_step",
+    "read_book",
+]
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 12
@@ -23,14 +42,14 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _BIFF_MARKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
-def read_book(path: Path, *, step: Step = no_step) -> Book:
+def read_book(path: Path, *, step: Step = no_step, limits: Limits = DEFAULT_LIMITS) -> Book:
     """Read every sheet of `path`.
 
     Raises RefusedFileError (its code says why), UnreadableKindError, CannotReadError; what
     `step` raises passes through.
     """
     try:
-        return _read(path, step)
+        return _read(path, step, limits)
     except OSError as error:
         raise CannotReadError(path, error.strerror or str(error)) from error
 
@@ -54,11 +73,11 @@ def kind_of(path: Path) -> str:
     return _kind_of_text(path.name, head)
 
 
-def _read(path: Path, step: Step) -> Book:
+def _read(path: Path, step: Step, limits: Limits) -> Book:
     kind = kind_of(path)
     if kind != "zip":
         raise UnreadableKindError(path.name, kind)
-    return xlsx.read(path, _digest(path), step)
+    return xlsx.read(path, _digest(path), step, limits)
 
 
 def _digest(path: Path) -> str:

@@ -16,13 +16,9 @@ from pathlib import Path
 from xml.parsers import expat
 
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
-from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, Step, day_of
+from thidua_desktop.importing.book import Book, Cell, CellKind, Limits, Merge, Sheet, Step, day_of
 from thidua_desktop.importing.numberformats import BUILT_IN, is_date
 
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_CELLS = 2_000_000
-MAX_TEXT = 40_000_000
-"""Characters kept in all: two bytes each, this is what the reader may hold."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _CHUNK = 1 << 16
@@ -57,25 +53,26 @@ class _Budget:
     """What may still be read, over all parts of one file."""
 
     step: Step
-    whole: int
-    done: int = 0
-    cells: int = MAX_CELLS
-    characters: int = MAX_TEXT
+    limits: Limits
+    whole: int = 1
+    unpacked: int = 0
+    cells: int = 0
+    characters: int = 0
 
     def take_bytes(self, count: int) -> None:
-        self.done += count
-        if self.done > MAX_UNPACKED:
+        self.unpacked += count
+        if self.unpacked > self.limits.unpacked:
             raise _TooLargeError
-        self.step(min(self.done, self.whole), self.whole)
+        self.step(min(self.unpacked, self.whole), self.whole)
 
     def take_text(self, text: str) -> None:
-        self.characters -= len(text)
-        if self.characters < 0:
+        self.characters += len(text)
+        if self.characters > self.limits.characters:
             raise _TooLargeError
 
     def take_cell(self) -> None:
-        self.cells -= 1
-        if self.cells < 0:
+        self.cells += 1
+        if self.cells > self.limits.cells:
             raise _TooLargeError
 
 
@@ -100,10 +97,10 @@ class _Package:
         parser.Parse(b"", True)
 
 
-def read(path: Path, digest: str, step: Step) -> Book:
+def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
     """Read a zip that should be a workbook; RefusedFileError or UnreadableKindError if not."""
     with _refusals(path.name), zipfile.ZipFile(path) as archive:
-        package = _Package(path.name, archive, _Budget(step, whole=1))
+        package = _Package(path.name, archive, _Budget(step, limits))
         return _read_workbook(package, digest)
 
 
@@ -148,7 +145,7 @@ def _read_workbook(package: _Package, digest: str) -> Book:
 
 def _check_size(package: _Package, wanted: list[str]) -> None:
     sizes = sum(package.archive.getinfo(name).file_size for name in wanted)
-    if sizes > MAX_UNPACKED:
+    if sizes > package.budget.limits.unpacked:
         raise _TooLargeError
     package.budget.whole = max(sizes, 1)
 
