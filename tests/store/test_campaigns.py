@@ -48,6 +48,17 @@ def test_a_reading_is_decided_and_decided_again(session):
     assert session.campaigns.decisions("không có") == {}
 
 
+def test_several_readings_are_decided_at_once(session):
+    session.campaigns.add(KEY, "a = 1")
+
+    session.campaigns.decide_all(KEY, {"order": "no-coefficient", "deduction": "full-percent"})
+
+    assert session.campaigns.decisions(KEY) == {
+        "order": "no-coefficient",
+        "deduction": "full-percent",
+    }
+
+
 def test_a_campaign_that_is_not_there_is_not_written(session):
     with pytest.raises(KeyError):
         session.campaigns.replace("không có", "a = 1")

@@ -1,7 +1,7 @@
 """The schema, one step per change. A step that shipped is never edited.
 
 A step uses the database only. One that changes a watched table drops its triggers,
-calls `undo.watch` again and clears the undo log: old images no longer fit.
+calls `undo.watch` again and empties the undo tables: old images no longer fit.
 """
 
 from sqlite_utils import Database, Migrations

@@ -128,12 +128,6 @@ def keep(connection: sqlite3.Connection, step: int, journal_id: int) -> None:
     _prune(connection)
 
 
-def clear(connection: sqlite3.Connection) -> None:
-    """Forget every step; for migrations that change a watched table."""
-    for table in ("undo_kept", "undo_change", "undo_step"):
-        connection.execute(f"DELETE FROM {table}")
-
-
 # --- replaying ---
 
 
