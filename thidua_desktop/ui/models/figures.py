@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.services.figures import FigureGrid, GridRow, InputCell, InputColumn, RateCell
+from thidua_desktop.services.figures import (
+    FigureGrid,
+    GridGroup,
+    GridRow,
+    InputCell,
+    InputColumn,
+    RateCell,
+)
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup
 
@@ -16,9 +23,9 @@ UNIT_BAND: Final = "Đơn vị"
 INPUT_BAND: Final = "Số nhập (hồ sơ)"
 RATE_BAND: Final = "Tỷ lệ, tự tính"
 _ONE_LINE: Final = 11
-_LETTER: Final = 7
-_SIDES: Final = 20
-_NARROWEST, _NARROWEST_COMPACT = 96, 82
+_LETTER: Final = 6.5
+_SIDES: Final = 18
+_NARROWEST, _NARROWEST_COMPACT = 96, 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,10 @@ def figure_columns(grid: FigureGrid) -> tuple[Column[GridRow], ...]:
     """Return the columns: number, name, each reported figure, each computed rate."""
     people = any(row.participant.subject.kind is Kind.PERSON for row in grid.rows)
     name = "Họ và tên" if people else "Tên đơn vị"
-    number = Column[GridRow](
+    number: Column[GridRow] = Column(
         Heading("TT", band=UNIT_BAND, right=True), _number, right=True, width=44, compact_width=38
     )
-    names = Column[GridRow](
+    names: Column[GridRow] = Column(
         Heading(name, band=UNIT_BAND), _name, width=288, compact_width=236, stretch=True
     )
     inputs = [_input_column(position, column) for position, column in enumerate(grid.inputs)]
@@ -64,7 +71,7 @@ def filters_of(grid: FigureGrid) -> tuple[Filter, ...]:
     """Return the chips above the grid, each with its count."""
     rows = grid.rows
     groups = [
-        Filter(f"group:{group.id}", group.short, len(group.rows), _in_group(group.id))
+        Filter(f"group:{group.id}", _group_word(group), len(group.rows), _in_group(group.id))
         for group in grid.groups
     ]
     lacking = sum(not row.complete for row in rows)
@@ -170,7 +177,13 @@ def two_lines(title: str) -> str:
 
 def _width(title: str, narrowest: int) -> int:
     longest = max(len(line) for line in title.split("\n"))
-    return max(narrowest, longest * _LETTER + _SIDES)
+    return max(narrowest, round(longest * _LETTER) + _SIDES)
+
+
+def _group_word(group: GridGroup) -> str:
+    """Return `Nhóm 1` of `Nhóm 1 · Các cơ quan chuyên môn`; there is no room for more."""
+    number, dot, _name = group.title.partition(" · ")
+    return number if dot else group.short
 
 
 def _in_group(group: str) -> Callable[[GridRow], bool]:

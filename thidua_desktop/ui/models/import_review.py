@@ -38,33 +38,33 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             Heading("Loại"),
             lambda line: Cell(chip=KIND_CHIPS.get(line.kind)),
             sort_key=lambda line: _ORDER.get(line.kind, 0),
-            width=112,
-            compact_width=106,
+            width=102,
+            compact_width=98,
         ),
         Column(
             Heading("Ô"),
             lambda line: Cell(line.cell, tone=Tone.NEUTRAL),
             sort_key=lambda line: (line.row, len(line.cell), line.cell),
-            width=54,
-            compact_width=48,
+            width=48,
+            compact_width=44,
         ),
         Column(
             Heading("Đơn vị trong tệp → trong sổ"),
             _unit,
             sort_key=lambda line: vietnamese.fold(line.name or line.as_typed),
-            width=200,
-            compact_width=160,
+            width=170,
+            compact_width=150,
             stretch=True,
         ),
         Column(
             Heading("Chỉ tiêu"),
             lambda line: Cell(line.measure, tip=line.measure),
             sort_key=lambda line: vietnamese.fold(line.measure),
-            width=126,
-            compact_width=104,
+            width=148,
+            compact_width=140,
         ),
-        Column(Heading("Đang có → sẽ ghi"), _change, width=142, compact_width=128),
-        Column(Heading("Ghi chú"), _note, width=150, compact_width=118),
+        Column(Heading("Đang có → sẽ ghi"), _change, width=130, compact_width=122),
+        Column(Heading("Ghi chú"), _note, width=92, compact_width=84),
     )
 
 
@@ -92,19 +92,24 @@ def _note(line: ReviewLine) -> Cell:
 
 def sheet_columns(rows: Sequence[PreviewRow]) -> tuple[Column[PreviewRow], ...]:
     """Return the columns of a sheet as it stands: row number, what the row is, then the letters."""
-    wide = max((len(row.cells) for row in rows), default=0)
-    number = Column[PreviewRow](
+    wide = min(max((len(row.cells) for row in rows), default=0), MOST_LETTERS)
+    number: Column[PreviewRow] = Column(
         Heading("", right=True),
         lambda row: Cell(str(row.number), tone=Tone.MUTED),
         right=True,
-        width=44,
+        width=48,
     )
-    kind = Column[PreviewRow](
+    kind: Column[PreviewRow] = Column(
         Heading("Dòng này là"),
         lambda row: Cell(kind_words(row.kind), tone=Tone.MUTED),
         width=106,
     )
-    letters = [_sheet_column(place, rows) for place in range(wide)]
+    widths = [_width_of(place, rows) for place in range(wide)]
+    widest = max(widths, default=0)
+    letters = [
+        _sheet_column(place, width, stretch=width == widest and widths.index(width) == place)
+        for place, width in enumerate(widths)
+    ]
     return (number, kind, *letters)
 
 
@@ -125,19 +130,27 @@ def letter_of(place: int) -> str:
 
 _MEASURED_ROWS: Final = 40
 _LETTER_WIDTH: Final = 7
+_NARROWEST: Final = 62
+_HEAD_LETTERS: Final = 12
+MOST_LETTERS: Final = 120
 _WIDEST: Final = 260
 
 
-def _sheet_column(place: int, rows: Sequence[PreviewRow]) -> Column[PreviewRow]:
+def _width_of(place: int, rows: Sequence[PreviewRow]) -> int:
     data = [row for row in rows if row.kind in {"data", "group"}][:_MEASURED_ROWS]
+    heads = [row for row in rows if row.kind == "header"]
     longest = max((len(_text_at(row, place)) for row in data), default=0)
-    width = min(_WIDEST, max(76, longest * _LETTER_WIDTH + 24))
+    head = max((len(_text_at(row, place)) for row in heads), default=0)
+    letters = max(longest, min(head, _HEAD_LETTERS))
+    return min(_WIDEST, max(_NARROWEST, letters * _LETTER_WIDTH + 24))
 
+
+def _sheet_column(place: int, width: int, *, stretch: bool) -> Column[PreviewRow]:
     def cell(row: PreviewRow) -> Cell:
         text = _text_at(row, place)
         return Cell(text, strong=row.kind in {"header", "group", "total"}, tip=text)
 
-    return Column(Heading(letter_of(place)), cell, width=width)
+    return Column(Heading(letter_of(place)), cell, width=width, stretch=stretch)
 
 
 def _text_at(row: PreviewRow, place: int) -> str:
@@ -154,17 +167,18 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
             width=52,
         ),
         Column(
-            Heading("Tệp", "trang tính"),
+            Heading("Tệp"),
             lambda one: Cell(one.file, note=f"trang “{one.sheet}”", tip=one.file),
             width=220,
             stretch=True,
         ),
         Column(Heading("Kỳ số liệu"), lambda one: Cell(one.period), width=190, compact_width=170),
+        Column(Heading("Nhập lúc"), lambda one: Cell(_moment(one)), width=180, compact_width=166),
         Column(
-            Heading("Nhập lúc", "người nhập"),
-            lambda one: Cell(_moment(one), note=one.by, tip=one.by),
-            width=250,
-            compact_width=210,
+            Heading("Người nhập"),
+            lambda one: Cell(one.by, tip=one.by),
+            width=150,
+            compact_width=130,
         ),
         Column(
             Heading("Mới", right=True),

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedLayout, QWidget
 
 from thidua_desktop.errors import InvalidValueError
@@ -91,6 +91,10 @@ class FigureGridPage(Page):
     def subtitle(self) -> str:
         """Return what the page says beside its title."""
         return self._grid.subtitle if self._grid else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.hide()
 
     # --- building ---
 

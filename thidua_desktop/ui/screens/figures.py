@@ -1,5 +1,6 @@
 """Số liệu: the grid of figures, the import of tables in steps, and past imports."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,9 @@ from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.tasks import Runner
 
 _READS: Final = ("campaign", "subject", "participant", "figure", "import", "reading_decision")
+FIGURE_COMMANDS: Final = frozenset(
+    {"figures.import", "figures.units", "figures.missing", "figures.history"}
+)
 REGISTER_FILES: Final = "Bảng tính Excel (*.xlsx)"
 
 
@@ -39,6 +43,21 @@ class FiguresScreen(QWidget):
         for page in (self.grid, self.importing, self.history):
             self._stack.addWidget(page)
         self._connect()
+
+    @property
+    def widget(self) -> QWidget:
+        """Return what the window puts into its middle."""
+        return self
+
+    def run_command(self, key: str) -> None:
+        """Do a command of the menu; see `FIGURE_COMMANDS`."""
+        actions: dict[str, Callable[[], None]] = {
+            "figures.import": self.start_import,
+            "figures.units": self.choose_register,
+            "figures.missing": lambda: self.show_filter("lacking"),
+            "figures.history": self.show_history,
+        }
+        actions[key]()
 
     def show_campaign(self, key: str) -> None:
         """Show another campaign's figures; an import under way is dropped."""

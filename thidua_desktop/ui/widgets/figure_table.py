@@ -83,9 +83,8 @@ class FigureTable(FrozenTable):
         """Open the editor of a cell again with what was typed, and say why it was not taken."""
         self.setCurrentIndex(index)
         self.edit(index)
-        editor = self.viewport().findChild(QLineEdit)
-        if not isinstance(editor, QLineEdit):
-            return
+        # The editor just closed may still be there, on its way out.
+        editor = self.viewport().findChildren(QLineEdit)[-1]
         editor.setText(text)
         editor.selectAll()
         editor.setProperty("error", True)
@@ -123,6 +122,8 @@ class FigureTable(FrozenTable):
             self.source_wanted.emit(index)
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif self.state() is FigureTable.State.EditingState:
+            super().keyPressEvent(event)
         elif plain and editable and event.key() in _ENTER:
             self.edit(index)
         elif plain and editable and event.key() == Qt.Key.Key_Delete:

@@ -19,17 +19,22 @@ class FrozenTable(Table):
     Both views share model and selection, so the second one is only paint: it never has focus.
     """
 
+    # The base class asks for both while it is being built.
+    _frozen = 0
+    _still: Table | None = None
+
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
         super().__init__(grid=True, parent=parent)
         self._frozen = frozen
-        self._still = Table(grid=True, parent=self)
-        self._still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._still.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._still.doubleClicked.connect(self._edit_here)
-        self._still.hide()
-        upright, still_upright = self.verticalScrollBar(), self._still.verticalScrollBar()
+        still = Table(grid=True, parent=self)
+        still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        still.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        still.doubleClicked.connect(self._edit_here)
+        still.hide()
+        self._still = still
+        upright, still_upright = self.verticalScrollBar(), still.verticalScrollBar()
         upright.valueChanged.connect(still_upright.setValue)
         still_upright.valueChanged.connect(upright.setValue)
         self.horizontalScrollBar().valueChanged.connect(self._place)
@@ -38,8 +43,9 @@ class FrozenTable(Table):
         self, model: RowsModel[Any], *, identity: Callable[[Any], Any] | None = None
     ) -> None:
         super().show_model(model, identity=identity)
-        self._still.show_model(model, identity=identity)
-        self._still.setSelectionModel(self.selectionModel())
+        if self._still is not None:
+            self._still.show_model(model, identity=identity)
+            self._still.setSelectionModel(self.selectionModel())
         model.modelReset.connect(self._place)
         self._place()
 
@@ -65,7 +71,7 @@ class FrozenTable(Table):
         return sum(self.columnWidth(column) for column in range(self._frozen))
 
     def _place(self) -> None:
-        still = getattr(self, "_still", None)
+        still = self._still
         if still is None or still.model() is None:
             return
         if self.horizontalScrollBar().value() == 0:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -18,6 +19,7 @@ from thidua_desktop.ui.models.cells import CELL_ROLE, Cell
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.theme import Role, Theme, Tokens, current_theme
 from thidua_desktop.ui.widgets.cell_delegate import PADDING, paint_cell
+from thidua_desktop.ui.widgets.paint import LEFT, RIGHT, paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,9 +50,10 @@ def row_colours(kind: str, tokens: Tokens) -> tuple[QColor, QColor, QColor]:
 class SheetDelegate(QStyledItemDelegate):
     """Paints the cells of a `RowsModel` of `PreviewRow`s."""
 
-    def __init__(self, model: RowsModel[PreviewRow], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, model: RowsModel[PreviewRow], table: QTableView) -> None:
+        super().__init__(table)
         self._model = model
+        self._table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(current_theme().px(PADDING * 2), current_theme().metrics.row)
@@ -70,19 +73,45 @@ class SheetDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
         painter.drawLine(QPointF(right, rect.top()), QPointF(right, rect.bottom()))
         cell = index.data(CELL_ROLE) or Cell()
-        painter.setClipRect(rect)
         inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
-        if ours or text is theme.tokens.ink:
+        if ours:
             paint_cell(painter, inner, cell, theme, right=index.column() == 0)
-        else:
-            painter.setFont(theme.font(Role.BODY))
-            painter.setPen(text)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-            painter.drawText(inner, int(flags), cell.text)
+        elif row is not None:
+            painter.setClipRect(rect)
+            self._paint_text(painter, rect, index, row, text)
+            painter.setClipping(False)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.tokens.focus, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRectF, index: Index, row: PreviewRow, colour: QColor
+    ) -> None:
+        """Draw a cell's text; a long one runs on over empty cells, as it does in Excel."""
+        theme = current_theme()
+        place = first = index.column() - GUTTER
+        shift = 0
+        while first > 0 and not _text_at(row, first):
+            first -= 1
+            shift += self._table.columnWidth(first + GUTTER)
+        text = _text_at(row, first)
+        room = rect.adjusted(theme.px(PADDING) - shift, 0, -theme.px(PADDING), -1)
+        strong = row.kind in {"header", "group", "total"}
+        is_number = row.kind in {"data", "group", "total"} and text[:1].isdigit()
+        if is_number and first != place:
+            return
+        last = place + 1
+        while last < len(row.cells) and not row.cells[last] and not is_number:
+            room.setRight(room.right() + self._table.columnWidth(last + GUTTER))
+            last += 1
+        align = RIGHT if is_number else LEFT
+        font = theme.font(Role.BODY, weight=600 if strong else None)
+        paint_text(painter, room, text, font, colour, align)
+
+
+def _text_at(row: PreviewRow, place: int) -> str:
+    return row.cells[place] if 0 <= place < len(row.cells) else ""
 
 
 class _Swatch(QWidget):

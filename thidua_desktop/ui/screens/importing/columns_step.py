@@ -5,7 +5,14 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from thidua_desktop.services.imports import (
     ColumnView,
@@ -27,6 +34,7 @@ Months = Sequence[tuple[str, str]]
 MOST_COLUMNS: Final = 60
 _MOST_NAMES: Final = 60
 _SKIP: Final = "skip"
+_UNREAD: Final = ("", "stt", "note")
 
 
 class ColumnsStep(ThemedFrame):
@@ -95,12 +103,18 @@ class ColumnsStep(ThemedFrame):
         words = f"{matched} tên đã khớp"
         self._units_head.caption.setText(words + (f", {doubtful} chưa rõ" if doubtful else ""))
 
+    def first_question(self) -> QWidget | None:
+        """Return what the clerk must answer first, None when nothing is asked."""
+        if not self.notice.isHidden():
+            return self.month
+        return next(iter(self.doubtful.values()), None)
+
     def dress(self, theme: Theme) -> None:
         self._row.setSpacing(theme.metrics.gap)
         self._columns.setHorizontalSpacing(theme.px(12))
         self._columns.setVerticalSpacing(theme.px(6))
         self._units.setVerticalSpacing(theme.px(6))
-        self._right.setFixedWidth(theme.px(372 if theme.compact else 420))
+        self._right.setFixedWidth(theme.px(330 if theme.compact else 400))
 
     # --- building ---
 
@@ -142,8 +156,9 @@ class ColumnsStep(ThemedFrame):
         box = Choice(f"Cột {column.letter} là")
         box.offer(offered, current=role)
         box.chosen.connect(partial(self.role_chosen.emit, column.letter))
-        box.setMinimumWidth(190)
-        used = role not in {"", "note"}
+        box.setToolTip(box.currentText())
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        used = role not in _UNREAD
         heading = Text(
             column.heading or "(không có tiêu đề)", tone="" if used else "muted", wrap=True
         )
@@ -158,7 +173,8 @@ class ColumnsStep(ThemedFrame):
         self._columns.addLayout(words, line, 1)
         self._columns.addWidget(IconMark("arrow-right", size=13), line, 2)
         self._columns.addWidget(box, line, 3)
-        self._columns.setColumnStretch(1, 1)
+        self._columns.setColumnStretch(1, 6)
+        self._columns.setColumnStretch(3, 5)
         self.roles[column.letter] = box
 
     def _add_doubtful(
@@ -204,10 +220,19 @@ class ColumnsStep(ThemedFrame):
             text.set_tone("soft")
             self._units.addWidget(text, line, 0)
             line += 1
-        same = len(review.plan.rows) - len(differing)
-        if same:
-            words = f"{same} tên viết đúng như trong sổ"
-            self._units.addWidget(Text(words, tone="muted"), line, 0)
+        alike = [row for row in review.plan.rows if row not in differing]
+        if not alike:
+            return
+        head = QHBoxLayout()
+        head.setSpacing(7)
+        head.addWidget(IconMark("check-lg", Tone.GREEN, size=13))
+        head.addWidget(Text(f"{len(alike)} tên viết đúng như trong sổ"), 1)
+        self._units.addLayout(head, line, 0)
+        names = ", ".join(row.subject.label for row in alike[:_MOST_NAMES])
+        more = "…" if len(alike) > _MOST_NAMES else ""
+        self._units.addWidget(
+            Text(names + more, Role.CAPTION, tone="muted", wrap=True), line + 1, 0
+        )
 
     def _clear(self, grid: QGridLayout) -> None:
         while (item := grid.takeAt(0)) is not None:
@@ -254,7 +279,7 @@ def _worth_showing(columns: Sequence[ColumnView]) -> list[ColumnView]:
 
 def _used_words(table: TableView, chosen: dict[str, str]) -> str:
     roles = [chosen.get(one.letter, one.role) for one in table.columns]
-    used = sum(bool(role) for role in roles)
+    used = sum(role not in _UNREAD for role in roles)
     return f"{used} trên {len(roles)} cột được dùng"
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from thidua_desktop.domain import vietnamese
@@ -32,6 +33,7 @@ class ImportFoot(ThemedFrame):
         self.forward.setToolTip("Alt+→")
         self.busy = BusyLine()
         self.words = Text("", tone="soft", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         for part in (self.back, self.cancel):

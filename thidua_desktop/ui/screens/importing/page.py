@@ -77,6 +77,7 @@ class ImportPage(QWidget):
         self._units: Sequence[UnitChoice] = ()
         self._months: Months = ()
         self._progress: Progress | None = None
+        self._arriving = False
         self._build()
         self._connect()
 
@@ -316,13 +317,11 @@ class ImportPage(QWidget):
     def _take_review(self, review: Review) -> None:
         self._review = review
         self._show_step()
-        self._show_foot()
 
     def _miss_review(self, error: Exception) -> None:
         self._review = None
         if isinstance(error, PeriodNeededError):
             self._show_step()
-            self._show_foot()
         else:
             self._go(SHEET)
             self.sheet_step.show_refusal(describe(error))
@@ -340,11 +339,11 @@ class ImportPage(QWidget):
     def _go(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
         self.stepper.show_step(step)
-        self._show_step()
-        self._show_foot()
-        self._focus_step()
+        self._arriving = True
         if step in (COLUMNS, REVIEW):
             self._look_again()
+        else:
+            self._show_step()
 
     def _show_step(self) -> None:
         self._say_where()
@@ -357,6 +356,11 @@ class ImportPage(QWidget):
         if self.step == REVIEW and self._review is not None:
             skipped = sorted(row for row, whom in self._choices.units.items() if whom is None)
             self.review_step.show_review(self._review, self._units, skipped)
+        self._show_foot()
+        if self._arriving:
+            self._arriving = False
+            self.review_step.begin()
+            self._focus_step()
 
     def _say_where(self) -> None:
         inspection, table = self._inspection, self._table
@@ -375,10 +379,13 @@ class ImportPage(QWidget):
         targets: dict[int, QWidget] = {
             FILE: self.file_step.zone.choose,
             SHEET: self.sheet_step.sheets,
-            COLUMNS: self.foot.forward,
-            REVIEW: self.review_step.table,
+            COLUMNS: self.columns_step.first_question() or self.foot.forward,
+            REVIEW: self.review_step.table if self._has_questions() else self.foot.forward,
         }
         targets[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_questions(self) -> bool:
+        return self._review is not None and bool(self._review.open)
 
     def _show_foot(self) -> None:
         self.foot.show_state(

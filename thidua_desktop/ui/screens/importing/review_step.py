@@ -37,6 +37,12 @@ class ReviewStep(ThemedFrame):
         self._show_counts(review)
         self._show_lines()
         self.panel.show_review(review, units, skipped)
+        self.panel.setVisible(bool(self.panel.cards))
+
+    def begin(self) -> None:
+        """Show the first line: another import is looked at."""
+        self.table.setCurrentIndex(self._model.index(0, 0))
+        self.table.scrollToTop()
 
     def dress(self, theme: Theme) -> None:
         gap = theme.metrics.gap

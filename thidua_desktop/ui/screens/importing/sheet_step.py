@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSpinBox,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -126,7 +125,7 @@ class SheetStep(ThemedFrame):
         for part in (Text("Tiêu đề từ dòng"), self.first, Text("đến dòng"), self.last):
             self._table_head.add(part)
         head = QWidget()
-        layout = QStackedLayout(head)
+        layout = QVBoxLayout(head)
         layout.setContentsMargins(12, 7, 12, 7)
         layout.addWidget(self._table_head)
         return head
