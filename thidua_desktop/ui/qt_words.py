@@ -233,4 +233,5 @@ class QtWords(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        return WORDS.get(source, "")
+        # Not an empty string for what we do not know: Qt would show nothing at all.
+        return WORDS.get(source, source)

@@ -199,6 +199,19 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dress()
 
+    def rename(self, icon: str, name: str, *, shows_words: bool = False) -> None:
+        """Show another icon, and its name beside it if there is room."""
+        self._name = icon
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setText(f"   {name}" if shows_words else "")
+        beside, alone = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+            Qt.ToolButtonStyle.ToolButtonIconOnly,
+        )
+        self.setToolButtonStyle(beside if shows_words else alone)
+        self._dress()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:

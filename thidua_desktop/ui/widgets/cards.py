@@ -106,7 +106,7 @@ class SectionHead(ThemedFrame):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a figure card says; `share` None draws no bar."""
+    """What a figure card says; `of` as written ("/ 28"), `share` None draws no bar."""
 
     icon: str
     title: str
@@ -149,7 +149,7 @@ class FigureCard(Card):
         self._icon.show_icon(figure.icon, Tone.MUTED)
         self._title.setText(figure.title)
         self._figure.setText(figure.figure)
-        self._unit.setText(f"/ {figure.of}" if figure.of else figure.unit)
+        self._unit.setText(figure.of or figure.unit)
         self._bar.setVisible(figure.share is not None)
         if figure.share is not None:
             self._bar.show_bar(Bar(figure.share))

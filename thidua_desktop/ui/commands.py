@@ -1,0 +1,63 @@
+"""Every command of the window as data: where it stands, its words, its keys.
+
+A command appears only where something handles it, so nothing on a menu does nothing. Keys that
+belong to the focused field (copy, paste) are shown but handled by the page itself.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu; `needs_file` hides it until a workbook is open; a new `block`, a line."""
+
+    key: str
+    menu: str
+    words: str
+    keys: str = ""
+    icon: str = ""
+    needs_file: bool = True
+    checkable: bool = False
+    block: int = 0
+
+
+MENUS: Final = ("Tệp", "Sửa", "Xem", "Số liệu", "Xếp hạng", "Hồ sơ", "Trợ giúp")
+
+COMMANDS: Final = (
+    Command("file.new", "Tệp", "Tạo sổ mới…", "Ctrl+N", "journal-plus", needs_file=False),
+    Command("file.open", "Tệp", "Mở sổ…", "Ctrl+O", "folder2-open", needs_file=False),
+    Command("file.demo", "Tệp", "Xem thử với dữ liệu mẫu", "", "play-fill", needs_file=False),
+    Command("file.add_campaign", "Tệp", "Thêm đợt thi đua…", "", "flag", block=1),
+    Command("file.backup", "Tệp", "Sao lưu ngay", "", "shield-check", block=2),
+    Command("file.restore", "Tệp", "Khôi phục bản sao lưu…", "", "clock-history", block=2),
+    Command("file.folder", "Tệp", "Mở thư mục chứa sổ", "", "folder", block=2),
+    Command("file.close", "Tệp", "Đóng sổ", "Ctrl+W", block=3),
+    Command("file.quit", "Tệp", "Thoát", "Ctrl+Q", needs_file=False, block=3),
+    Command("edit.undo", "Sửa", "Hoàn tác", "Ctrl+Z", "arrow-counterclockwise"),
+    Command("edit.redo", "Sửa", "Làm lại", "Ctrl+Y", "arrow-clockwise"),
+    Command("edit.find", "Sửa", "Tìm đơn vị, trang, lệnh…", "Ctrl+K", "search", block=1),
+    Command("view.rail", "Xem", "Thu gọn thanh bên", "Ctrl+B", checkable=True, block=1),
+    Command("view.larger", "Xem", "Chữ to hơn", "Ctrl++", needs_file=False, block=2),
+    Command("view.smaller", "Xem", "Chữ nhỏ hơn", "Ctrl+-", needs_file=False, block=2),
+    Command("view.usual", "Xem", "Cỡ chữ 100%", "Ctrl+0", needs_file=False, block=2),
+    Command("view.system", "Xem", "Màu theo Windows", needs_file=False, checkable=True, block=3),
+    Command("view.light", "Xem", "Nền sáng", "", "sun", needs_file=False, checkable=True, block=3),
+    Command("view.dark", "Xem", "Nền tối", "", "moon", needs_file=False, checkable=True, block=3),
+    Command("view.full", "Xem", "Toàn màn hình", "F11", needs_file=False, checkable=True, block=4),
+    Command("figures.import", "Số liệu", "Nhập bảng tính…", "Ctrl+I", "box-arrow-in-down"),
+    Command("figures.units", "Số liệu", "Nhập danh sách đơn vị…", "", "people"),
+    Command("figures.missing", "Số liệu", "Đơn vị chưa có số liệu", "", "filter", block=1),
+    Command("figures.targets", "Số liệu", "Mức giao từng đơn vị", "", "flag", block=1),
+    Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
+    Command("ranking.xlsx", "Xếp hạng", "Xuất bảng tính…", "", "file-earmark-spreadsheet"),
+    Command("ranking.pdf", "Xếp hạng", "Xuất PDF…", "", "file-earmark-pdf"),
+    Command("ranking.copy", "Xếp hạng", "Sao chép giải thích", "", "clipboard", block=1),
+    Command("ranking.compare", "Xếp hạng", "So sánh các cách hiểu", "", "list-ol", block=1),
+    Command("reports.new", "Hồ sơ", "Lập báo cáo thành tích…", "", "file-earmark-plus"),
+    Command("reports.print", "Hồ sơ", "In…", "Ctrl+P", "printer", block=1),
+    Command("reports.pdf", "Hồ sơ", "Lưu PDF…", "", "file-earmark-pdf", block=1),
+    Command("reports.word", "Hồ sơ", "Lưu Word…", "", "file-earmark-word", block=1),
+    Command("help.keys", "Trợ giúp", "Phím tắt", "F1", needs_file=False),
+    Command("help.about", "Trợ giúp", "Giới thiệu Thi Đua", "", "info-circle", needs_file=False),
+)
