@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 Step = Callable[[int, int], None]
@@ -98,6 +99,7 @@ def no_step(done: int, whole: int) -> None:
     """Report to nobody."""
 
 
+@cache
 def letter_of(column: int) -> str:
     """Return a column's letters: 1 is `A`, 27 is `AA`."""
     letters = ""

@@ -66,6 +66,8 @@ def shown(cell: Cell | None) -> str:
         day = day_in(cell)
         return vietnamese.day(day) if day else cell.text
     if cell.kind is CellKind.NUMBER:
+        if _is_plain(cell):
+            return cell.text
         number = _number(cell.text)
         if number is None:
             return cell.text
@@ -79,6 +81,8 @@ def count_in(cell: Cell | None) -> Value:
     """Read a count: a whole number from 0."""
     if cell is None:
         return BLANK
+    if cell.kind is CellKind.NUMBER and _is_plain(cell):
+        return Value(cell.text, count=int(cell.text))
     found = shown(cell)
     match cell.kind:
         case CellKind.NUMBER:
@@ -177,6 +181,18 @@ def is_numeric(cell: Cell) -> bool:
     if cell.kind is CellKind.NUMBER:
         return True
     return cell.kind is CellKind.TEXT and _parse(_bare(shown(cell).rstrip("% "))) is not None
+
+
+def _is_plain(cell: Cell) -> bool:
+    """Say whether a number is nothing but a few digits: almost all are, and need no arithmetic."""
+    text = cell.text
+    return (
+        text.isdigit()
+        and text.isascii()
+        and len(text) <= _EXCEL.prec
+        and (text[0] != "0" or len(text) == 1)
+        and "%" not in cell.number_format
+    )
 
 
 def _not_a_value(kind: CellKind, found: str) -> Value:

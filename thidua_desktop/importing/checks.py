@@ -40,7 +40,7 @@ class Known:
 
     def at(self, subject: SubjectId, measure: str, *, timeless: bool = False) -> Figure | None:
         """Return what is stored for the plan's own period, or without one."""
-        return self._at.get((subject, measure, timeless))
+        return self._at.get((subject, measure, timeless)) if self._at else None
 
     def earlier(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return what is stored for the latest earlier period with the same start."""

@@ -6,7 +6,7 @@ most one column; what fits nothing well enough stays unknown and is left to the 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -34,10 +34,9 @@ _ROLE_WORDS: Final = (
     (UNIT, r"ho (va )?ten.*"),
     (OFFICE, r"(co quan|don vi|bo phan|phong|noi) (cong tac|lam viec).*|co quan ?[/,] ?bo phan"),
     (UNIT, r"ten( cqt| goi)?|linh vuc, cong viec.*"),
-    (
-        UNIT,
-        r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the|xa|phong|ubnd|so)(?! tinh)([ ,/(-].*)?",
-    ),
+    (UNIT, r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the)(?! tinh)([ ,/(-].*)?"),
+    (UNIT, r"ten (xa|phuong|thi tran|huyen|phong|so)( ?[,/].*)?"),
+    (UNIT, r"(ubnd )?(cac )?(xa|phuong|huyen|phong|so)( ?[,/].*)?"),
     (OK, r"dat"),
     (NOT_OK, r"(khong|chua) dat"),
 )
@@ -196,26 +195,40 @@ def _best(paths: Mapping[int, Path], entries: Iterable[tuple[str, Path]]) -> dic
     return found
 
 
-@lru_cache(maxsize=4096)
-def _fits(path: Path, entries: tuple[tuple[str, Path], ...]) -> dict[str, float]:
-    variants = {path, (*path[:-1], _BRACKETS.sub(" ", path[-1]))}
+def _fits(path: Path, entries: Iterable[tuple[str, Path]]) -> dict[str, float]:
+    variants = [_split(one) for one in {path, (*path[:-1], _BRACKETS.sub(" ", path[-1]))}]
     best: dict[str, float] = {}
     for key, heading in entries:
-        fit = max(_fit(variant, heading) for variant in variants)
+        wanted, weight = _wanted(heading)
+        fit = max(_fit(leaf, outer, wanted, weight) for leaf, outer in variants)
         if fit >= _ENOUGH and fit > best.get(key, 0):
             best[key] = round(fit, 6)
     return best
 
 
-def _fit(path: Path, heading: Path) -> float:
-    wanted = frozenset().union(*map(_words, heading))
+Words = frozenset[str]
+
+
+def _split(path: Path) -> tuple[Words, Words]:
+    """Return the words of a heading itself, and those only of the headings above it."""
     leaf = _words(path[-1])
-    outer = frozenset().union(*map(_words, path[:-1])) - leaf
-    matched = _weight(wanted & (leaf | outer))
+    return leaf, frozenset().union(*map(_words, path[:-1])) - leaf
+
+
+@lru_cache(maxsize=4096)
+def _wanted(heading: Path) -> tuple[Words, float]:
+    words = frozenset().union(*map(_words, heading))
+    return words, _weight(words)
+
+
+def _fit(leaf: Words, outer: Words, wanted: Words, weight: float) -> float:
+    """Return the share of what matches in all that matches, is missing or is too much."""
     missing = _weight(wanted - leaf - outer)
+    if missing > weight * (1 - _ENOUGH):
+        return 0.0
     extra = _weight(leaf - wanted) + _OUTER_SHARE * _weight(outer - wanted)
-    whole = matched + missing + extra
-    return matched / whole if whole else 0.0
+    whole = weight + extra
+    return (weight - missing) / whole if whole else 0.0
 
 
 def _weight(words: Iterable[str]) -> float:
@@ -228,8 +241,3 @@ def _words(text: str) -> frozenset[str]:
     for phrase, token in _PHRASES:
         plain = plain.replace(f" {phrase} ", f" {token} ")
     return frozenset(plain.split())
-
-
-def fit_of(path: Sequence[str], heading: Sequence[str]) -> float:
-    """Return how well a heading path fits an entry of the catalogue: 1 is word for word."""
-    return _fit(tuple(path), tuple(heading))

@@ -192,20 +192,20 @@ def _end(lines: tuple[_Line, ...], layout: Layout) -> int:
 
 def _is_other_header(line: _Line, layout: Layout) -> bool:
     texts = [nfc(one.text) for one in line.cells.values() if one.kind is CellKind.TEXT]
-    if frozenset(fold(text) for text in texts) in layout.names:
+    if _texts(line) in layout.names:
         return False
     return {STT, UNIT} <= {role_of((text,)) for text in texts}
 
 
 def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows: bool) -> RowKind:
     label = match_key(line.label)
-    if is_numbering(line.cells) and not _is_named(line):
+    if not _is_named(line) and is_numbering(line.cells):
         return RowKind.NUMBERING
     if line.number in layout.wide and not line.has_values:
         return RowKind.GROUP
-    if frozenset(fold(one.text) for one in line.cells.values()) in layout.names:
+    if not line.has_values and _texts(line) in layout.names:
         return RowKind.HEADER
-    if _TOTAL.fullmatch(label) or fold(label) in _TOTAL_BARE:
+    if _TOTAL.fullmatch(label) or _is_bare_total(label):
         return RowKind.TOTAL
     if _PART.fullmatch(label):
         return RowKind.DETAIL
@@ -214,6 +214,19 @@ def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows:
     if not line.label and not line.stt:
         return RowKind.TOTAL if line.has_values else RowKind.NOTE
     return RowKind.DATA
+
+
+def _texts(line: _Line) -> frozenset[str]:
+    return frozenset(fold(one.text) for one in line.cells.values())
+
+
+def _is_bare_total(label: str) -> bool:
+    return len(label) <= len("tong cong") and fold(label) in _TOTAL_BARE
+
+
+def _is_child(stt: str, *, of: str) -> bool:
+    rest = stt.removeprefix(of)
+    return rest != stt and rest[:1] in {".", ","} and rest[1:2].isdigit()
 
 
 def _is_named(line: _Line) -> bool:
@@ -229,7 +242,7 @@ def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool, has_s
         following is not None
         and line.has_values
         and _WHOLE_NUMBER.fullmatch(line.stt) is not None
-        and re.match(rf"{line.stt.rstrip('.')}[.,]\d", following.stt) is not None
+        and _is_child(following.stt, of=line.stt.rstrip("."))
     )
 
 
