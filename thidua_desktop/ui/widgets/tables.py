@@ -36,6 +36,7 @@ class Table(QTableView):
         self._model: RowsModel[Any] | None = None
         self._identity: Callable[[Any], Any] = lambda row: row
         self._delegate = CellDelegate(self, grid=grid)
+        self._group_rows: list[int] = []
         self._build()
 
     def show_model(
@@ -152,12 +153,17 @@ class Table(QTableView):
         if self._model is None:
             return
         self.clearSpans()
-        height, columns = current_theme().metrics.group_row, self._model.columnCount()
+        metrics, columns = current_theme().metrics, self._model.columnCount()
+        # The header keeps the heights of its sections when other rows take their place.
+        for row in self._group_rows:
+            self.setRowHeight(row, metrics.row)
+        self._group_rows = []
         for row in range(self._model.rowCount()):
             if self._is_group(self._model.index(row, 0)):
                 if columns > 1:
                     self.setSpan(row, 0, 1, columns)
-                self.setRowHeight(row, height)
+                self.setRowHeight(row, metrics.group_row)
+                self._group_rows.append(row)
 
     def _after_reset(self, chosen: Any) -> None:
         self._delegate.hover_row = -1
