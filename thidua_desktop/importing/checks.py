@@ -38,9 +38,19 @@ class Known:
                 if other is None or _end(other) < _end(figure):
                     self._earlier[key] = figure
 
+    @property
+    def has_figures(self) -> bool:
+        """Say whether anything is stored for the plan's own period."""
+        return bool(self._at)
+
     def at(self, subject: SubjectId, measure: str, *, timeless: bool = False) -> Figure | None:
         """Return what is stored for the plan's own period, or without one."""
         return self._at.get((subject, measure, timeless)) if self._at else None
+
+    @property
+    def has_earlier(self) -> bool:
+        """Say whether anything is stored for an earlier period of the same span."""
+        return bool(self._earlier)
 
     def earlier(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return what is stored for the latest earlier period with the same start."""
@@ -60,9 +70,7 @@ class Checks:
             if catalogue.measures[one.key].unit is not MeasureUnit.PERCENT
         }
         self._sums = [one for one in catalogue.sums if self._has(one.whole, *one.parts)]
-        self._parts = [
-            one for one in catalogue.parts if {one.whole, *one.parts} & self._columns.keys()
-        ]
+        self._parts = self._part_rules()
         self._rates = self._rate_rules()
 
     def of_row(self, row: int, values: Values, subject: Subject | None) -> list[Finding]:
@@ -81,6 +89,15 @@ class Checks:
     def _has(self, *measures: str) -> bool:
         return all(one in self._columns for one in measures)
 
+    def _part_rules(self) -> list[tuple[PartRule, str]]:
+        """Return the rules that can be checked here, each with the measure a finding points at."""
+        rules: list[tuple[PartRule, str]] = []
+        for rule in self._catalogue.parts:
+            here = [one for one in (rule.whole, *rule.parts) if one in self._columns]
+            if here and (self._known.has_figures or (len(here) > 1 and rule.whole in here)):
+                rules.append((rule, here[-1]))
+        return rules
+
     def _rate_rules(self) -> list[tuple[Column, RateRule]]:
         rules: list[tuple[Column, RateRule]] = []
         for column in self._table.rated():
@@ -94,38 +111,42 @@ class Checks:
 
     def _parts_over(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
         compared_with_stored = False
-        for rule in self._parts:
-            whole, whole_file = self._count(rule.whole, values, subject)
-            parts = {one: self._count(one, values, subject) for one in rule.parts}
-            counts = [count for count, _ in parts.values() if count is not None]
-            here = [one for one in (rule.whole, *rule.parts) if one in self._columns]
-            if whole is None or sum(counts) <= whole or not here:
+        for rule, here in self._parts:
+            whole = self._count(rule.whole, values, subject)
+            if whole is None:
                 continue
-            stored = self._is_stored(rule, values)
-            if stored and compared_with_stored:
+            counts = [self._count(one, values, subject) for one in rule.parts]
+            part = sum(one for one in counts if one is not None)
+            if part <= whole:
+                continue
+            is_stored = any(one not in values for one in (rule.whole, *rule.parts))
+            if is_stored and compared_with_stored:
                 continue  # one contradiction with another table says enough; the rest follow
-            compared_with_stored |= stored
-            files = [file for _, file in parts.values() if file]
+            compared_with_stored |= is_stored
             facts = {
                 "part_name": self._names(rule.parts),
-                "part": vietnamese.count(sum(counts)),
+                "part": vietnamese.count(part),
                 "whole_name": self._names((rule.whole,)),
                 "whole": vietnamese.count(whole),
-                "file": whole_file or "".join(files[:1]),
+                "file": self._stored_file(rule, values, subject),
             }
-            yield Finding(Code.PART_OVER_WHOLE, self._place(row, here[-1]), facts)
+            yield Finding(Code.PART_OVER_WHOLE, self._place(row, here), facts)
 
-    def _is_stored(self, rule: PartRule, values: Values) -> bool:
-        return any(one not in values for one in (rule.whole, *rule.parts))
-
-    def _count(
-        self, measure: str, values: Values, subject: Subject | None
-    ) -> tuple[int | None, str]:
-        """Return a count of the row, or the stored one of the same period with its file."""
-        if measure in values:
-            return values[measure].count, ""
+    def _count(self, measure: str, values: Values, subject: Subject | None) -> int | None:
+        """Return a count of the row, or the stored one of the same period."""
+        if (value := values.get(measure)) is not None:
+            return value.count
         stored = self._known.at(subject.id, measure) if subject else None
-        return (stored.count, stored.source.file) if stored else (None, "")
+        return stored.count if stored else None
+
+    def _stored_file(self, rule: PartRule, values: Values, subject: Subject | None) -> str:
+        """Return the file from which the stored side of a comparison came."""
+        for measure in (rule.whole, *rule.parts):
+            if measure not in values and subject is not None:
+                stored = self._known.at(subject.id, measure)
+                if stored is not None and stored.source.file:
+                    return stored.source.file
+        return ""
 
     def _wrong_sums(self, row: int, values: Values) -> Iterator[Finding]:
         for rule in self._sums:
@@ -156,7 +177,7 @@ class Checks:
             yield Finding(Code.RATE_MISMATCH, place, facts)
 
     def _decreasing(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
-        if subject is None:
+        if subject is None or not self._known.has_earlier:
             return
         for measure in self._columns:
             count = values[measure].count
