@@ -16,6 +16,8 @@ KIND_CHIPS: Final = {
     "changed": Chip("Thay đổi", Tone.INFO, "pencil"),
     "same": Chip("Giữ nguyên", Tone.NEUTRAL, "dash-circle"),
 }
+WHOLE_ROW: Final = "Cả dòng"
+"""What the service names a problem that keeps a whole row out."""
 _NOTE_TONES: Final = {"problem": Tone.AMBER, "warning": Tone.AMBER, "solved": Tone.GREEN}
 _ORDER: Final = {kind: place for place, kind in enumerate(KIND_CHIPS)}
 _KINDS: Final = {
@@ -38,15 +40,15 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             Heading("Loại"),
             lambda line: Cell(chip=KIND_CHIPS.get(line.kind)),
             sort_key=lambda line: _ORDER.get(line.kind, 0),
-            width=102,
+            width=100,
             compact_width=98,
         ),
         Column(
             Heading("Ô"),
             lambda line: Cell(line.cell, tone=Tone.NEUTRAL),
             sort_key=lambda line: (line.row, len(line.cell), line.cell),
-            width=48,
-            compact_width=44,
+            width=46,
+            compact_width=42,
         ),
         Column(
             Heading("Đơn vị trong tệp → trong sổ"),
@@ -60,11 +62,11 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             Heading("Chỉ tiêu"),
             lambda line: Cell(line.measure, tip=line.measure),
             sort_key=lambda line: vietnamese.fold(line.measure),
-            width=148,
-            compact_width=140,
+            width=150,
+            compact_width=146,
         ),
-        Column(Heading("Đang có → sẽ ghi"), _change, width=130, compact_width=122),
-        Column(Heading("Ghi chú"), _note, width=92, compact_width=84),
+        Column(Heading("Đang có → sẽ ghi"), _change, width=136, compact_width=132),
+        Column(Heading("Ghi chú"), _note, width=92, compact_width=80),
     )
 
 
@@ -83,11 +85,18 @@ def _unit(line: ReviewLine) -> Cell:
 
 
 def _change(line: ReviewLine) -> Cell:
+    if line.measure == WHOLE_ROW:
+        return Cell("để ngoài sổ", tone=Tone.MUTED)
     return Cell(line.after, was=line.before, strong=True)
 
 
 def _note(line: ReviewLine) -> Cell:
-    return Cell(line.note, tone=_NOTE_TONES.get(line.kind, Tone.MUTED), tip=line.note)
+    words = line.note
+    if line.kind == "problem":
+        words = "cần chọn" if line.measure == WHOLE_ROW else "cần sửa"
+    elif line.kind == "warning":
+        words = "cần duyệt"
+    return Cell(words, tone=_NOTE_TONES.get(line.kind, Tone.MUTED), tip=line.note)
 
 
 def sheet_columns(rows: Sequence[PreviewRow]) -> tuple[Column[PreviewRow], ...]:
@@ -129,7 +138,7 @@ def letter_of(place: int) -> str:
 
 
 _MEASURED_ROWS: Final = 40
-_LETTER_WIDTH: Final = 7
+_LETTER_WIDTH: Final = 7.6
 _NARROWEST: Final = 62
 _HEAD_LETTERS: Final = 12
 MOST_LETTERS: Final = 120
@@ -142,7 +151,7 @@ def _width_of(place: int, rows: Sequence[PreviewRow]) -> int:
     longest = max((len(_text_at(row, place)) for row in data), default=0)
     head = max((len(_text_at(row, place)) for row in heads), default=0)
     letters = max(longest, min(head, _HEAD_LETTERS))
-    return min(_WIDEST, max(_NARROWEST, letters * _LETTER_WIDTH + 24))
+    return min(_WIDEST, max(_NARROWEST, round(letters * _LETTER_WIDTH) + 24))
 
 
 def _sheet_column(place: int, width: int, *, stretch: bool) -> Column[PreviewRow]:
@@ -172,13 +181,13 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
             width=220,
             stretch=True,
         ),
-        Column(Heading("Kỳ số liệu"), lambda one: Cell(one.period), width=190, compact_width=170),
+        Column(Heading("Kỳ số liệu"), lambda one: Cell(one.period), width=190, compact_width=182),
         Column(Heading("Nhập lúc"), lambda one: Cell(_moment(one)), width=180, compact_width=166),
         Column(
             Heading("Người nhập"),
             lambda one: Cell(one.by, tip=one.by),
             width=150,
-            compact_width=130,
+            compact_width=112,
         ),
         Column(
             Heading("Mới", right=True),

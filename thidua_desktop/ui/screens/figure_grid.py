@@ -156,6 +156,7 @@ class FigureGridPage(Page):
         # Queued: the editor has closed before the answer may open it again.
         self._model.edited.connect(self._store, Qt.ConnectionType.QueuedConnection)
         self._model.modelReset.connect(self._say_state)
+        self._model.modelReset.connect(self.table.error.hide)
         self.table.source_wanted.connect(self._ask_source)
         self._grace = QTimer(self, interval=_GRACE_MS, singleShot=True)
         self._grace.timeout.connect(self._hide_card_left)

@@ -80,6 +80,7 @@ class FileStep(QWidget):
         """Offer files used before that are still there."""
         while (item := self._recent_list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         there = [path for path in paths if path.is_file()][:MOST_RECENT]
         for path in there:
