@@ -206,7 +206,7 @@ class _Planner:
         """Say whether a row without a number of its own names a group, nobody registered."""
         if match.subject is not None or row.numbered:
             return False
-        return group_named(row.name, self._request.groups) is not None
+        return not row.has_values or group_named(row.name, self._request.groups) is not None
 
     def _find_duplicates(self, rows: list[_ReadRow]) -> None:
         """Keep the first of equal rows; rows of one subject that differ all stay out."""

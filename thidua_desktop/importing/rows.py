@@ -52,7 +52,8 @@ class Row:
     """One row of the sheet; `group` is the heading of the group it stands under.
 
     `name` is the name as typed. `numbered` says whether it carries a number of its own where the
-    table numbers its rows: a row without one may be a group with subtotals.
+    table numbers its rows: data without one may be a group's heading after all, which only the
+    list of participants can tell.
     """
 
     number: int
@@ -169,9 +170,9 @@ def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:
         if kind is RowKind.DATA and part and not line.stt and _BULLET.match(line.label):
             kind = RowKind.DETAIL
         part = kind is RowKind.DETAIL
-        if kind is RowKind.GROUP:
-            group = line.label
         numbered = not numbers_rows or bool(line.stt)
+        if kind is RowKind.GROUP or (not numbered and not line.has_values):
+            group = line.label
         name = line.name if kind is RowKind.DATA else line.label
         yield Row(line.number, kind, name, group, numbered, line.has_values)
 
@@ -209,7 +210,7 @@ def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows:
         return RowKind.TOTAL
     if _PART.fullmatch(label):
         return RowKind.DETAIL
-    if _is_group(line, following, numbers_rows=numbers_rows, has_stt=STT in layout.keys):
+    if _is_group(line, following, numbers_rows=numbers_rows):
         return RowKind.GROUP
     if not line.label and not line.stt:
         return RowKind.TOTAL if line.has_values else RowKind.NOTE
@@ -233,10 +234,8 @@ def _is_named(line: _Line) -> bool:
     return len(nfc(line.name)) > len("(10)=")
 
 
-def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool, has_stt: bool) -> bool:
+def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool) -> bool:
     if _OUTLINE.fullmatch(line.stt) and line.name and (numbers_rows or not line.has_values):
-        return True
-    if has_stt and not line.stt and line.name and not line.has_values:
         return True
     return (
         following is not None

@@ -1,0 +1,188 @@
+"""Finding the table: headers with and without merged cells, and what each row is."""
+
+import pytest
+from importing.campaigns_of_tables import plan_of
+from importing.workbooks import HEADER, TITLE, save
+from openpyxl import Workbook
+
+from thidua_desktop.domain.findings import Code
+from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
+from thidua_desktop.errors import RefusedFileError
+from thidua_desktop.importing.catalogue import load_catalogue
+from thidua_desktop.importing.headings import find_table, propose_sheet
+from thidua_desktop.importing.sheets import read_book
+
+CATALOGUE = load_catalogue()
+MEMBERS = [
+    Participant(Unit(SubjectId(i), name), "xa")
+    for i, name in enumerate(("Xã Tam Sơn", "Xã Tam Hải", "Xã Tam Hòa"), 1)
+]
+
+
+def found_in(path, **corrections):
+    return find_table(read_book(path), CATALOGUE, **corrections)
+
+
+def kinds(table):
+    return {row.number: row.why for row in table.rows}
+
+
+def test_a_two_row_header_without_merged_cells_is_filled(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        ("STT", "Đơn vị", "Hồ sơ trực tuyến", None, None, "Hồ sơ trễ hạn"),
+        (None, None, "Tổng số", "Trước hạn", "Đúng hạn", None),
+        (1, "Xã Tam Sơn", 5, 3, 1, 1),
+    )
+
+    table = found_in(path)
+
+    assert table.header == (1, 2)
+    assert table.letters == {
+        "stt": "A",
+        "unit": "B",
+        "online_total": "C",
+        "online_early": "D",
+        "online_on_time": "E",
+        "resolved_late": "F",
+    }
+    assert table.column("online_early").heading == "Hồ sơ trực tuyến › Trước hạn"
+
+
+def test_every_row_around_and_inside_the_table_is_told(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        ("(1)", "(2)", "(3)", "(4)", "(5)"),
+        ("I", "Khối xã", 9, 7, 1),
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (None, "Trong đó:", None, None, None),
+        (None, "- Qua bưu chính", 2, 1, 0),
+        HEADER,
+        (2, "Xã Tam Hải", 4, 3, 0),
+        (None, "Tổng cộng", 9, 7, 1),
+        (None,),
+        ("Ghi chú: số liệu tạm tính",),
+        (None, "NGƯỜI LẬP BIỂU", None, "TRƯỞNG PHÒNG"),
+    )
+
+    table = found_in(path)
+
+    assert kinds(table) == {
+        1: "title",
+        2: "header",
+        3: "numbering",
+        4: "group with subtotals",
+        5: "data",
+        6: "detail",
+        7: "detail",
+        8: "header",
+        9: "data",
+        10: "total",
+        11: "blank",
+        12: "note",
+        13: "signature",
+    }
+    assert table.area == "A2:E10"
+
+
+def test_units_numbered_in_roman_are_units_where_all_are(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        ("I", "Xã Tam Sơn", 5, 4, 1),
+        ("II", "Xã Tam Hải", 4, 3, 0),
+    )
+
+    assert kinds(found_in(path)) == {1: "title", 2: "header", 3: "data", 4: "data"}
+
+
+def test_a_heading_without_a_number_is_a_group_and_a_unit_without_one_is_not_lost(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        (None, "Khối miền núi"),
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (None, "Xã Tam Hải"),
+        (3, "Xã Tam Hòa", 5, 4, 1),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [row.subject.name for row in plan.rows] == ["Xã Tam Sơn", "Xã Tam Hải", "Xã Tam Hòa"]
+    assert [one.missing for one in plan.rows[1].figures] == ["", "", ""]
+    assert plan.rows[0].group == "Khối miền núi"
+    assert (plan.skipped[2].row, plan.skipped[2].why) == (3, "group")
+
+
+def test_a_second_table_below_is_left_alone(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (None,),
+        ("STT", "Tên đơn vị", "Số điện thoại"),
+        (1, "Xã Tam Hải", 900),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [row.subject.name for row in plan.rows] == ["Xã Tam Sơn"]
+    assert plan.findings == ()
+
+
+def test_the_total_of_each_block_and_of_all_is_added_up(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (2, "Xã Tam Hải", 4, 3, 0),
+        (None, "Cộng", 9, 7, 1),
+        (1, "Xã Tam Hòa", 2, 2, 0),
+        (None, "Cộng", 2, 2, 0),
+        (None, "TỔNG CỘNG", 11, 8, 1),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [(one.code, one.place.cell) for one in plan.findings] == [(Code.TOTAL_MISMATCH, "D8")]
+
+
+def test_the_summary_is_proposed_and_details_and_hidden_sheets_are_not(tmp_path):
+    book = Workbook()
+    book.active.title = "Chi tiết"
+    for name in ("Tổng hợp", "Cũ"):
+        book.create_sheet(name)
+    for sheet in book:
+        for row in (HEADER, (1, "Xã Tam Sơn", 5, 4, 1)):
+            sheet.append(row)
+    book["Cũ"].sheet_state = "hidden"
+    book["Cũ"]["F1"] = "Số hồ sơ trực tuyến trước hạn"
+    book.save(tmp_path / "a.xlsx")
+
+    assert propose_sheet(read_book(tmp_path / "a.xlsx"), CATALOGUE) == "Tổng hợp"
+
+
+def test_columns_nobody_knows_stay_unknown(tmp_path):
+    header = (*HEADER, "Số điện thoại", "Đúng hạn", "Hồ sơ đúng hạn")
+    path = save(tmp_path / "a.xlsx", header, (1, "Xã Tam Sơn", 5, 4, 1, 900, 3, 3))
+
+    table = found_in(path)
+
+    assert [one.letter for one in table.columns if not one.key] == ["F", "H"]
+    assert table.letters["resolved_on_time"] == "G"
+
+
+@pytest.mark.parametrize("rows", [(), (("Phở", "Bún"), (1, 2)), (("STT", "Tên đơn vị"), (1, "A"))])
+def test_a_sheet_without_a_table_of_figures_is_refused(tmp_path, rows):
+    path = save(tmp_path / "a.xlsx", *rows)
+
+    with pytest.raises(RefusedFileError) as refused:
+        found_in(path)
+
+    assert refused.value.code == "no-table"
