@@ -1,5 +1,6 @@
 """The shape of the project: its layers, what start-up may load, and its files."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from thidua_desktop.documents.forms import form_ids, load_form
 from thidua_desktop.importing.presets import load_preset, parse_campaign, preset_ids
+from thidua_desktop.services.files import create_file
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = "from importlinter.cli import lint_imports as run; raise SystemExit(run(no_cache=True))"
@@ -70,7 +72,36 @@ HEAVY = {
     "sqlite_utils",
 }
 
-NOT_OURS = {".git", ".venv", "build", "dist", "demo-output", "htmlcov", "__pycache__"}
+START = """
+from PySide6.QtCore import QStandardPaths
+from thidua_desktop.app.application import make_application
+from thidua_desktop.app.program import Program
+
+QStandardPaths.setTestModeEnabled(True)
+application, keeper = make_application(["thidua"])
+program = Program(application, keeper)
+program.start(None)
+application.processEvents()
+"""
+OPEN = """
+from pathlib import Path
+
+program.open_path(Path(sys.argv[1]))
+while program.runner._running or program.window.current_page != "overview":
+    application.processEvents()
+program.window.close()
+"""
+
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".hypothesis",
+    "build",
+    "dist",
+    "demo-output",
+    "htmlcov",
+    "__pycache__",
+}
 BINARY = {".png", ".ico", ".ttf", ".otf", ".woff2", ".pdf", ".xlsx", ".xls", ".ods", ".thidua"}
 ADDRESSES = re.compile(
     r"py"
@@ -147,29 +178,42 @@ def test_every_contract_is_shown_to_fail():
     assert {contract for contract, _, _ in FORBIDDEN} == set(named) - {"thidua-desktop"}
 
 
-@pytest.mark.parametrize("module", ["thidua_desktop.app", "thidua_desktop.__main__"])
-def test_starting_loads_nothing_the_first_screen_does_not_need(module):
-    loaded = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+def modules_after(code, *arguments, folder):
+    """Return the modules loaded once `code` has run in a program of its own."""
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)", *arguments],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        check=True,
-    ).stdout.split()
+        env=os.environ | {"HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return set(result.stdout.split())
 
-    assert HEAVY.isdisjoint(loaded)
+
+def test_the_first_page_loads_nothing_it_does_not_need(tmp_path):
+    loaded = modules_after(START, folder=tmp_path)
+
+    assert "thidua_desktop.ui.screens.start" in loaded
+    assert HEAVY & loaded == set()
 
 
-def test_the_command_line_loads_no_qt():
-    loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, thidua_desktop.cli; print(*sys.modules)"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout.split()
+def test_opening_a_file_loads_nothing_its_first_page_does_not_need(tmp_path):
+    create_file(tmp_path / "so.thidua", "nui-thanh-2023")
 
-    assert "PySide6" not in loaded
+    loaded = modules_after(START + OPEN, str(tmp_path / "so.thidua"), folder=tmp_path)
+
+    assert "thidua_desktop.ui.screens.overview" in loaded
+    assert HEAVY & loaded <= {"holidays"}  # the first page names the days off
+
+
+def test_the_command_line_starts_without_qt(tmp_path):
+    loaded = modules_after("import thidua_desktop.__main__", folder=tmp_path)
+
+    assert "thidua_desktop.cli" in loaded
+    assert (HEAVY | {"PySide6"}) & loaded == set()
 
 
 def test_openpyxl_reads_xml_with_defusedxml():
