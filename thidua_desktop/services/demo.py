@@ -32,6 +32,8 @@ def make_demo_file(path: Path, progress: Progress | None = None) -> Workspace:
     progress = progress or Progress()
     steps = len(_MONTHS) + 4
     workspace = create_file(path, POINTS, _sample("nui-thanh-don-vi.xlsx"), user=WRITER)
+    with workspace.write("Đặt ngày của dữ liệu mẫu", kind="setting") as session:
+        session.settings.put(SAMPLE_DAY, DAY.isoformat())
     for number, month in enumerate(_MONTHS, 1):
         progress.step(number, steps)
         table = _sample(f"nui-thanh-2023-{month:02d}.xlsx")
@@ -49,8 +51,6 @@ def make_demo_file(path: Path, progress: Progress | None = None) -> Workspace:
         campaigns.set_target(TARGETS, indicator, percent)
     progress.step(steps - 1, steps)
     _write_reports(workspace)
-    with workspace.write("Đặt ngày của dữ liệu mẫu", kind="setting") as session:
-        session.settings.put(SAMPLE_DAY, DAY.isoformat())
     progress.step(steps, steps)
     return workspace
 

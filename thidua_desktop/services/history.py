@@ -53,6 +53,11 @@ class HistoryService:
             self._workspace.read_only,
         )
 
+    def setting(self, key: str) -> str:
+        """Return a setting kept in the file; empty if there is none."""
+        with self._workspace.read() as session:
+            return session.settings.get(key) or ""
+
     def backup(self, *, reason: str = "sao-luu") -> Path:
         """Copy the file as it stands."""
         return self._workspace.backup(reason=reason)

@@ -478,7 +478,7 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
     most = _LEADERS.get(len(ranking.groups), 3)
     return tuple(
         LeaderGroup(
-            group_title(ranking.campaign, group.group.id),
+            group_title(ranking.campaign, group.group.id, short=True),
             "điểm" if points else "chỉ tiêu đạt",
             tuple(
                 Leader(

@@ -286,12 +286,14 @@ def ranking_of(loaded: Loaded, as_of: date, readings: dict[str, str]) -> Ranking
     return rank(loaded.campaign, loaded.data, as_of, {**loaded.decided, **readings})
 
 
-def group_title(campaign: Campaign, group_id: str) -> str:
-    """Return `Nhóm 2 · UBND các xã, thị trấn`, without a number where there is one group."""
+def group_title(campaign: Campaign, group_id: str, *, short: bool = False) -> str:
+    """Return `Nhóm 2 · UBND các xã, thị trấn`, without a number where one group is compared."""
     group = campaign.group(group_id)
-    if len(campaign.groups) == 1:
-        return group.name
-    return f"Nhóm {campaign.groups.index(group) + 1} · {group.name}"
+    name = group.short if short else group.name
+    compared = [one for one in campaign.groups if one.ranked]
+    if len(compared) <= 1:
+        return name
+    return f"Nhóm {campaign.groups.index(group) + 1} · {name}"
 
 
 def prize_view(campaign: Campaign, prize: Prize | None) -> PrizeView | None:

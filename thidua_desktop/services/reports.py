@@ -168,9 +168,13 @@ class ReportService:
             session.reports.remove(report)
         return Changes(session.changed, label)
 
-    def write_section(self, report: int, section: str, text: str, title: str = "") -> Changes:
+    def write_section(self, report: int, section: str, text: str) -> Changes:
         """Keep the text of one section."""
-        label = f"Sửa báo cáo, mục {title or section}"
+        with self._workspace.read() as session:
+            stored = session.reports.get(report)
+        if stored is None:
+            raise UnknownChoiceError("báo cáo", str(report), ())
+        label = f"Sửa báo cáo, mục {load_form(stored.form).section(section).number}"
         with self._workspace.write(label, kind="write-report") as session:
             session.reports.write_section(report, section, nfc_lines(text))
         return Changes(session.changed, label)

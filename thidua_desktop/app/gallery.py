@@ -1,0 +1,225 @@
+"""A PNG of every screen, import step and empty state, at three sizes, light and dark.
+
+For human eyes: drawn from the same pages the window shows, with the demonstration data, without a
+worker thread, so that a picture is taken when the page has settled.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from thidua_desktop import assets
+from thidua_desktop.app.application import make_application
+from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.office import Office, office_of
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.screens.figures import FiguresScreen
+from thidua_desktop.ui.screens.overview import OverviewScreen
+from thidua_desktop.ui.screens.ranking import RankingScreen
+from thidua_desktop.ui.screens.reports import ReportsScreen
+from thidua_desktop.ui.screens.start import StartScreen
+from thidua_desktop.ui.shell import PageSpec, Screen
+from thidua_desktop.ui.theme import Scheme, ThemeKeeper
+from thidua_desktop.ui.window import MainWindow
+
+T = TypeVar("T")
+
+SIZES: Final = ((1093, 614), (1093, 534), (1920, 1080))
+_SETTLE_ROUNDS: Final = 6
+
+
+class InlineRunner:
+    """A runner that works and answers before `run` returns."""
+
+    def run(
+        self,
+        owner: QObject,  # noqa: ARG002 - the runner's own signature
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> Progress:
+        """Do the work now."""
+        progress = Progress()
+        try:
+            answer = work(progress)
+        except Exception as error:  # noqa: BLE001 - the same border as the worker's
+            failed(error)
+        else:
+            done(answer)
+        return progress
+
+    @property
+    def reads(self) -> "InlineRunner":
+        """Return the lane for work that only reads: this one."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: which file and campaign, which page, and what to do on it first."""
+
+    name: str
+    page: str
+    campaign: str = POINTS
+    empty: bool = False
+    prepare: Callable[[Screen, "Stage"], None] | None = None
+
+
+def draw(folder: Path) -> Iterator[str]:
+    """Draw every scene in every size and look; say which pictures were made."""
+    _, keeper = make_application(["gallery"])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        offices = _offices(Path(scratch))
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            keeper.choose_scheme(scheme)
+            for size in SIZES:
+                stage = Stage(offices, keeper, size)
+                for name, picture in stage.pictures():
+                    target = folder / f"{name}-{size[0]}x{size[1]}-{scheme.value}.png"
+                    picture.grab().save(str(target))
+                    yield target.name
+                stage.close()
+
+
+def _offices(scratch: Path) -> dict[bool, Office]:
+    """Return the demonstration file, and an empty one that only has its campaigns."""
+    filled = make_demo_file(scratch / "nui-thanh-2023.thidua")
+    empty = office_of(create_file(scratch / "so-moi.thidua", POINTS))
+    empty.campaigns.add(TARGETS)
+    return {False: office_of(filled), True: empty}
+
+
+class Stage:
+    """One window in one size and look, on which the scenes are played."""
+
+    def __init__(
+        self, offices: dict[bool, Office], keeper: ThemeKeeper, size: tuple[int, int]
+    ) -> None:
+        self._offices = offices
+        self._runner = InlineRunner()
+        self._scene = SCENES[0]
+        pages = tuple(PageSpec(key, title, icon, self._factory(key)) for key, title, icon in _PAGES)
+        handlers: dict[str, Callable[[], None]] = dict.fromkeys(
+            ("file.new", "file.open", "file.demo", "file.backup", "help.about"), _nothing
+        )
+        self.window = MainWindow(pages, StartScreen(preset_choices()), keeper, handlers)
+        self.window.resize(*size)
+        self.window.show()
+
+    def pictures(self) -> Iterator[tuple[str, QWidget]]:
+        """Play every scene; the picture is to be taken before the next one."""
+        self._settle()
+        yield "01-lan-dau", self.window
+        for scene in SCENES:
+            self._play(scene)
+            yield scene.name, self.window
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.window.close()
+        self.window.deleteLater()
+        self._settle()
+
+    @property
+    def today(self) -> date:
+        """Return the day the demonstration pretends."""
+        return DAY if self._scene.campaign == POINTS else date(2023, 12, 1)
+
+    def _play(self, scene: Scene) -> None:
+        self._scene = scene
+        office = self._offices[scene.empty]
+        self.window.forget_pages()
+        self.window.show_state(frame_state(office, scene.campaign, self.today))
+        self.window.offer_search(search_entries(office, scene.campaign))
+        self.window.open_page(scene.page)
+        self._settle()
+        screen = self.window.page(scene.page)
+        if scene.prepare is not None and screen is not None:
+            scene.prepare(screen, self)
+            self._settle()
+
+    def _factory(self, key: str) -> Callable[[], Screen]:
+        def make() -> Screen:
+            office = self._offices[self._scene.empty]
+            campaign, today = self._scene.campaign, self.today
+            if key == "overview":
+                return OverviewScreen(
+                    lambda _progress: office.overview.view(campaign, today), self._runner
+                )
+            if key == "figures":
+                figures = FiguresScreen(office, self._runner)
+                figures.show_campaign(campaign)
+                return figures
+            if key == "ranking":
+                ranking = RankingScreen(office, self._runner)
+                ranking.show_campaign(campaign, today)
+                return ranking
+            reports = ReportsScreen(office, self._runner)
+            reports.show_campaign(campaign, today)
+            return reports
+
+        return make
+
+    def _settle(self) -> None:
+        for _ in range(_SETTLE_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+
+
+def _nothing() -> None:
+    """Stand for a command that a picture never carries out."""
+
+
+_PAGES: Final = (
+    ("overview", "Tổng quan", "speedometer2"),
+    ("figures", "Số liệu", "table"),
+    ("ranking", "Xếp hạng", "list-ol"),
+    ("reports", "Hồ sơ", "folder2-open"),
+)
+
+
+def _import_step(number: int) -> Callable[[Screen, Stage], None]:
+    def prepare(screen: Screen, _stage: Stage) -> None:
+        assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
+        table = assets.resource("demo/nui-thanh-2023-12.xlsx")
+        screen.start_import(table if number > 1 else None)
+        for _ in range(2, number):
+            screen.importing.next_step()
+
+    return prepare
+
+
+def _second_group(screen: Screen, _stage: Stage) -> None:
+    assert isinstance(screen, RankingScreen)  # noqa: S101 - the scene names this page
+    screen.tabs.setCurrentIndex(1)
+
+
+SCENES: Final = (
+    Scene("02-tong-quan", "overview"),
+    Scene("03-tong-quan-so-noi-vu", "overview", TARGETS),
+    Scene("04-tong-quan-trong", "overview", empty=True),
+    Scene("05-so-lieu", "figures"),
+    Scene("06-so-lieu-so-noi-vu", "figures", TARGETS),
+    Scene("07-so-lieu-trong", "figures", empty=True),
+    Scene("08-nhap-1-tep", "figures", prepare=_import_step(1)),
+    Scene("09-nhap-2-trang-tinh", "figures", prepare=_import_step(2)),
+    Scene("10-nhap-3-ghep-cot", "figures", prepare=_import_step(3)),
+    Scene("11-nhap-4-xem-lai", "figures", prepare=_import_step(4)),
+    Scene("12-xep-hang", "ranking"),
+    Scene("13-xep-hang-nhom-2", "ranking", prepare=_second_group),
+    Scene("14-xep-hang-so-noi-vu", "ranking", TARGETS),
+    Scene("15-xep-hang-trong", "ranking", empty=True),
+    Scene("16-ho-so", "reports", TARGETS),
+    Scene("17-ho-so-nui-thanh", "reports"),
+    Scene("18-ho-so-trong", "reports", empty=True),
+)

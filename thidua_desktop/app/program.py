@@ -1,0 +1,441 @@
+"""The program while it runs: the open file, the campaign shown, and what the frame says.
+
+It joins window, pages and services. Work goes through the runner; an action's changes come back
+once and are passed to every page, and the frame is told again what is saved and what can be undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from thidua_desktop import __version__
+from thidua_desktop.app.application import catch_bugs, data_folder, settings
+from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.demo import FILE_NAME, SAMPLE_DAY, make_demo_file
+from thidua_desktop.services.files import (
+    SUFFIX,
+    OpenedFile,
+    backup_if_changed,
+    create_file,
+    open_for_work,
+)
+from thidua_desktop.services.office import Office, office_of
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.errors import show_error, tell
+from thidua_desktop.ui.screens.overview import OverviewScreen
+from thidua_desktop.ui.screens.start import StartScreen
+from thidua_desktop.ui.shell import PageSpec, Screen, SearchEntry, ShellState
+from thidua_desktop.ui.tasks import TaskRunner, run_with_popup
+from thidua_desktop.ui.theme import ThemeKeeper
+from thidua_desktop.ui.window import MainWindow
+
+_RECENT: Final = "files/recent"
+_CAMPAIGN: Final = "files/campaign"
+_MOST_RECENT: Final = 6
+_BACKUP_EVERY_MS: Final = 30 * 60 * 1000
+_FILES: Final = f"Sổ thi đua (*{SUFFIX})"
+
+
+@dataclass
+class _Open:
+    """The file that is open, its services, and the day it is looked at."""
+
+    file: OpenedFile
+    office: Office
+    key: str
+    sample_day: date | None
+
+
+class Program(QObject):
+    """One running program with one window."""
+
+    def __init__(self, application: QApplication, keeper: ThemeKeeper) -> None:
+        super().__init__(application)
+        self._open: _Open | None = None
+        self.runner = TaskRunner(self)
+        self.start_page = StartScreen(preset_choices())
+        self.window = MainWindow(self._pages(), self.start_page, keeper, self._handlers())
+        self._backup = QTimer(self, interval=_BACKUP_EVERY_MS)
+        self._connect(application)
+
+    def start(self, path: Path | None) -> None:
+        """Show the window, and open a file if one was named."""
+        catch_bugs(partial(show_error, self.window))
+        self._show_recent()
+        self.window.resize(1366, 768)
+        self.window.show()
+        if path is not None:
+            self.open_path(path)
+
+    # --- building ---
+
+    def _pages(self) -> tuple[PageSpec, ...]:
+        return (
+            PageSpec("overview", "Tổng quan", "speedometer2", self._overview),
+            PageSpec(
+                "figures",
+                "Số liệu",
+                "table",
+                self._figures,
+                frozenset(
+                    {"figures.import", "figures.units", "figures.missing", "figures.history"}
+                ),
+            ),
+            PageSpec(
+                "ranking",
+                "Xếp hạng",
+                "list-ol",
+                self._ranking,
+                frozenset({"ranking.xlsx", "ranking.pdf", "ranking.copy", "ranking.compare"}),
+            ),
+            PageSpec(
+                "reports",
+                "Hồ sơ",
+                "folder2-open",
+                self._reports,
+                frozenset({"reports.new", "reports.print", "reports.pdf"}),
+            ),
+        )
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "file.new": self.close_file,
+            "file.open": self.choose_file,
+            "file.demo": self.open_demo,
+            "file.backup": self.back_up,
+            "file.folder": self._open_folder,
+            "file.close": self.close_file,
+            "help.about": self._about,
+        }
+
+    def _connect(self, application: QApplication) -> None:
+        self.window.undo_wanted.connect(self.undo)
+        self.window.redo_wanted.connect(self.redo)
+        self.window.campaign_chosen.connect(self.show_campaign)
+        self.window.files_dropped.connect(self.take_dropped)
+        self.window.closed.connect(self._finish)
+        self.start_page.create_wanted.connect(self.choose_new)
+        self.start_page.open_wanted.connect(self.choose_file)
+        self.start_page.recent_opened.connect(self.open_path)
+        self.start_page.demo_wanted.connect(self.open_demo)
+        self._backup.timeout.connect(self._back_up_quietly)
+        application.aboutToQuit.connect(self._finish)
+
+    # --- files ---
+
+    def choose_file(self) -> None:
+        """Ask which file to open."""
+        name, _ = QFileDialog.getOpenFileName(self.window, "Mở sổ thi đua", self._folder(), _FILES)
+        if name:
+            self.open_path(Path(name))
+
+    def choose_new(self, preset: str) -> None:
+        """Ask where the new file is to be, then make it."""
+        suggested = str(Path(self._folder()) / f"{preset}{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(
+            self.window,
+            "Tạo sổ thi đua",
+            suggested,
+            _FILES,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.create_path(Path(name).with_suffix(SUFFIX), preset)
+
+    def create_path(self, path: Path, preset: str) -> None:
+        """Make a new file with one campaign and open it; an existing one is never replaced."""
+
+        def work(_: Progress) -> OpenedFile:
+            create_file(path, preset)
+            return open_for_work(path)
+
+        run_with_popup(self.runner, self.window, "Đang tạo sổ", work, self._opened, self._failed)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file in place of the one that is open."""
+        if self._open and self._open.file.workspace.path == path.absolute():
+            return
+        run_with_popup(
+            self.runner,
+            self.window,
+            f"Đang mở {path.name}",
+            lambda _progress: open_for_work(path),
+            self._opened,
+            self._failed,
+        )
+
+    def open_demo(self) -> None:
+        """Make the sample file anew in the program's own folder and open it."""
+        path = data_folder() / "du-lieu-mau" / FILE_NAME
+        if self._open and self._open.file.workspace.path == path:
+            self.close_file()
+
+        def work(progress: Progress) -> OpenedFile:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            make_demo_file(path, progress)
+            return open_for_work(path)
+
+        run_with_popup(
+            self.runner, self.window, "Đang tạo dữ liệu mẫu", work, self._opened, self._failed
+        )
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Open a file that was dropped, or begin importing a table."""
+        for path in paths:
+            if path.suffix.lower() == SUFFIX:
+                self.open_path(path)
+                return
+        if paths and self._open is not None:
+            self.start_import(paths[0])
+        elif paths:
+            tell(
+                self.window,
+                f"Chưa mở sổ nào để nhập «{paths[0].name}».",
+                "Tạo sổ mới hoặc mở sổ có sẵn, rồi kéo bảng tính vào cửa sổ lần nữa.",
+            )
+
+    def close_file(self) -> None:
+        """Close the file and show the start page."""
+        if self._open is None:
+            return
+        self._let_go()
+        self._show_recent()
+        self.window.forget_pages()
+        self.window.show_state(ShellState())
+
+    def _opened(self, file: OpenedFile) -> None:
+        self._let_go()
+        office = office_of(file.workspace)
+        keys = [one.key for one in office.campaigns.all()]
+        if not keys:
+            file.close()
+            tell(
+                self.window,
+                f"Sổ «{file.workspace.path.name}» chưa có đợt thi đua nào.",
+                "Tạo sổ mới từ một đợt có sẵn.",
+            )
+            return
+        path = file.workspace.path
+        last = str(settings().value(f"{_CAMPAIGN}/{path.name}", ""))
+        day = office.history.setting(SAMPLE_DAY)
+        self._open = _Open(
+            file,
+            office,
+            last if last in keys else keys[0],
+            date.fromisoformat(day) if day else None,
+        )
+        self._remember(path)
+        self._backup.start()
+        self.window.forget_pages()
+        self.refresh_frame()
+        if file.held_by:
+            tell(
+                self.window,
+                f"Sổ «{path.name}» đang được mở ở nơi khác ({file.held_by}).",
+                "Chỉ xem được. Đóng ở nơi kia rồi mở lại để sửa.",
+            )
+
+    def _failed(self, error: Exception) -> None:
+        show_error(self.window, error)
+
+    def _let_go(self) -> None:
+        if self._open is None:
+            return
+        self._backup.stop()
+        self._open.file.close()
+        self._open = None
+
+    def _finish(self) -> None:
+        self.runner.shut_down()
+        if self._open is not None and self._open.file.lock is not None:
+            backup_if_changed(self._open.file.workspace)
+        self._let_go()
+
+    # --- pages ---
+
+    def _overview(self) -> Screen:
+        service, key, today = self._office.overview, self._key, self.today
+        screen = OverviewScreen(lambda _progress: service.view(key, today), self.runner)
+        screen.import_wanted.connect(self.start_import)
+        screen.page_wanted.connect(self.window.open_page)
+        return screen
+
+    def _figures(self) -> Screen:
+        from thidua_desktop.ui.screens.figures import FiguresScreen
+
+        screen = FiguresScreen(self._office, self.runner)
+        screen.changed.connect(self.on_changed)
+        screen.imported.connect(self._imported)
+        screen.show_campaign(self._key)
+        return screen
+
+    def _ranking(self) -> Screen:
+        from thidua_desktop.ui.screens.ranking import RankingScreen
+
+        screen = RankingScreen(self._office, self.runner)
+        screen.changed.connect(self.on_changed)
+        screen.said.connect(self.window.say)
+        screen.import_wanted.connect(self.start_import)
+        screen.show_campaign(self._key, self.today)
+        return screen
+
+    def _reports(self) -> Screen:
+        from thidua_desktop.ui.screens.reports import ReportsScreen
+
+        screen = ReportsScreen(self._office, self.runner)
+        screen.changed.connect(self.on_changed)
+        screen.said.connect(self.window.say)
+        screen.show_campaign(self._key, self.today)
+        return screen
+
+    @property
+    def _office(self) -> Office:
+        assert self._open is not None  # noqa: S101 - pages exist only while a file is open
+        return self._open.office
+
+    @property
+    def _key(self) -> str:
+        return self._open.key if self._open else ""
+
+    @property
+    def today(self) -> date:
+        """Return the day the program looks at the file; a sample file pretends another."""
+        if self._open and self._open.sample_day:
+            return self._open.sample_day
+        return datetime.now().astimezone().date()
+
+    def show_campaign(self, key: str) -> None:
+        """Show another campaign of the file."""
+        if self._open is None or key == self._open.key:
+            return
+        self._open.key = key
+        settings().setValue(f"{_CAMPAIGN}/{self._open.file.workspace.path.name}", key)
+        shown = self.window.current_page
+        self.window.forget_pages()
+        self.refresh_frame()
+        self.window.open_page(shown)
+
+    def start_import(self, path: Path | None = None) -> None:
+        """Open the import page, with a table if one is given."""
+        from thidua_desktop.ui.screens.figures import FiguresScreen
+
+        self.window.open_page("figures")
+        screen = self.window.page("figures")
+        if isinstance(screen, FiguresScreen):
+            screen.start_import(path)
+
+    # --- changes ---
+
+    def on_changed(self, changes: Changes) -> None:
+        """Pass on what an action changed."""
+        if not changes.tables:
+            return
+        self.window.on_changed(changes)
+        if changes.label:
+            self.window.say(f"Đã lưu: {changes.label}")
+        self.refresh_frame()
+
+    def _imported(self, changes: Changes) -> None:
+        self.on_changed(changes)
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        if self._open is not None:
+            self._replay("Đang hoàn tác", self._office.history.undo)
+
+    def redo(self) -> None:
+        """Do the last undone action again."""
+        if self._open is not None:
+            self._replay("Đang làm lại", self._office.history.redo)
+
+    def _replay(self, title: str, work: Callable[[Progress], Changes]) -> None:
+        run_with_popup(self.runner, self.window, title, work, self.on_changed, self._failed)
+
+    def back_up(self) -> None:
+        """Copy the file now."""
+        self.runner.run(
+            self.window,
+            lambda _progress: self._office.history.backup(),
+            done=self._backed_up,
+            failed=self._failed,
+        )
+
+    def _backed_up(self, path: Path) -> None:
+        self.window.say(f"Đã sao lưu vào {path.parent.name}")
+        self.refresh_frame()
+
+    def _back_up_quietly(self) -> None:
+        if self._open is None or self._open.file.lock is None:
+            return
+        workspace = self._open.file.workspace
+        self.runner.run(
+            self.window,
+            lambda _progress: backup_if_changed(workspace),
+            done=lambda _path: self.refresh_frame(),
+            failed=self._failed,
+        )
+
+    # --- the frame ---
+
+    def refresh_frame(self) -> None:
+        """Tell the frame again what is saved, due and undoable."""
+        if self._open is None:
+            return
+        office, key, today = self._open.office, self._open.key, self.today
+        held = self._open.file.held_by
+        sample = self._open.sample_day is not None
+
+        def work(_: Progress) -> tuple[ShellState, tuple[SearchEntry, ...]]:
+            state = frame_state(office, key, today, held_by=held, sample=sample)
+            return state, search_entries(office, key)
+
+        self.runner.run(self.window, work, done=self._show_frame, failed=self._failed)
+
+    def _show_frame(self, found: tuple[ShellState, tuple[SearchEntry, ...]]) -> None:
+        state, entries = found
+        if self._open is None:
+            return
+        self.window.show_state(state)
+        self.window.offer_search(entries)
+
+    def _open_folder(self) -> None:
+        if self._open is not None:
+            folder = self._open.file.workspace.path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _about(self) -> None:
+        tell(
+            self.window,
+            f"Thi Đua, phiên bản {__version__}",
+            "Theo dõi đợt thi đua, xếp hạng đơn vị, họp Hội đồng và lập hồ sơ khen thưởng. "
+            "Không cần mạng. Giấy phép MIT; phông chữ Inter và Liberation Serif theo SIL OFL.",
+        )
+
+    # --- what is remembered ---
+
+    def _folder(self) -> str:
+        recent = self._recent()
+        return str(recent[0].parent if recent else Path.home())
+
+    def _recent(self) -> list[Path]:
+        stored = settings().value(_RECENT, [])
+        names = stored if isinstance(stored, list) else [stored]
+        return [Path(str(name)) for name in names if name and Path(str(name)).is_file()]
+
+    def _remember(self, path: Path) -> None:
+        if path.is_relative_to(data_folder()):
+            return
+        kept = [path, *(one for one in self._recent() if one != path)][:_MOST_RECENT]
+        settings().setValue(_RECENT, [str(one) for one in kept])
+
+    def _show_recent(self) -> None:
+        self.start_page.show_recent(self._recent())
