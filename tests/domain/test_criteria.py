@@ -159,7 +159,7 @@ def test_a_rate_whose_whole_is_zero_does_not_apply():
     found = judge(criterion, scope(NUI_THANH, nothing), unit(1))
 
     assert found.state is NOT_APPLICABLE
-    assert found.value == ""
+    assert (found.value, found.threshold) == ("", ">= 65%")
     assert found.why == "không phát sinh hồ sơ (mẫu số bằng 0)"
     assert found.period is not None
     assert len(found.figures) == 2

@@ -129,7 +129,7 @@ def judge(criterion: Criterion, scope: Scope, participant: Participant) -> Judge
             return _judge_council(criterion, scope, participant)
         case OfficeCriterion():
             return _judge_office(criterion, scope, participant)
-        case Combined():
+        case _:
             members = tuple([judge(one, scope, participant) for one in criterion.members])
             state = combine([one.state for one in members], criterion.need)
             return Judgement(criterion.id, criterion.text, state, members=members)
@@ -190,8 +190,6 @@ def measures_in(criterion: Criterion, indicators: Mapping[str, Indicator]) -> It
         case Combined():
             for member in criterion.members:
                 yield from measures_in(member, indicators)
-        case CouncilCriterion():
-            return
 
 
 def _judge_rate(criterion: RateCriterion, scope: Scope, participant: Participant) -> Judgement:

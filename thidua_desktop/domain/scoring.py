@@ -149,7 +149,7 @@ class Line:
                 return _start_words(self.rule, self.given)
             case DeductionStep():
                 return _deduction_words(self.rule, self.given, self.way)
-            case FactorStep():
+            case _:
                 return _factor_words(self.rule, self.given)
 
     @property
@@ -163,7 +163,7 @@ class Line:
                 return f"{vietnamese.MINUS}{shown}" if self.amount else shown
             case Effect.MULTIPLY:
                 return f"× {vietnamese.exact_decimal(self.amount)}"
-            case Effect.ADD:
+            case _:
                 return f"+ {vietnamese.exact_decimal(self.amount)}"
 
 
@@ -208,11 +208,11 @@ def formula(lines: tuple[Line, ...]) -> str:
                 text = vietnamese.decimal(line.amount)
             case Effect.SUBTRACT:
                 text = f"{text} {vietnamese.MINUS} {vietnamese.decimal(line.amount)}"
-            case Effect.ADD:
-                text = f"{text} + {vietnamese.exact_decimal(line.amount)}"
             case Effect.MULTIPLY:
                 inner = f"({text})" if " " in text else text
                 text = f"{inner} × {vietnamese.exact_decimal(line.amount)}"
+            case _:
+                text = f"{text} + {vietnamese.exact_decimal(line.amount)}"
     return text
 
 
