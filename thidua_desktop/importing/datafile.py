@@ -148,6 +148,18 @@ def some(read: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
     return read_some
 
 
+def distinct(read: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
+    """Read a list that names nothing twice."""
+
+    def read_distinct(value: Value) -> tuple[T, ...]:
+        found = read(value)
+        if len(set(found)) != len(found):
+            raise value.refused("danh sách không mục nào ghi hai lần")
+        return found
+
+    return read_distinct
+
+
 def text(value: Value) -> str:
     """Read text that says something; composed to NFC."""
     if not isinstance(value.raw, str) or not value.raw.strip():

@@ -40,6 +40,7 @@ from thidua_desktop.importing.datafile import (
     Value,
     day,
     decimal,
+    distinct,
     flag,
     items,
     keyed,
@@ -148,7 +149,7 @@ class Rules:
         return (self._ratio(node),)
 
     def _ratio(self, node: Table) -> Ratio:
-        sums = some(items(self.measure))
+        sums = distinct(some(items(self.measure)))
         return Ratio(node.take("part", sums), node.take("whole", sums))
 
     def _span_start(self, value: Value) -> date | None:
