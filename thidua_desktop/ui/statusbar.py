@@ -31,7 +31,7 @@ class _Part(ThemedFrame):
         self.setVisible(bool(words))
 
     def dress(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(10), 0, theme.px(4), 0)
+        self._row.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         self._row.setSpacing(theme.px(6))
 
 

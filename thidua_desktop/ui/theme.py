@@ -194,7 +194,23 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette_of(theme.tokens))
     app.setFont(theme.font(Role.BODY))
-    app.setStyleSheet(style_sheet(_colours(theme.tokens), theme.metrics, theme.percent))
+    sheet = style_sheet(_colours(theme.tokens), theme.metrics, theme.percent)
+    app.setStyleSheet(sheet + _role_rules(theme))
+
+
+def _role_rules(theme: Theme) -> str:
+    """Return the rules that give labels the size and weight of their role.
+
+    In the style sheet and not by `setFont`: a label loses a font of its own when it is polished
+    anew, as every change of theme does.
+    """
+    rules = []
+    for role in Role:
+        font = theme.font(role)
+        look = f"font-size: {font.pixelSize()}px; font-weight: {role.value[2]};"
+        rules.append(f'QLabel[role="{role.name.lower()}"] {{ {look} }}')
+    rules += [f'QLabel[weight="{w}"] {{ font-weight: {w}; }}' for w in (400, 500, 600, 700)]
+    return "\n".join(rules)
 
 
 def _colours(tokens: Tokens) -> dict[str, str]:

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self, state: ShellState) -> None:
         words = f"Hoàn tác: {state.undo}" if state.undo else "Hoàn tác"
-        self._undo_hint.setText(words)
+        self._undo_hint.setText(f" {words}")
         self._undo_hint.setToolTip(f"{words} (Ctrl+Z)")
         self._undo_hint.setVisible(bool(state.file_name and state.undo))
         undo, redo = self._menus.actions["edit.undo"], self._menus.actions["edit.redo"]
@@ -332,6 +332,7 @@ class MainWindow(QMainWindow):
         self._undo_hint.setIcon(icon("arrow-counterclockwise", side, theme.tokens.ink_3))
         # The corner of a menu bar takes the widget's own height: without this it sticks to the top.
         self._undo_hint.setFixedHeight(theme.metrics.menu_bar)
+        self.menuBar().setFixedHeight(theme.metrics.menu_bar)
         self._menus.dress()
         self._offer_hits()
         if self._rail_choice is None:

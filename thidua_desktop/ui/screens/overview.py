@@ -31,6 +31,8 @@ from thidua_desktop.ui.widgets.trend import TrendLine
 
 _CARDS: Final = 4
 _MOST_NOTICES: Final = 2
+_LEAST_LOWER: Final = 190
+_MOST_LOWER: Final = 420
 _SHARES: Final = (45, 36, 30)
 
 
@@ -57,7 +59,7 @@ class TimelineCard(Card):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        self.body.setSpacing(0)
+        self.body.setSpacing(0 if theme.compact else theme.px(3))
         if hasattr(self, "_words"):
             self._show_notices()
 
@@ -141,7 +143,9 @@ class OverviewScreen(Page):
         if hasattr(self, "_rows"):
             for row in self._rows:
                 row.setSpacing(theme.metrics.gap)
-            self._lower.setMinimumHeight(theme.px(190))
+            self._lower.setMinimumHeight(theme.px(_LEAST_LOWER))
+            # On a tall screen the cards keep the size of what they hold.
+            self._lower.setMaximumHeight(theme.px(_MOST_LOWER))
 
     def _build(self) -> None:
         self.head.add_action(self.import_button)
@@ -177,6 +181,7 @@ class OverviewScreen(Page):
                 frame.body.addLayout(self._trends, 1)
             lower.addWidget(frame, share)
         self.body.addWidget(self._lower, 1)
+        self.body.addStretch(0)
         self._rows = (upper, lower)
         self.dress(current_theme())
 

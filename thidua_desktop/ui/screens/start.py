@@ -33,6 +33,7 @@ _PRESET: Final = 54
 _COMPACT_PRESET: Final = 46
 _CIRCLE: Final = 16
 _MOST_RECENT: Final = 5
+_FEW_PRESETS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class StartScreen(QFrame):
         outer.addWidget(area)
         centre = QHBoxLayout(inner)
         centre.addStretch(1)
-        centre.addWidget(_Middle(self._head(), self._new_card(), self._side()), 100)
+        centre.addWidget(_Middle(self._head(), self._main(), self._side()), 100)
         centre.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
@@ -220,6 +221,13 @@ class StartScreen(QFrame):
         row.addWidget(mark)
         row.addLayout(lines, 1)
         return row
+
+    def _main(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.addWidget(self._new_card())
+        if len(self.presets) <= _FEW_PRESETS:
+            column.addWidget(DropZone(), 1)
+        return column
 
     def _new_card(self) -> Card:
         card = ChoiceCard(
@@ -256,8 +264,10 @@ class StartScreen(QFrame):
             "Không ảnh hưởng sổ thật.",
         )
         trying.body.addWidget(self.demo_button)
-        for part in (opening, trying, DropZone()):
-            column.addWidget(part)
+        column.addWidget(opening)
+        column.addWidget(trying)
+        if len(self.presets) > _FEW_PRESETS:
+            column.addWidget(DropZone())
         column.addStretch(1)
         return column
 
@@ -265,14 +275,14 @@ class StartScreen(QFrame):
 class _Middle(ThemedFrame):
     """The column in the middle: head above, cards below; never wider than reads well."""
 
-    def __init__(self, head: QHBoxLayout, main: Card, side: QVBoxLayout) -> None:
+    def __init__(self, head: QHBoxLayout, main: QVBoxLayout, side: QVBoxLayout) -> None:
         super().__init__()
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side_layout = side
+        self._columns = (main, side)
         self._cards = QHBoxLayout()
-        self._cards.addWidget(main, 1)
+        self._cards.addLayout(main, 1)
         self._cards.addWidget(self._side)
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
@@ -287,7 +297,8 @@ class _Middle(ThemedFrame):
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.px(14 if theme.compact else 24))
         self._cards.setSpacing(theme.px(16))
-        self._side_layout.setSpacing(theme.px(10 if theme.compact else 16))
+        for column in self._columns:
+            column.setSpacing(theme.px(10 if theme.compact else 16))
         self._side.setFixedWidth(theme.px(_SIDE))
 
 

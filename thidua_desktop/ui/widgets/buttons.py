@@ -166,7 +166,9 @@ class Button(QPushButton):
         return theme.font(Role.CHIP, weight=600) if filtered else theme.font(Role.CAPTION)
 
     def _padding(self) -> int:
-        return _PADDING - 2 if self.is_small or self._look is not Look.PLAIN else _PADDING
+        if self.is_small or self._look in {Look.TEXT, Look.FILTER}:
+            return _PADDING - 2
+        return _PADDING + 2 if self._look is Look.PRIMARY else _PADDING
 
     def _words(self) -> str:
         return self.text().replace("&", "")

@@ -76,9 +76,9 @@ class Card(ThemedFrame):
 
     def dress(self, theme: Theme) -> None:
         side = 1 if self._flush else theme.metrics.card_padding
-        upper = 1 if self._flush else theme.px(9 if theme.compact else 10)
+        upper = 1 if self._flush else theme.px(7 if theme.compact else 10)
         self.body.setContentsMargins(side, upper, side, upper)
-        self.body.setSpacing(0 if self._flush else theme.px(6))
+        self.body.setSpacing(0 if self._flush else theme.px(3 if theme.compact else 6))
 
 
 class SectionHead(ThemedFrame):
@@ -165,7 +165,7 @@ class FigureCard(Card):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        self.body.setSpacing(theme.px(1))
+        self.body.setSpacing(0 if theme.compact else theme.px(1))
         if hasattr(self, "_rows"):
             self._dress_rows(theme)
 
@@ -323,6 +323,7 @@ class EmptyState(ThemedFrame):
     def _fit_sentence(self, theme: Theme) -> None:
         # A centred wrapped label gets its hinted height only: the lines must be counted here.
         width = theme.px(_EMPTY_WIDTH)
+        self._sentence.ensurePolished()
         self._sentence.setFixedWidth(width)
         self._sentence.setMinimumHeight(self._sentence.heightForWidth(width) + theme.px(4))
 

@@ -13,8 +13,9 @@ from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.paint import RIGHT, paint_bar, paint_text
 
 _ROW: Final = 26
-_COMPACT_ROW: Final = 23
+_COMPACT_ROW: Final = 22
 _HEAD: Final = 25
+_COMPACT_HEAD: Final = 22
 _BAR: Final = 76
 _FEWEST: Final = 2
 
@@ -42,7 +43,7 @@ class Leaders(QWidget):
     def lines_by_group(self) -> list[int]:
         """Return how many lines each group gets at the present height, fairly."""
         theme = current_theme()
-        room = self.height() - len(self._groups) * theme.px(_HEAD)
+        room = self.height() - len(self._groups) * self._head(theme)
         spare = max(room // self._row(theme), 0)
         lines = [0] * len(self._groups)
         while spare > 0:
@@ -56,12 +57,12 @@ class Leaders(QWidget):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         lines = sum(len(group.rows) for group in self._groups)
-        height = len(self._groups) * theme.px(_HEAD) + lines * self._row(theme)
+        height = len(self._groups) * self._head(theme) + lines * self._row(theme)
         return QSize(theme.px(260), height)
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        each = theme.px(_HEAD) + _FEWEST * self._row(theme)
+        each = self._head(theme) + _FEWEST * self._row(theme)
         return QSize(theme.px(200), len(self._groups) * each)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,7 +87,7 @@ class Leaders(QWidget):
                 painter.setPen(theme.tokens.row_line)
                 painter.drawLine(QPointF(0, top + 0.5), QPointF(self.width(), top + 0.5))
             self._paint_head(painter, top, group, theme)
-            top += theme.px(_HEAD)
+            top += self._head(theme)
             for leader in group.rows[:lines]:
                 self._paint_row(painter, top, leader, group, theme)
                 top += self._row(theme)
@@ -96,7 +97,7 @@ class Leaders(QWidget):
 
     def _paint_head(self, painter: QPainter, top: float, group: LeaderGroup, theme: Theme) -> None:
         font, tokens = theme.font(Role.CAPTION), theme.tokens
-        room = QRectF(0, top + theme.px(3), self.width(), theme.px(_HEAD) - theme.px(3))
+        room = QRectF(0, top + theme.px(3), self.width(), self._head(theme) - theme.px(3))
         wide = QFontMetricsF(font).horizontalAdvance(group.unit)
         paint_text(painter, room, group.unit, font, tokens.ink_3, RIGHT)
         room.setRight(room.right() - wide - theme.px(12))
@@ -124,10 +125,13 @@ class Leaders(QWidget):
         theme = current_theme()
         top = 0.0
         for group, lines in zip(self._groups, self.lines_by_group(), strict=True):
-            top += theme.px(_HEAD) + lines * self._row(theme)
+            top += self._head(theme) + lines * self._row(theme)
             if y < top:
                 return group
         return None
+
+    def _head(self, theme: Theme) -> int:
+        return theme.px(_COMPACT_HEAD if theme.compact else _HEAD)
 
     def _row(self, theme: Theme) -> int:
         return theme.px(_COMPACT_ROW if theme.compact else _ROW)

@@ -40,7 +40,7 @@ class PageHead(ThemedFrame):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(theme.px(10))
         # The subtitle is smaller: lowered so that both stand on one line.
-        self._subtitle.setContentsMargins(0, theme.px(5), 0, 0)
+        self._subtitle.setIndent(0)
 
 
 class Page(ThemedFrame):
@@ -68,6 +68,10 @@ class Page(ThemedFrame):
     def dress(self, theme: Theme) -> None:
         pad = theme.metrics.page_padding
         self._outer.setSpacing(0)
+        if self._scrolls:
+            widest = theme.px(WIDEST_TEXT_PAGE)
+            self._inner.setMaximumWidth(widest)
+            self.head.setMaximumWidth(widest)
         self._outer.setContentsMargins(pad, 0, pad, 0 if self._scrolls else theme.px(12))
         self.body.setSpacing(theme.metrics.gap)
         self.body.setContentsMargins(0, 0, 0, theme.px(12) if self._scrolls else 0)
@@ -75,10 +79,10 @@ class Page(ThemedFrame):
     def _add_scrolled(self) -> None:
         inner = QWidget()
         inner.setProperty("page", True)
-        inner.setMaximumWidth(WIDEST_TEXT_PAGE)
         inner.setLayout(self.body)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        self._inner = inner
         self._outer.addWidget(area, 1)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -152,6 +152,25 @@ class _Brand(QFrame):
             paint_text(painter, room, "Thi Đua", font, theme.tokens.ink)
 
 
+class _List(QListView):
+    """Knows whether the keyboard brought the focus: only then a ring is of use."""
+
+    by_keyboard = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        keys = (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        self.by_keyboard = event.reason() in keys
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.by_keyboard = True
+        super().keyPressEvent(event)
+
+
 class Rail(ThemedFrame):
     """Shows the pages that exist; tells which one was chosen."""
 
@@ -163,7 +182,7 @@ class Rail(ThemedFrame):
         self.is_collapsed = False
         self.setProperty("rail", True)
         self.pages = _Pages(pages, self)
-        self.list = QListView()
+        self.list = _List()
         self._fold = IconButton("chevron-double-left", "Thu gọn", size=16)
         self._build()
         self.redress()
@@ -186,7 +205,7 @@ class Rail(ThemedFrame):
 
     def shows_focus(self) -> bool:
         """Say whether the keyboard is in the list."""
-        return self.list.hasFocus()
+        return self.list.hasFocus() and self.list.by_keyboard
 
     def dress(self, theme: Theme) -> None:
         sizes = COMPACT if self.is_collapsed else WIDE

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -133,6 +134,7 @@ class SearchBox(IconLine):
         self._popup = QListView()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
+        self._make_room()
 
     def offer(self, hits: Sequence[Hit]) -> None:
         """Look among these from now on."""
@@ -158,13 +160,26 @@ class SearchBox(IconLine):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        # The words must not run under the hint.
+        self.setTextMargins(0, 0, round(self._hint_width()) + 2 if self._hint else 0, 0)
+
+    def _hint_width(self) -> float:
+        theme = current_theme()
+        advance = QFontMetricsF(theme.font(Role.CAPTION)).horizontalAdvance(self._hint)
+        return advance + theme.px(12)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._hint or self.text():
             return
         theme = current_theme()
-        font = theme.font(Role.CAPTION)
-        wide = QFontMetricsF(font).horizontalAdvance(self._hint) + theme.px(12)
+        font, wide = theme.font(Role.CAPTION), self._hint_width()
         high = theme.px(18)
         left = self.width() - wide - theme.px(6)
         box = QRectF(left, (self.height() - high) / 2, wide, high)

@@ -79,10 +79,11 @@ class _TaskDelegate(QStyledItemDelegate):
         painter.save()
         if task.page and option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, tokens.hover)
-        painter.setPen(tokens.row_line)
-        painter.drawLine(
-            QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right(), rect.top() + 0.5)
-        )
+        if index.row():
+            painter.setPen(tokens.row_line)
+            painter.drawLine(
+                QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right(), rect.top() + 0.5)
+            )
         side = theme.px(_ICON)
         place = QRectF(rect.left() + 1, rect.center().y() - side / 2, side, side)
         paint_icon(painter, task.icon, place, mark_colour(Tone(task.tone), tokens))

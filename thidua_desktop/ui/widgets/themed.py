@@ -44,32 +44,27 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._role, self._weight = role, weight
-        self._dressed_in: Theme | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.name.lower())
+        self.setProperty("tone", tone)
+        if weight is not None:
+            self.setProperty("weight", str(weight))
         self.setWordWrap(wrap)
-        self.set_tone(tone)
-        self._dress()
+        self._make_room()
 
     def set_tone(self, tone: str) -> None:
         """Colour the text; see `QLabel[tone=…]` in the style sheet."""
-        if self.property("tone") == tone:
-            return
-        self.setProperty("tone", tone)
-        # Before the first polish there is nothing to redo, and doing it would lose the font.
-        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
-            self.setFont(current_theme().font(self._role, weight=self._weight))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._dressed_in is not None:
-            self._dress()
+        if event.type() is QEvent.Type.StyleChange:
+            self._make_room()
 
-    def _dress(self) -> None:
-        theme = current_theme()
-        if theme != self._dressed_in:
-            self._dressed_in = theme
-            self.setFont(theme.font(self._role, weight=self._weight))
-            # Room for stacked marks: Ẳ and Ỗ reach above the font's own ascent.
-            self.setContentsMargins(0, theme.px(1), 0, theme.px(1))
+    def _make_room(self) -> None:
+        # Stacked marks: Ẳ and Ỗ reach above the font's own ascent.
+        room = current_theme().px(1)
+        self.setContentsMargins(0, room, 0, room)

@@ -67,7 +67,13 @@ class Timeline(QWidget):
         def measure(text: str, strong: bool) -> float:
             return (bold if strong else plain).horizontalAdvance(text)
 
-        return arrange(self._view, self.width() - 1, measure, compact=theme.compact)
+        return arrange(
+            self._view,
+            self.width() - 1,
+            measure,
+            compact=theme.compact,
+            scale=theme.percent / 100,
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(current_theme().px(600), current_theme().metrics.timeline)
@@ -324,7 +330,7 @@ class _Painting:
     def _bands(self, closing: Stretch) -> None:
         if closing.days > _MONTH_DAYS:
             return
-        top, bottom = self.rows.bar_bottom, self.rows.words + self.theme.px(12)
+        top, bottom = self.rows.bar_bottom, self.rows.words + self.theme.px(8)
         for number in range(closing.days):
             day = closing.first + timedelta(days=number)
             colour = self._band_colour(day)

@@ -115,11 +115,13 @@ class _Taken:
         )
 
 
-def arrange(view: TimelineView, width: float, measure: Measure, *, compact: bool) -> Layout:
-    """Place everything in `width` pixels."""
+def arrange(
+    view: TimelineView, width: float, measure: Measure, *, compact: bool, scale: float = 1.0
+) -> Layout:
+    """Place everything in `width` pixels; `scale` is the text size, 1 for 100 %."""
     run, closing = _stretches(view, width, compact=compact)
     flag = _flag(view.today, run, closing or run, measure)
-    labels = _labels(view.milestones, (run, closing), flag, measure)
+    labels = _labels(view.milestones, (run, closing), flag, measure, _GAP * scale)
     return Layout(run, closing, labels, flag)
 
 
@@ -166,6 +168,7 @@ def _labels(
     stretches: tuple[Stretch, Stretch | None],
     flag: Flag,
     measure: Measure,
+    gap: float,
 ) -> tuple[Label, ...]:
     run, closing = stretches
     taken = _Taken(line=None if flag.beyond else flag.x)
@@ -174,7 +177,7 @@ def _labels(
     placed: list[Label] = []
     for mark in sorted(marks, key=lambda one: one.day, reverse=True):
         stretch = stretch_of(mark.day, run, closing)
-        label = _place(mark, stretch, taken, measure)
+        label = _place(mark, stretch, taken, measure, gap)
         taken.stems.append((label.x, label.level))
         if label.right > label.left:
             taken.words.append((label.level, label.left, label.right))
@@ -182,13 +185,15 @@ def _labels(
     return tuple(reversed(placed))
 
 
-def _place(mark: MilestoneMark, stretch: Stretch, taken: _Taken, measure: Measure) -> Label:
+def _place(
+    mark: MilestoneMark, stretch: Stretch, taken: _Taken, measure: Measure, gap: float
+) -> Label:
     x = stretch.middle(mark.day)
     day = short_day(mark.day)
     for name in (mark.name, ""):
         wide = measure(day, False) + (measure(name + " ", True) if name else 0)
         for on_left in (False, True):
-            left = x - _GAP - wide if on_left else x + _GAP
+            left = x - gap - wide if on_left else x + gap
             if left < 0 or left + wide > stretch.right + 1:
                 continue
             for level in range(LEVELS):

@@ -124,7 +124,9 @@ class TopBar(ThemedFrame):
         pad = theme.metrics.page_padding
         self._row.setContentsMargins(pad, 0, pad, 0)
         self._row.setSpacing(theme.px(12))
-        self.search.setFixedWidth(theme.px(232 if theme.compact else 270))
+        self.search.setFixedWidth(theme.px(246 if theme.compact else 292))
+        short, full = "Tìm đơn vị, trang, lệnh", "Tìm đơn vị, người, trang, lệnh"
+        self.search.setPlaceholderText(short if theme.compact else full)
         self._show_phase(theme)
 
     def _show_phase(self, theme: Theme) -> None:
