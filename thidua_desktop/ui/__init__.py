@@ -1,5 +1,5 @@
 """The window: Qt lives here and in `app.py`, nowhere else."""
 
-from thidua_desktop.ui.lasting_none import keep_none_alive
+from thidua_desktop.ui.lasting_constants import keep_constants_alive
 
-keep_none_alive()
+keep_constants_alive()
