@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
+    QHelpEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QPyTextObject,
     QTextBlock,
@@ -24,7 +26,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from thidua_desktop.ui.theme import Role, current_theme
 
@@ -32,7 +34,8 @@ _TOKEN: Final = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 _OBJECT: Final = QTextFormat.ObjectTypes.UserObject.value + 1
 _KEY: Final = QTextFormat.Property.UserProperty.value + 1
 _PLACE: Final = "\ufffc"
-_LINE_HEIGHT_PERCENT: Final = 150
+_LINE_HEIGHT: Final = 20
+_LONGEST_SHOWN: Final = 34
 _PADDING: Final = 5
 _RADIUS: Final = 3
 _LEAST_LINES: Final = 3
@@ -46,9 +49,16 @@ class _LinkedFigures(QPyTextObject):
         super().__init__(parent)
         self.values: Mapping[str, str] = {}
 
-    def shown(self, key: str) -> str:
+    def value(self, key: str) -> str:
         """Return the value of a key; one that is gone says so."""
         return self.values.get(key) or "chưa có"
+
+    def shown(self, key: str) -> str:
+        """Return the value as drawn: one piece cannot wrap, so a long one is cut."""
+        value = self.value(key)
+        if len(value) <= _LONGEST_SHOWN:
+            return value
+        return f"{value[:_LONGEST_SHOWN].rsplit(' ', 1)[0]}…"
 
     def intrinsicSize(  # noqa: N802 - Qt's name
         self,
@@ -99,6 +109,7 @@ class LinkedTextEdit(QTextEdit):
         super().__init__(parent)
         self._figures = _LinkedFigures(self)
         self._is_showing = False
+        self._hint = ""
         self.document().documentLayout().registerHandler(_OBJECT, self._figures)
         self.document().setDocumentMargin(2)
         self.setAcceptRichText(False)
@@ -109,6 +120,12 @@ class LinkedTextEdit(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self.textChanged.connect(self._announce)
         self.show_text("")
+
+    def set_hint(self, hint: str) -> None:
+        """Say in grey what to write, as long as nothing is written."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.viewport().update()
 
     def show_text(self, text: str) -> None:
         """Show a stored text; what was typed before can no longer be undone here."""
@@ -160,7 +177,7 @@ class LinkedTextEdit(QTextEdit):
         """Copy values for other programs, and the links for our own texts."""
         stored = _stored_selection(self.textCursor())
         data = QMimeData()
-        data.setText(_TOKEN.sub(lambda found: self._figures.shown(found[1]), stored))
+        data.setText(_TOKEN.sub(lambda found: self._figures.value(found[1]), stored))
         data.setData(_OUR_MIME, stored.encode())
         return data
 
@@ -178,8 +195,47 @@ class LinkedTextEdit(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_figures"):
+            self._set_line_height()
             self._measure_again()
             self._fit_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole of a cut value, and where figures come from, as a tooltip."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            key = self._key_at(event.pos())
+            if key:
+                QToolTip.showText(event.globalPos(), self._figures.value(key), self)
+                return True
+        return bool(super().event(event))
+
+    def _key_at(self, place: QPoint) -> str:
+        """Return the key of the figure at a place, empty if there is none."""
+        cursor = self.cursorForPosition(self.viewport().mapFrom(self, place))
+        for position in (cursor.position(), cursor.position() + 1):
+            if 0 < position < self.document().characterCount():
+                cursor.setPosition(position)
+                shape = cursor.charFormat()
+                if shape.objectType() == _OBJECT:
+                    return str(shape.property(_KEY))
+        return ""
+
+    def _set_line_height(self) -> None:
+        """Give every paragraph the line height of the text size."""
+        wanted = _block_format()
+        if self.textCursor().blockFormat().lineHeight() != wanted.lineHeight():
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Qt's own placeholder is cut after the line the first paragraph takes.
+        if self._hint and self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(current_theme().tokens.ink_3)
+            painter.setFont(current_theme().font(Role.BODY))
+            room = QRectF(self.viewport().rect()).adjusted(2, 2, -2, 0)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -195,8 +251,10 @@ class LinkedTextEdit(QTextEdit):
             self.edited.emit()
 
     def _fit_height(self) -> None:
-        line = current_theme().px(20)
-        margins = self.height() - self.viewport().height()
+        theme = current_theme()
+        line = theme.px(_LINE_HEIGHT)
+        # Padding and border of the style sheet: before the first layout Qt cannot say.
+        margins = 2 * (theme.px(6) + 1)
         needed = max(round(self.document().size().height()), _LEAST_LINES * line)
         if self.height() != needed + margins:
             self.setFixedHeight(needed + margins)
@@ -205,7 +263,7 @@ class LinkedTextEdit(QTextEdit):
 def _block_format() -> QTextBlockFormat:
     shape = QTextBlockFormat()
     shape.setLineHeight(
-        _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        current_theme().px(_LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.FixedHeight.value
     )
     return shape
 

@@ -6,7 +6,17 @@ and its paper cannot be dimmed in the dark theme.
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -148,6 +158,15 @@ class PdfPages(QAbstractScrollArea):
         if force or page != self._page:
             self._page = page
             self.page_changed.emit(page, len(self._rows))
+
+
+def open_pdf(data: bytes, parent: QObject) -> QPdfDocument:
+    """Return a document held in memory; it lives as long as `parent`."""
+    document, buffer = QPdfDocument(parent), QBuffer(parent)
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    return document
 
 
 def on_paper(page: QImage, paper: QColor) -> QImage:
