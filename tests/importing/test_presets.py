@@ -324,8 +324,10 @@ MISTAKES = [
     (
         "one way is no choice",
         "n",
-        "[readings.first-prize.options.vacant]\n"
-        'text = "Không trao giải nhất"\nshort = "Không trao"',
+        (
+            "[readings.first-prize.options.vacant]\n"
+            'text = "Không trao giải nhất"\nshort = "Không trao"'
+        ),
         "",
         "readings.first-prize",
         "một bảng",
