@@ -294,6 +294,7 @@ class Program(QObject):
         screen = ReportsScreen(self._office, self.runner)
         screen.changed.connect(self.on_changed)
         screen.said.connect(self.window.say)
+        screen.import_wanted.connect(self.start_import)
         screen.show_campaign(self._key, self.today)
         return screen
 

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
@@ -197,6 +197,16 @@ class ReportsScreen(Page):
         """Open at a report, by its number."""
         if name.isdigit():
             self._choose(int(name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The window lets the file go while it closes: what was just typed is kept before.
+        if event.type() is QEvent.Type.Close and watched is self.window():
+            self.editor.keep()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.editor.keep()

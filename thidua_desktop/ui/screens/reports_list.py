@@ -239,6 +239,5 @@ def _part_line(part: DossierPart) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(current_theme().px(7))
     row.addWidget(IconMark("file-earmark-text", size=14), 0, top)
-    row.addWidget(Text(part.name, wrap=True), 1)
-    row.addWidget(Text(f"{part.copies:02d} bản", Role.CAPTION, tone="muted"), 0, top)
+    row.addWidget(Text(f"{part.name} · {part.copies:02d} bản", wrap=True), 1)
     return line

@@ -58,6 +58,8 @@ class FlowLayout(QLayout):
         gap = max(self.spacing(), 0)
         x, y, row = area.left(), area.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if x > area.left() and x + hint.width() > area.right() + 1:
                 x, y, row = area.left(), y + row + gap, 0

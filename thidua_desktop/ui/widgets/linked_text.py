@@ -239,8 +239,7 @@ class LinkedTextEdit(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+        self.left.emit()
 
     def _measure_again(self) -> None:
         self.document().markContentsDirty(0, self.document().characterCount())
