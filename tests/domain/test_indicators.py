@@ -22,6 +22,7 @@ DON_VI = unit(1, group="don-vi")
         ("60", "relative", "0.63", "mức giao 60% × 1,05 thành 63%"),
         ("65.5", "points", "0.705", "mức giao 65,5%, tăng 5 điểm phần trăm thành 70,5%"),
         ("65.5", "relative", "0.68775", "mức giao 65,5% × 1,05 thành 68,775%"),
+        ("95", "points", "1", "mức giao 95%, tăng 5 điểm phần trăm thành 100%"),
         ("97", "points", "1", "mức giao 97%, tăng 5 điểm phần trăm thành 100%"),
         ("97", "relative", "1", "mức giao 97% × 1,05 thành 100%"),
     ],

@@ -35,6 +35,7 @@ from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, compare, rank, sensitivity
 
 EXPECTED = json.loads((FILES / "nui-thanh" / "expected.json").read_text("utf-8"))
+TWO_OFFICES = json.loads((FILES / "domain" / "hai-dau-moi.json").read_text("utf-8"))
 GROUPS = {"co-quan": "1", "xa": "2"}
 
 
@@ -55,6 +56,37 @@ def test_the_sample_tables_rank_as_worked_out_by_hand_under_every_reading(key):
             }
             for one in group.rows
         ] == EXPECTED[key][GROUPS[group.group.id]]
+
+
+@pytest.mark.parametrize("key", [key for key in TWO_OFFICES["ranking"] if "/" in key])
+def test_counts_from_two_offices_rank_without_the_units_that_lack_one_half(key):
+    order, deduction = key.split("/")
+    rows = TWO_OFFICES["rows"]
+    members = [unit(n, one["unit"], one["group"]) for n, one in enumerate(rows, start=1)]
+    found = [one for n, row in enumerate(rows, start=1) for one in figures(n, row["values"])]
+
+    ranking = rank(
+        NUI_THANH,
+        Field(members, FigureBook(found), NAMES),
+        CLOSING,
+        {"order": order, "deduction": deduction},
+    )
+
+    for group in ranking.groups:
+        expected = TWO_OFFICES["ranking"][key][GROUPS[group.group.id]]
+        assert [(one.rank, one.participant.subject.name, str(one.score)) for one in group.rows] == [
+            (one["rank"], one["unit"], str(Fraction(one["score"]))) for one in expected
+        ]
+        assert [one.prize.amount if one.prize else 0 for one in group.rows] == [
+            one["amount"] for one in expected
+        ]
+    without_data = {
+        one.participant.subject.name
+        for group in ranking.groups
+        for one in group.not_ranked
+        if one.state is State.NO_DATA
+    }
+    assert without_data == {one["unit"] for one in rows if not one["complete"]}
 
 
 def test_the_sample_tables_leave_out_who_may_not_be_considered():
@@ -205,13 +237,14 @@ def test_targets_order_by_how_many_are_met_then_by_mean_attainment_then_by_dossi
         2: _results(parts=80, active=9, online=70),
         3: _results(parts=80, active=9, online=70, new=200),
         4: _results(parts=100, active=10, online=30),
+        5: _results(parts=75, active=9, online=70, new=900),
     }
 
     group = _so_noi_vu(reported)
 
-    assert [one.participant.subject.name for one in group.rows] == ["3", "2", "1", "4"]
-    assert [one.rank for one in group.rows] == [1, 2, 3, 4]
-    assert [sum(a.met for a in one.attainments) for one in group.rows] == [3, 3, 3, 2]
+    assert [one.participant.subject.name for one in group.rows] == ["3", "2", "5", "1", "4"]
+    assert [one.rank for one in group.rows] == [1, 2, 3, 4, 5]
+    assert [sum(a.met for a in one.attainments) for one in group.rows] == [3, 3, 3, 3, 2]
     assert group.rows[0].score is None
     assert group.rows[2].attainments[0].why == "75,00% / 70%, mức giao 70%"
 
