@@ -12,9 +12,9 @@ def main() -> int:
     """Run what was asked for; alone or with one file, open the window."""
     arguments = sys.argv[1:]
     if _opens_window(arguments):
-        from thidua_desktop import app
+        from thidua_desktop.app import open_window
 
-        return app.open_window(arguments)
+        return open_window(arguments)
     return cli.run(_with_window_commands(), arguments)
 
 
@@ -33,9 +33,9 @@ def _with_window_commands() -> click.Group:
 @click.argument("folder", metavar="THƯ_MỤC", type=cli.FOLDER)
 def _gallery(folder: Path) -> None:
     """Vẽ mọi màn hình ra ảnh PNG."""
-    from thidua_desktop import app
+    from thidua_desktop.app import draw_gallery
 
-    for line in app.draw_gallery(folder):
+    for line in draw_gallery(folder):
         click.echo(line)
 
 

@@ -24,9 +24,11 @@ def make_application(arguments: Sequence[str]) -> tuple[QApplication, ThemeKeepe
     if not os.environ.get("QT_QPA_PLATFORM") and _has_no_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QApplication(list(arguments))
+    application.setOrganizationName("ThiDua")
     application.setApplicationName("ThiDua")
     application.setApplicationDisplayName("Thi Đua")
     application.setApplicationVersion(__version__)
+    keep_settings_in(data_folder())
     words = QtWords(application)
     application.installTranslator(words)
     stored = settings()
@@ -46,9 +48,15 @@ def _has_no_display() -> bool:
     )
 
 
+def keep_settings_in(folder: Path) -> None:
+    """Let every part of the window keep its settings in an ini file under `folder`."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
 def settings() -> QSettings:
-    """Return the user's settings: an ini file in the program's own folder."""
-    return QSettings(str(data_folder() / "cai-dat.ini"), QSettings.Format.IniFormat)
+    """Return the user's settings."""
+    return QSettings()
 
 
 def data_folder() -> Path:

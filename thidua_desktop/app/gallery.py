@@ -15,8 +15,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from thidua_desktop import assets
-from thidua_desktop.app.application import make_application
+from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.pages import page_specs
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import Office, office_of
@@ -26,7 +27,7 @@ from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.reports import ReportsScreen
 from thidua_desktop.ui.screens.start import StartScreen
-from thidua_desktop.ui.shell import PageSpec, Screen
+from thidua_desktop.ui.shell import Screen
 from thidua_desktop.ui.theme import Scheme, ThemeKeeper
 from thidua_desktop.ui.window import MainWindow
 
@@ -79,11 +80,13 @@ def draw(folder: Path) -> Iterator[str]:
     _, keeper = make_application(["gallery"])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
+        keep_settings_in(Path(scratch))
         offices = _offices(Path(scratch))
+        table = _table_with_problems(Path(scratch))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             keeper.choose_scheme(scheme)
             for size in SIZES:
-                stage = Stage(offices, keeper, size)
+                stage = Stage(offices, table, keeper, size)
                 for name, picture in stage.pictures():
                     target = folder / f"{name}-{size[0]}x{size[1]}-{scheme.value}.png"
                     picture.grab().save(str(target))
@@ -103,16 +106,22 @@ class Stage:
     """One window in one size and look, on which the scenes are played."""
 
     def __init__(
-        self, offices: dict[bool, Office], keeper: ThemeKeeper, size: tuple[int, int]
+        self,
+        offices: dict[bool, Office],
+        table: Path,
+        keeper: ThemeKeeper,
+        size: tuple[int, int],
     ) -> None:
         self._offices = offices
+        self.table = table
         self._runner = InlineRunner()
         self._scene = SCENES[0]
-        pages = tuple(PageSpec(key, title, icon, self._factory(key)) for key, title, icon in _PAGES)
         handlers: dict[str, Callable[[], None]] = dict.fromkeys(
             ("file.new", "file.open", "file.demo", "file.backup", "help.about"), _nothing
         )
-        self.window = MainWindow(pages, StartScreen(preset_choices()), keeper, handlers)
+        self.window = MainWindow(
+            page_specs(self._make), StartScreen(preset_choices()), keeper, handlers
+        )
         self.window.resize(*size)
         self.window.show()
 
@@ -148,27 +157,24 @@ class Stage:
             scene.prepare(screen, self)
             self._settle()
 
-    def _factory(self, key: str) -> Callable[[], Screen]:
-        def make() -> Screen:
-            office = self._offices[self._scene.empty]
-            campaign, today = self._scene.campaign, self.today
-            if key == "overview":
-                return OverviewScreen(
-                    lambda _progress: office.overview.view(campaign, today), self._runner
-                )
-            if key == "figures":
-                figures = FiguresScreen(office, self._runner)
-                figures.show_campaign(campaign)
-                return figures
-            if key == "ranking":
-                ranking = RankingScreen(office, self._runner)
-                ranking.show_campaign(campaign, today)
-                return ranking
-            reports = ReportsScreen(office, self._runner)
-            reports.show_campaign(campaign, today)
-            return reports
-
-        return make
+    def _make(self, key: str) -> Screen:
+        office = self._offices[self._scene.empty]
+        campaign, today = self._scene.campaign, self.today
+        if key == "overview":
+            return OverviewScreen(
+                lambda _progress: office.overview.view(campaign, today), self._runner
+            )
+        if key == "figures":
+            figures = FiguresScreen(office, self._runner)
+            figures.show_campaign(campaign)
+            return figures
+        if key == "ranking":
+            ranking = RankingScreen(office, self._runner)
+            ranking.show_campaign(campaign, today)
+            return ranking
+        reports = ReportsScreen(office, self._runner)
+        reports.show_campaign(campaign, today)
+        return reports
 
     def _settle(self) -> None:
         for _ in range(_SETTLE_ROUNDS):
@@ -180,19 +186,36 @@ def _nothing() -> None:
     """Stand for a command that a picture never carries out."""
 
 
-_PAGES: Final = (
-    ("overview", "Tổng quan", "speedometer2"),
-    ("figures", "Số liệu", "table"),
-    ("ranking", "Xếp hạng", "list-ol"),
-    ("reports", "Hồ sơ", "folder2-open"),
-)
+_CHANGED_CELLS: Final = {
+    "B39": "Xã Tam Xuân 2",
+    "G18": "41 (*)",
+    "D30": 1050,
+    "C34": 2773,
+    "D34": 2665,
+    "D25": 1408,
+    "C25": 2008,
+    "G21": None,
+}
+"""What the table of the import pictures says otherwise than the one already imported."""
+
+
+def _table_with_problems(folder: Path) -> Path:
+    """Write the table that the import pictures show: new figures, changes and problems."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(assets.resource("demo/nui-thanh-2023-12.xlsx"))
+    sheet = workbook.worksheets[0]
+    for cell, value in _CHANGED_CELLS.items():
+        sheet[cell] = value
+    path = folder / "tong-hop-bo-sung.xlsx"
+    workbook.save(path)
+    return path
 
 
 def _import_step(number: int) -> Callable[[Screen, Stage], None]:
-    def prepare(screen: Screen, _stage: Stage) -> None:
+    def prepare(screen: Screen, stage: Stage) -> None:
         assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
-        table = assets.resource("demo/nui-thanh-2023-12.xlsx")
-        screen.start_import(table if number > 1 else None)
+        screen.start_import(stage.table if number > 1 else None)
         for _ in range(2, number):
             screen.importing.next_step()
 

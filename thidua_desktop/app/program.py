@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from thidua_desktop import __version__
 from thidua_desktop.app.application import catch_bugs, data_folder, settings
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.pages import page_specs
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.demo import FILE_NAME, SAMPLE_DAY, make_demo_file
 from thidua_desktop.services.files import (
@@ -32,7 +33,7 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.start import StartScreen
-from thidua_desktop.ui.shell import PageSpec, Screen, SearchEntry, ShellState
+from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
 from thidua_desktop.ui.tasks import TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import ThemeKeeper
 from thidua_desktop.ui.window import MainWindow
@@ -62,7 +63,7 @@ class Program(QObject):
         self._open: _Open | None = None
         self.runner = TaskRunner(self)
         self.start_page = StartScreen(preset_choices())
-        self.window = MainWindow(self._pages(), self.start_page, keeper, self._handlers())
+        self.window = MainWindow(page_specs(self._make), self.start_page, keeper, self._handlers())
         self._backup = QTimer(self, interval=_BACKUP_EVERY_MS)
         self._connect(application)
 
@@ -77,33 +78,14 @@ class Program(QObject):
 
     # --- building ---
 
-    def _pages(self) -> tuple[PageSpec, ...]:
-        return (
-            PageSpec("overview", "Tổng quan", "speedometer2", self._overview),
-            PageSpec(
-                "figures",
-                "Số liệu",
-                "table",
-                self._figures,
-                frozenset(
-                    {"figures.import", "figures.units", "figures.missing", "figures.history"}
-                ),
-            ),
-            PageSpec(
-                "ranking",
-                "Xếp hạng",
-                "list-ol",
-                self._ranking,
-                frozenset({"ranking.xlsx", "ranking.pdf", "ranking.copy", "ranking.compare"}),
-            ),
-            PageSpec(
-                "reports",
-                "Hồ sơ",
-                "folder2-open",
-                self._reports,
-                frozenset({"reports.new", "reports.print", "reports.pdf"}),
-            ),
-        )
+    def _make(self, key: str) -> Screen:
+        made = {
+            "overview": self._overview,
+            "figures": self._figures,
+            "ranking": self._ranking,
+            "reports": self._reports,
+        }
+        return made[key]()
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {

@@ -17,7 +17,7 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import typed_count, typed_percent
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.loading import Loaded, catalogue, load, measures_of
+from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
 from thidua_desktop.store.workspace import Workspace
 
@@ -146,7 +146,7 @@ class FigureService:
     def grid(self, key: str, end: date | None = None) -> FigureGrid:
         """Return the figures filed under one period end; the latest one unless told."""
         loaded = load(self._workspace, key)
-        ends = sorted({one.period.end for one in loaded.figures if one.period})
+        ends = sorted(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
         shown = end if end in ends else (ends[-1] if ends else None)
         return _grid(loaded, tuple(ends), shown)
 
@@ -219,6 +219,11 @@ def _starts(campaign: Campaign, measure_id: str) -> tuple[date | None, ...]:
     return tuple(dict.fromkeys([*own, campaign.start]))
 
 
+def _every_start(campaign: Campaign) -> tuple[date | None, ...]:
+    own = [start for one in campaign.indicators.values() for start in one.starts]
+    return tuple(dict.fromkeys([*own, campaign.start]))
+
+
 _Cells = Mapping[tuple[SubjectId, str, date | None], Figure]
 
 
@@ -252,7 +257,9 @@ def value_text(figure: Figure) -> str:
 
 def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGrid:
     campaign = loaded.campaign
-    measures = [catalogue().measures[name] for name in measures_of(campaign)]
+    readings = campaign.readings_with(loaded.decided)
+    needed = measures_needed(campaign, readings)
+    measures = [catalogue().measures[name] for name in needed]
     inputs = tuple(
         InputColumn(one.id, one.name, one.short, one.noun, one.unit is MeasureUnit.PERCENT)
         for one in measures
@@ -261,7 +268,9 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGri
     cells = _cells_at(loaded, end)
     scope = _scope_at(loaded, end)
     groups = tuple(
-        _grid_group(loaded, group, inputs, rates, cells, scope) for group in campaign.groups
+        _grid_group(loaded, group, inputs, rates, cells, scope)
+        for group in campaign.groups
+        if group.ranked
     )
     total = sum(len(group.rows) for group in groups)
     subtitle = (

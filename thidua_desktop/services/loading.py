@@ -1,5 +1,6 @@
 """What every use case needs first: the campaign as stored, who takes part, their figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,9 @@ def load(workspace: Workspace, key: str) -> Loaded:
     with workspace.read() as session:
         campaign = campaign_in(session, key)
         participants = session.participants.of(key)
-        figures = tuple(session.figures.for_measures(measures_of(campaign)))
+        read = frozenset(measures_of(campaign))
+        known = session.figures.of_subjects({one.subject.id for one in participants})
+        figures = tuple(one for one in known if one.measure in read)
         confirmed = {
             (int(who), criterion): confirmation.met
             for (who, criterion), confirmation in session.confirmations.of(key).items()
@@ -77,19 +80,37 @@ def load(workspace: Workspace, key: str) -> Loaded:
 
 
 def measures_of(campaign: Campaign) -> tuple[str, ...]:
-    """Return every measure a campaign reads, in the order of the catalogue."""
+    """Return every measure a campaign may read, in the order of the catalogue."""
+    rates = [name for one in campaign.indicators.values() for name in one.measures]
+    return _in_order([*rates, *campaign.ranking.volume, *_named_by_rules(campaign)])
+
+
+def measures_needed(campaign: Campaign, readings: Readings) -> tuple[str, ...]:
+    """Return the measures a campaign reads as its rules are read now."""
+    rates = [
+        name
+        for one in campaign.indicators.values()
+        for ratio in one.ratios_under(readings)
+        for name in ratio.measures
+    ]
+    return _in_order([*rates, *_named_by_rules(campaign)])
+
+
+def _in_order(names: Sequence[str]) -> tuple[str, ...]:
+    order = list(catalogue().measures)
+    return tuple(sorted(dict.fromkeys(names), key=order.index))
+
+
+def _named_by_rules(campaign: Campaign) -> list[str]:
     rule = campaign.ranking
-    names = [one.measure for one in rule.tie_breaks if one.measure] + list(rule.volume)
-    for indicator in campaign.indicators.values():
-        names += indicator.measures
-        if indicator.target and indicator.target.measure:
-            names.append(indicator.target.measure)
+    names = [one.measure for one in rule.tie_breaks if one.measure]
+    targets = [one.target for one in campaign.indicators.values() if one.target]
+    names += [one.measure for one in targets if one.measure]
     if rule.scoring:
         names += [one.measure for one in rule.scoring.steps.values() if isinstance(one, FactorStep)]
     for criterion in _criteria_of(campaign):
         names += _counted(criterion)
-    order = list(catalogue().measures)
-    return tuple(sorted(dict.fromkeys(names), key=order.index))
+    return names
 
 
 def _criteria_of(campaign: Campaign) -> list[Criterion]:

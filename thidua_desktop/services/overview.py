@@ -8,7 +8,7 @@ from typing import Final
 
 from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.deadlines import Phase, PhaseDays
+from thidua_desktop.domain.deadlines import Deadline, Phase, PhaseDays
 from thidua_desktop.domain.figures import Figure, FigureBook, Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import Ranking
@@ -165,9 +165,9 @@ class OverviewService:
         if due is None:
             return HeaderView(phase, "", "neutral")
         name = due.milestone.name[0].lower() + due.milestone.name[1:]
-        left = "Hôm nay" if due.days_left == 0 else f"Còn {due.days_left} ngày"
-        tone = "amber" if due.days_left <= SOON_DAYS else "neutral"
-        return HeaderView(phase, f"{left}: {name}", tone)
+        days = (working_day(loaded.campaign, due, today) - today).days
+        left = "Hôm nay" if days == 0 else f"Còn {days} ngày"
+        return HeaderView(phase, f"{left}: {name}", _soon(days))
 
     def view(self, key: str, today: date) -> OverviewView:
         """Return the overview as of `today`."""
@@ -184,6 +184,16 @@ class OverviewService:
             _trends(loaded, today),
             provisional=True,
         )
+
+
+def working_day(campaign: Campaign, due: Deadline, today: date) -> date:
+    """Return the working day to act by: before a weekend or a holiday, as long as it is to come."""
+    found = deadlines.last_working_day(due.milestone, holidays_of(campaign))
+    return found if found is not None and found >= today else due.due
+
+
+def _soon(days: int) -> str:
+    return "amber" if days <= SOON_DAYS else "neutral"
 
 
 # --- the timeline ---
@@ -454,14 +464,15 @@ def _due(loaded: Loaded, today: date) -> tuple[TaskView, ...]:
     for one in deadlines.deadlines(loaded.campaign, readings, today):
         if one.late:
             continue
-        tone = "amber" if one.days_left <= SOON_DAYS else "neutral"
+        day = working_day(loaded.campaign, one, today)
+        tone = _soon((day - today).days)
         tasks.append(
             TaskView(
                 "calendar-event",
                 tone,
                 one.milestone.name,
-                one.milestone.note or f"Hạn {vietnamese.day(one.due)}",
-                vietnamese.short_day(one.due),
+                one.milestone.note or f"Hạn {vietnamese.day(day)}",
+                vietnamese.short_day(day),
                 tone,
                 "overview",
                 one.milestone.id,

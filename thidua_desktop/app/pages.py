@@ -1,0 +1,25 @@
+"""The pages of the window: those that work, in the order of the rail, with their menu commands."""
+
+from collections.abc import Callable
+from typing import Final
+
+from thidua_desktop.ui.shell import PageSpec, Screen
+
+_PAGES: Final = (
+    ("overview", "Tổng quan", "speedometer2", ()),
+    ("figures", "Số liệu", "table", ("import", "units", "missing", "history")),
+    ("ranking", "Xếp hạng", "list-ol", ("xlsx", "pdf", "copy", "compare")),
+    ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf")),
+)
+
+
+def page_specs(make: Callable[[str], Screen]) -> tuple[PageSpec, ...]:
+    """Return the pages; `make` builds the screen of a page when it is first shown."""
+
+    def factory(key: str) -> Callable[[], Screen]:
+        return lambda: make(key)
+
+    return tuple(
+        PageSpec(key, title, icon, factory(key), frozenset(f"{key}.{one}" for one in commands))
+        for key, title, icon, commands in _PAGES
+    )
