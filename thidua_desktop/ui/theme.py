@@ -250,6 +250,11 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
+def system_is_dark(app: QApplication) -> bool:
+    """Say whether Windows is set to dark."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
 class ThemeKeeper(QObject):
     """Holds the user's choice of look and keeps the application dressed in it.
 
@@ -299,8 +304,7 @@ class ThemeKeeper(QObject):
     def _wanted_scheme(self) -> Scheme:
         if self.scheme is not None:
             return self.scheme
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return Scheme.DARK if dark else Scheme.LIGHT
+        return Scheme.DARK if system_is_dark(self._app) else Scheme.LIGHT
 
     def _wear(self, theme: Theme) -> None:
         if theme == self._theme:
