@@ -15,6 +15,7 @@ from thidua_desktop.services.rankings import (
     GroupView,
     NotRankedView,
     PrizeView,
+    RateColumn,
     RowView,
 )
 from thidua_desktop.ui.models.cells import Bar, Cell, Chip, Heading, Tone
@@ -48,6 +49,8 @@ _SHORT_WORDS: Final = {
 _ARROW: Final = 11
 _PADDING: Final = 16
 _LEAST_RATE: Final = 72
+_MOST_WIDE_RATES: Final = 2
+_SHORT_TITLE: Final = 8
 _USUAL_NAME: Final = 132
 _LEAST_NAME: Final = 96
 _NARROW_SCORE: Final = 104
@@ -195,28 +198,45 @@ def _order_key(line: Line, *, order: dict[Participant, int]) -> int:
 
 
 def _rate_columns(group: GroupView, *, compact: bool) -> list[Column[Line]]:
+    is_tight = compact and len(group.rate_columns) > _MOST_WIDE_RATES
     columns: list[Column[Line]] = []
     for place, one in enumerate(group.rate_columns):
-        # «trên tổng số» is said shorter where room is short.
-        second = one.subtitle.replace("trên ", "/ ", 1) if compact else one.subtitle
+        heading = _rate_heading(one, compact=compact, is_tight=is_tight)
         columns.append(
             Column(
-                Heading(one.title, second, right=True),
+                heading,
                 partial(_rate_cell, place=place),
                 partial(_rate_key, place=place),
                 right=True,
-                width=max(_heading_width(one.title, second), _LEAST_RATE),
+                width=max(_heading_width(heading), _LEAST_RATE),
             )
         )
     return columns
 
 
-def _heading_width(title: str, second: str) -> int:
+def _rate_heading(column: RateColumn, *, compact: bool, is_tight: bool) -> Heading:
+    """Return a heading as short as the room: «trên tổng số» as «/ tổng số», or in two lines."""
+    if is_tight:
+        return Heading(_in_two_lines(column.title), right=True)
+    second = column.subtitle.replace("trên ", "/ ", 1) if compact else column.subtitle
+    return Heading(column.title, second, right=True)
+
+
+def _in_two_lines(words: str) -> str:
+    """Break a title where its two lines are most alike in length."""
+    parts = words.split(" ")
+    if len(words) <= _SHORT_TITLE or len(parts) == 1:
+        return words
+    broken = [f"{' '.join(parts[:at])}\n{' '.join(parts[at:])}" for at in range(1, len(parts))]
+    return min(broken, key=lambda lines: max(len(line) for line in lines.split("\n")))
+
+
+def _heading_width(heading: Heading) -> int:
     """Return the room a heading needs at 100 % text size, sort arrow and padding included."""
     bold = QFontMetricsF(Theme().font(Role.HEADER))
     plain = QFontMetricsF(Theme().font(Role.HEADER, weight=400))
-    words = max(bold.horizontalAdvance(title) + _ARROW, plain.horizontalAdvance(second))
-    return round(words) + _PADDING
+    titles = [bold.horizontalAdvance(line) + _ARROW for line in heading.title.split("\n")]
+    return round(max(*titles, plain.horizontalAdvance(heading.second))) + _PADDING
 
 
 def _rate_cell(line: Line, *, place: int) -> Cell:

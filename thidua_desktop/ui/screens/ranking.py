@@ -133,8 +133,7 @@ class RankingScreen(Page):
         key, wanted = self._key, dict(readings)
 
         def work(_: Progress) -> Changes:
-            done = [self._office.campaigns.decide(key, *one) for one in wanted.items()]
-            return Changes(frozenset().union(*(one.tables for one in done)))
+            return self._office.campaigns.decide(key, wanted)
 
         self._runner.run(self, work, done=self._after_deciding, failed=partial(show_error, self))
 
@@ -170,6 +169,8 @@ class RankingScreen(Page):
         self._table_card.body.addWidget(self.table)
         self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
         self.empty = EmptyState("list-ol", "", (self.import_button,))
+        self._empty_card = Card(flush=True)
+        self._empty_card.body.addWidget(self.empty)
         self._left = QVBoxLayout()
         self._left.addWidget(self.notes)
         self._left.addWidget(self._table_card, 1)
@@ -179,8 +180,8 @@ class RankingScreen(Page):
         self._grid.addLayout(self._left, 1, 0)
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._grid, 1)
-        self.body.addWidget(self.empty, 1)
-        self.empty.hide()
+        self.body.addWidget(self._empty_card, 1)
+        self._empty_card.hide()
         self.notes.hide()
         self.setFocusProxy(self.table)
 
@@ -316,7 +317,7 @@ class RankingScreen(Page):
             self.why.show_nobody()
 
     def _show_empty(self, view: RankingView, *, nothing: bool) -> None:
-        self.empty.setVisible(nothing)
+        self._empty_card.setVisible(nothing)
         self.tabs.setVisible(not nothing)
         self._table_card.setVisible(not nothing)
         if nothing:
