@@ -186,7 +186,7 @@ def _nothing() -> None:
     """Stand for a command that a picture never carries out."""
 
 
-_CHANGED_CELLS: Final = {
+_CHANGED_CELLS: Final[dict[str, str | int | None]] = {
     "B39": "Xã Tam Xuân 2",
     "G18": "41 (*)",
     "D30": 1050,

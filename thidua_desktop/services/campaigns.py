@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
+from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.indicators import Target
 from thidua_desktop.domain.readings import Reading, Readings
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import UnknownChoiceError
@@ -72,6 +75,19 @@ def kinds_of(campaign: Campaign) -> str:
     return f"{len(campaign.groups)} nhóm, xếp điểm, {prizes} giải"
 
 
+@dataclass(frozen=True, slots=True)
+class TargetInfo:
+    """What the whole office was assigned for an indicator, in percent; None while unknown.
+
+    `note` says what the plan adds to it: `kế hoạch tăng thêm 5%`.
+    """
+
+    indicator: str
+    name: str
+    percent: Decimal | None
+    note: str
+
+
 class CampaignService:
     """The campaigns of one open file."""
 
@@ -112,6 +128,15 @@ class CampaignService:
             session.campaigns.decide_all(key, readings)
         return Changes(session.changed, label)
 
+    def targets(self, key: str) -> tuple[TargetInfo, ...]:
+        """Return the targets that the office enters once, where units have none of their own."""
+        campaign = self.load(key)
+        return tuple(
+            TargetInfo(one.id, one.name, _percent(one.target.share), _uplift_words(one.target))
+            for one in campaign.indicators.values()
+            if one.target is not None and one.target.measure is not None
+        )
+
     def set_target(self, key: str, indicator: str, percent: Decimal | None) -> Changes:
         """Enter what the whole office was assigned for an indicator, in percent; None clears it."""
         with self._workspace.read() as session:
@@ -123,6 +148,19 @@ class CampaignService:
         with self._workspace.write(label, kind="set-target") as session:
             session.campaigns.replace(key, with_target(stored.toml, indicator, percent))
         return Changes(session.changed, label)
+
+
+def _percent(share: Fraction | None) -> Decimal | None:
+    if share is None:
+        return None
+    scaled = share * vietnamese.PERCENT
+    return Decimal(scaled.numerator) / Decimal(scaled.denominator)
+
+
+def _uplift_words(target: Target) -> str:
+    if not target.uplift:
+        return ""
+    return f"kế hoạch tăng thêm {vietnamese.threshold_percent(target.uplift)}"
 
 
 def reading_of(campaign: Campaign, key: str) -> Reading:

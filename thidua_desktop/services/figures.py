@@ -55,14 +55,20 @@ class RateColumn:
 
 @dataclass(frozen=True, slots=True)
 class InputCell:
-    """One reported figure, or none: `figure` is None when nothing was ever reported."""
+    """One reported figure, or none: `figure` is None when nothing was ever reported.
+
+    `inherited` is a target of the whole office or group, where the unit has none of its own.
+    """
 
     text: str
     figure: Figure | None
+    inherited: bool = False
 
     @property
     def missing(self) -> bool:
         """Say whether there is no value here, which is not zero."""
+        if self.inherited:
+            return False
         return self.figure is None or self.figure.missing is not None
 
 
@@ -243,7 +249,21 @@ def _input_cell(
         if figure is not None:
             return InputCell(value_text(figure), figure)
     timeless = cells.get((participant.subject.id, measure_id, None))
-    return InputCell(value_text(timeless) if timeless else MISSING_WORD, timeless)
+    if timeless is not None:
+        return InputCell(value_text(timeless), timeless)
+    inherited = _inherited(loaded.campaign, participant, measure_id)
+    if inherited is not None:
+        return InputCell(vietnamese.threshold_percent(inherited), None, inherited=True)
+    return InputCell(MISSING_WORD, None)
+
+
+def _inherited(campaign: Campaign, participant: Participant, measure_id: str) -> Fraction | None:
+    """Return the target that holds for a unit without one of its own."""
+    for indicator in campaign.indicators.values():
+        target = indicator.target
+        if target is not None and target.measure == measure_id:
+            return (target.by_group or {}).get(participant.group, target.share)
+    return None
 
 
 def value_text(figure: Figure) -> str:

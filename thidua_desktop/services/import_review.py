@@ -170,6 +170,8 @@ def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> 
     if problem.severity is Severity.WARNING and not problem.solved:
         kind = "warning"
     name = row.subject.label if row and row.subject else ""
+    if row is None:
+        name = problem.title
     whole_row = problem.ask == "unit"
     return ReviewLine(
         kind,
