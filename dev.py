@@ -77,9 +77,10 @@ def demo() -> int:
             shutil.rmtree(DEMO)
     except OSError as error:
         stop(f"Không làm mới được {DEMO} ({error.strerror}): đóng sổ mẫu đang mở rồi chạy lại.")
-    status = program("demo", str(DEMO)) or program("gallery", str(DEMO / "man-hinh"))
+    pictures = DEMO / "man-hinh"
+    status = program("demo", str(DEMO)) or program("gallery", str(pictures), quiet=True)
     if status == 0:
-        say(f"Xong: tất cả ở {DEMO}")
+        say(f"Hình các màn hình: {len(list(pictures.glob('*.png')))} tệp trong {pictures}")
         say(f"Mở cửa sổ: {'python' if WINDOWS else 'python3'} dev.py run")
     return status
 
@@ -137,9 +138,9 @@ def demo_files() -> list[Path]:
     return sorted(DEMO.glob("*.thidua"))
 
 
-def program(*arguments: str) -> int:
+def program(*arguments: str, quiet: bool = False) -> int:
     """Run the program without a display."""
-    return call([PYTHON, "-m", "thidua_desktop", *arguments], display=False)
+    return call([PYTHON, "-m", "thidua_desktop", *arguments], display=False, quiet=quiet)
 
 
 # --- the set-up ---
