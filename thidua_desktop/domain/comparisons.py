@@ -39,6 +39,10 @@ def threshold_words(comparison: Comparison, amount: str) -> str:
 
 
 def compare(value: Fraction, comparison: Comparison, limit: Fraction) -> bool:
-    """Hold an exact value against an exact limit; cross-multiplied, half the cost of Fraction's."""
-    left = value.numerator * limit.denominator
-    return _COMPARE[comparison](left, limit.numerator * value.denominator)
+    """Hold an exact value against an exact limit."""
+    return compare_ratio(value.numerator, value.denominator, comparison, limit)
+
+
+def compare_ratio(part: int, whole: int, comparison: Comparison, limit: Fraction) -> bool:
+    """Hold part / whole against a limit, in integers: no common divisor has to be found."""
+    return _COMPARE[comparison](part * limit.denominator, limit.numerator * whole)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.comparisons import Comparison, compare, threshold_words
+from thidua_desktop.domain.comparisons import (
+    Comparison,
+    compare,
+    compare_ratio,
+    threshold_words,
+)
 from thidua_desktop.domain.figures import Known, Measured
 from thidua_desktop.domain.indicators import (
     Indicator,
@@ -257,7 +262,7 @@ def _hold(
     if measured.known is Known.NOT_APPLICABLE:
         state = State.NOT_APPLICABLE
     else:
-        met = compare(rate.share, limit.comparison, limit.share)
+        met = compare_ratio(rate.part, rate.whole, limit.comparison, limit.share)
         state = State.MET if met else State.NOT_MET
     return Judgement(criterion.id, criterion.text, state, held)
 
@@ -271,8 +276,8 @@ def _judge_count(criterion: CountCriterion, scope: Scope, participant: Participa
         said = Said(lacking_words(scope, wanted), threshold)
         return Judgement(criterion.id, criterion.text, State.NO_DATA, said)
     counted = Counted(found[criterion.measure], comparison, criterion.count)
-    count = Fraction(counted.figure.count or 0)
-    met = compare(count, comparison, Fraction(criterion.count))
+    count = counted.figure.count or 0
+    met = compare_ratio(count, 1, comparison, Fraction(criterion.count))
     state = State.MET if met else State.NOT_MET
     return Judgement(criterion.id, criterion.text, state, counted)
 

@@ -139,12 +139,9 @@ def measure_each(
     found = scope.measured.get(key)
     if found is None:
         starts = scope.starts_of(indicator)
-        found = tuple(
-            [
-                measure_rate(scope.book, participant.subject.id, ratio, starts, scope.as_of)
-                for ratio in indicator.ratios_under(scope.readings)
-            ]
-        )
+        ratios = indicator.ratios_under(scope.readings)
+        subject, book = participant.subject.id, scope.book
+        found = tuple([measure_rate(book, subject, one, starts, scope.as_of) for one in ratios])
         scope.measured[key] = found
     return found
 
