@@ -1,0 +1,106 @@
+"""The grid of figures: what is missing, what is computed, where a number came from."""
+
+from datetime import date
+
+import pytest
+
+from thidua_desktop.errors import InvalidValueError
+from thidua_desktop.services.demo import POINTS, TARGETS
+
+DECEMBER = date(2023, 12, 31)
+NOVEMBER = date(2023, 11, 30)
+
+
+def row_of(office, name, key=POINTS, end=None):
+    return next(row for row in office.figures.grid(key, end).rows if row.full_name == name)
+
+
+def cell_of(office, name, measure, key=POINTS, end=None):
+    columns = [column.measure for column in office.figures.grid(key, end).inputs]
+    return row_of(office, name, key, end).inputs[columns.index(measure)]
+
+
+def subject_of(office, name, key=POINTS):
+    return row_of(office, name, key).participant.subject.id
+
+
+def test_the_latest_period_is_shown_first(office):
+    grid = office.figures.grid(POINTS)
+
+    assert grid.end == DECEMBER
+    assert [one.end.month for one in grid.periods] == [12, 11, 10, 9, 8, 7, 6]
+
+
+def test_periods_of_another_campaign_are_not_offered(office):
+    assert [one.end for one in office.figures.grid(TARGETS).periods] == [NOVEMBER]
+
+
+def test_a_rate_a_hair_below_its_threshold_is_marked(office):
+    rates = row_of(office, "Xã Tam Anh Bắc").rates
+
+    assert (rates[0].text, rates[0].below) == ("64,996%", True)
+
+
+def test_a_rate_exactly_at_its_threshold_is_not_marked(office):
+    rates = row_of(office, "Thị trấn Núi Thành").rates
+
+    assert (rates[0].text, rates[0].below) == ("65,00%", False)
+
+
+def test_a_number_says_which_cell_it_came_from_and_what_stood_before(office):
+    subject = subject_of(office, "Xã Tam Sơn")
+
+    lines = dict(office.figures.provenance(POINTS, subject, "resolved_late", DECEMBER).lines)
+
+    assert lines["Tệp"] == "nui-thanh-2023-12.xlsx"
+    assert lines["Vị trí"] == "trang “Tổng hợp”, ô G34"
+    assert lines["Trước đó"].endswith("(lũy kế đến 30/11)")
+
+
+def test_an_edit_is_marked_as_typed_and_can_be_undone(office):
+    subject = subject_of(office, "Xã Tam Sơn")
+
+    office.figures.set_figure(POINTS, subject, "resolved_late", DECEMBER, "1.234")
+    typed = cell_of(office, "Xã Tam Sơn", "resolved_late")
+    label = office.history.undo_label()
+    office.workspace.undo()
+
+    assert (typed.text, typed.figure.by_hand) == ("1.234", True)
+    assert label == "Sửa trễ hạn, Xã Tam Sơn"
+    restored = cell_of(office, "Xã Tam Sơn", "resolved_late")
+    assert (restored.text, restored.figure.source.cell) == ("122", "G34")
+
+
+def test_an_emptied_cell_is_missing_and_not_zero(office):
+    subject = subject_of(office, "Xã Tam Sơn")
+
+    office.figures.set_figure(POINTS, subject, "resolved_late", DECEMBER, "")
+
+    cell = cell_of(office, "Xã Tam Sơn", "resolved_late")
+    assert (cell.text, cell.missing) == ("chưa có", True)
+    assert row_of(office, "Xã Tam Sơn").rates[2].text == "–"
+
+
+@pytest.mark.parametrize("text", ["-3", "mười hai", "1,5", "12/5/2023"])
+def test_what_is_no_count_is_refused_and_changes_nothing(office, text):
+    subject = subject_of(office, "Xã Tam Sơn")
+
+    with pytest.raises(InvalidValueError):
+        office.figures.set_figure(POINTS, subject, "resolved_late", DECEMBER, text)
+
+    assert cell_of(office, "Xã Tam Sơn", "resolved_late").text == "122"
+
+
+def test_units_inherit_the_office_target_until_they_have_their_own(office):
+    name, measure = "Thanh tra Sở", "target_services_active"
+    inherited = cell_of(office, name, measure, TARGETS)
+
+    office.figures.set_figure(TARGETS, subject_of(office, name, TARGETS), measure, NOVEMBER, "65,5")
+
+    own = cell_of(office, name, measure, TARGETS)
+    assert (inherited.text, inherited.inherited, inherited.missing) == ("80%", True, False)
+    assert (own.text, own.inherited) == ("65,5%", False)
+
+
+def test_staff_without_figures_of_their_own_are_not_in_the_grid(office):
+    assert all("Nông Thị Hạnh" not in row.name for row in office.figures.grid(TARGETS).rows)

@@ -1,0 +1,98 @@
+"""What the first page says, on days that matter."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.office import office_of
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return office_of(create_file(tmp_path / "mới.thidua", TARGETS))
+
+
+def titles(view):
+    return [task.title for task in view.tasks]
+
+
+def test_the_timeline_counts_103_days_where_the_plan_says_100(office):
+    timeline = office.overview.view(TARGETS, date(2023, 10, 1)).timeline
+
+    assert timeline.phase_days == 103
+    assert any("100 ngày" in text and "103 ngày" in text for text in timeline.notices)
+
+
+def test_a_meeting_before_a_sunday_is_due_on_friday(office):
+    header = office.overview.header(TARGETS, date(2023, 12, 1))
+
+    assert header.deadline == "Hôm nay: họp Hội đồng"
+    assert header.deadline_tone == "amber"
+
+
+def test_sundays_and_holidays_are_told(office):
+    notices = office.overview.view(POINTS, DAY).timeline.notices
+
+    assert "Ngày kết thúc 31/12/2023 là Chủ nhật" in notices
+    assert "01/01/2024 nghỉ Tết Dương lịch" in notices
+
+
+def test_every_month_says_how_many_reported(office):
+    periods = office.overview.view(POINTS, DAY).timeline.periods
+
+    assert [(one.label, one.have, one.total) for one in periods] == [
+        (f"T{month}", 28, 28) for month in range(6, 13)
+    ]
+
+
+def test_a_reading_that_changes_prizes_is_a_task_until_decided(office):
+    before = titles(office.overview.view(POINTS, DAY))
+
+    office.campaigns.decide(POINTS, {"order": "document-order"})
+
+    assert "Thứ tự tính: cách hiểu làm thay đổi giải" in before
+    assert "Thứ tự tính: cách hiểu làm thay đổi giải" not in titles(
+        office.overview.view(POINTS, DAY)
+    )
+
+
+def test_a_rate_that_rounds_up_to_the_threshold_is_pointed_out(office):
+    assert "Xã Tam Anh Bắc 64,996%: dưới 65%" in titles(office.overview.view(POINTS, DAY))
+
+
+def test_a_new_file_asks_for_units_and_targets(empty):
+    tasks = titles(empty.overview.view(TARGETS, date(2023, 9, 1)))
+
+    assert "Chưa có danh sách đơn vị" in tasks
+    assert tasks.count("Chưa có mức giao") == 2
+
+
+def test_targets_entered_once_are_no_longer_asked_for(office):
+    assert "Chưa có mức giao" not in titles(office.overview.view(TARGETS, date(2023, 12, 1)))
+
+
+def test_the_money_is_that_of_all_prizes(office):
+    (card,) = (
+        one for one in office.overview.view(POINTS, DAY).cards if one.title.startswith("Kinh phí")
+    )
+
+    assert (card.figure, card.unit) == ("26.500.000", "đồng")
+
+
+def test_trends_are_of_all_units_together(office):
+    (first, *_) = office.overview.view(POINTS, DAY).trends
+
+    assert len(first.points) == 7
+    assert first.points[-1] == Fraction(42_434, 60_951)
+    assert first.value == "69,62%"
+    assert first.change.endswith("so với T11")
+
+
+def test_before_the_figures_there_is_nothing_to_trend(empty):
+    view = empty.overview.view(TARGETS, date(2023, 9, 1))
+
+    assert view.trends == ()
+    assert all(not group.rows for group in view.leaders)
