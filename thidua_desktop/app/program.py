@@ -30,7 +30,7 @@ from thidua_desktop.services.files import (
 )
 from thidua_desktop.services.office import Office, office_of
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.ui.errors import show_error, tell
+from thidua_desktop.ui.errors import ask, show_error, tell
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.start import StartScreen
 from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
@@ -93,6 +93,7 @@ class Program(QObject):
             "file.open": self.choose_file,
             "file.demo": self.open_demo,
             "file.backup": self.back_up,
+            "file.restore": self.choose_backup,
             "file.folder": self._open_folder,
             "file.close": self.close_file,
             "help.about": self._about,
@@ -355,6 +356,43 @@ class Program(QObject):
     def _backed_up(self, path: Path) -> None:
         self.window.say(f"Đã sao lưu vào {path.parent.name}")
         self.refresh_frame()
+
+    def choose_backup(self) -> None:
+        """Ask which copy is to be put back, say what is lost, and put it back."""
+        if self._open is None:
+            return
+        copies = self._office.history.backups()
+        if not copies:
+            tell(self.window, "Chưa có bản sao lưu nào của sổ này.", "Chọn Tệp → Sao lưu ngay.")
+            return
+        folder = str(copies[0].path.parent)
+        name, _ = QFileDialog.getOpenFileName(self.window, "Khôi phục bản sao lưu", folder, _FILES)
+        if name:
+            ask(
+                self.window,
+                what=f"Khôi phục sổ từ «{Path(name).name}»?",
+                lost="Những gì nhập sau bản sao lưu đó sẽ không còn trong sổ. "
+                "Sổ hiện tại được sao lưu trước, nên vẫn lấy lại được.",
+                do_it="Khôi phục",
+                then=partial(self._restore, Path(name)),
+            )
+
+    def _restore(self, copy: Path) -> None:
+        path = self._office.workspace.path
+        history = self._office.history
+
+        def done(_: None) -> None:
+            self.close_file()
+            self.open_path(path)
+
+        run_with_popup(
+            self.runner,
+            self.window,
+            "Đang khôi phục",
+            lambda _progress: history.restore(copy),
+            done,
+            self._failed,
+        )
 
     def _back_up_quietly(self) -> None:
         if self._open is None or self._open.file.lock is None:

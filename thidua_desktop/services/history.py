@@ -19,6 +19,14 @@ class FileFacts:
     read_only: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BackupCopy:
+    """A copy of the file."""
+
+    path: Path
+    at: datetime
+
+
 class HistoryService:
     """The history of one open file."""
 
@@ -57,6 +65,16 @@ class HistoryService:
         """Return a setting kept in the file; empty if there is none."""
         with self._workspace.read() as session:
             return session.settings.get(key) or ""
+
+    def backups(self) -> tuple[BackupCopy, ...]:
+        """Return the copies kept, newest first."""
+        found = self._workspace.backups()
+        copies = [BackupCopy(one.path, one.at) for one in found]
+        return tuple(sorted(copies, key=lambda one: one.at, reverse=True))
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy in place of the file, after copying the file as it stands."""
+        self._workspace.restore(copy)
 
     def backup(self, *, reason: str = "sao-luu") -> Path:
         """Copy the file as it stands."""
