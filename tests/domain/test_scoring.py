@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua_desktop.domain import scoring, vietnamese
+from thidua_desktop.domain.figures import Rate
 from thidua_desktop.domain.scoring import band_words, formula
 
 WORKED = Dossiers("Xã A", 1000, 800, 780, 10)
@@ -195,6 +196,4 @@ def _scored(one):
 
 def _without_second_part(given_):
     first, *_, last = given_.figures
-    return scoring.Inputs(
-        given_.known, given_.part, given_.whole, (first, last), given_.period, added=1
-    )
+    return Rate(given_.part, given_.whole, (first, last), given_.period, added=1)

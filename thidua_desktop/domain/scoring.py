@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.figures import Figure, Known, Measured, Period
+from thidua_desktop.domain.figures import Figure, Known, Measured, Period, Rate
 from thidua_desktop.domain.indicators import Scope, measure
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
@@ -97,20 +97,6 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """The counts a step works on, and where they came from; `whole` is 1 for a plain count."""
-
-    known: Known
-    part: int = 0
-    whole: int = 1
-    figures: tuple[Figure, ...] = ()
-    period: Period | None = None
-    lacking: tuple[str, ...] = ()
-    added: int = 1
-    """How many of the figures, the first ones, are summed up in `part`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the explanation: what a step contributed, the score after it, and why."""
 
@@ -118,7 +104,7 @@ class Line:
     effect: Effect
     amount: Fraction
     score: Fraction
-    given: Inputs
+    given: Rate
     way: Deduct | None = None
 
     @property
@@ -184,16 +170,16 @@ class Scored:
 def score(scoring: Scoring, scope: Scope, participant: Participant) -> Scored:
     """Apply the steps in their order; what cannot be computed says which figures lack."""
     steps = scoring.in_order(scope.readings)
-    inputs = [_inputs(step, scope, participant) for step in steps]
-    lacking = tuple(dict.fromkeys(name for one in inputs for name in one.lacking))
+    inputs = [_input(step, scope, participant) for step in steps]
     if any(one.known is Known.NOT_APPLICABLE for one in inputs):
         return Scored(Known.NOT_APPLICABLE)
-    if lacking:
-        return Scored(Known.NO_DATA, lacking=lacking)
     lines: list[Line] = []
     running = Fraction(0)
-    for step, given in zip(steps, inputs, strict=True):
-        line = _line(step, given, running, scope)
+    for step, one in zip(steps, inputs, strict=True):
+        if one.rate is None:
+            lacking = dict.fromkeys(name for given in inputs for name in given.lacking)
+            return Scored(Known.NO_DATA, lacking=tuple(lacking))
+        line = _line(step, one.rate, running, scope)
         lines.append(line)
         running = line.score
     return Scored(Known.KNOWN, tuple(lines))
@@ -216,26 +202,19 @@ def formula(lines: tuple[Line, ...]) -> str:
     return text
 
 
-def _inputs(step: Step, scope: Scope, participant: Participant) -> Inputs:
-    if isinstance(step, FactorStep):
-        wanted = (step.measure,)
-        found = scope.book.latest(
-            participant.subject.id, wanted, scope.starts_of(None), scope.as_of
-        )
-        if found is None:
-            return Inputs(Known.NO_DATA, lacking=wanted)
-        figure = found[step.measure]
-        return Inputs(Known.KNOWN, figure.count or 0, 1, (figure,), figure.period)
-    measured: Measured = measure(scope, participant, scope.indicators[step.indicator])
-    rate = measured.rate
-    if rate is None:
-        return Inputs(Known.NO_DATA, lacking=measured.lacking)
-    return Inputs(
-        measured.known, rate.part, rate.whole, rate.figures, rate.period, added=rate.added
-    )
+def _input(step: Step, scope: Scope, participant: Participant) -> Measured:
+    """Return the counts a step works on; a plain count is a rate over 1."""
+    if not isinstance(step, FactorStep):
+        return measure(scope, participant, scope.indicators[step.indicator])
+    wanted = (step.measure,)
+    found = scope.book.latest(participant.subject.id, wanted, scope.starts_of(None), scope.as_of)
+    if found is None:
+        return Measured(Known.NO_DATA, lacking=wanted)
+    figure = found[step.measure]
+    return Measured(Known.KNOWN, Rate(figure.count or 0, 1, (figure,), figure.period))
 
 
-def _line(step: Step, given: Inputs, running: Fraction, scope: Scope) -> Line:
+def _line(step: Step, given: Rate, running: Fraction, scope: Scope) -> Line:
     if isinstance(step, RateStep):
         amount = Fraction(step.scale * given.part, given.whole)
         return Line(step, Effect.START, amount, amount, given)
@@ -249,7 +228,7 @@ def _line(step: Step, given: Inputs, running: Fraction, scope: Scope) -> Line:
     return Line(step, Effect.ADD, factor, running + factor, given)
 
 
-def _deducted(step: DeductionStep, given: Inputs, way: Deduct) -> Fraction:
+def _deducted(step: DeductionStep, given: Rate, way: Deduct) -> Fraction:
     percents = (
         Fraction(100 * given.part, given.whole)
         if way is Deduct.PROPORTIONAL
@@ -258,7 +237,7 @@ def _deducted(step: DeductionStep, given: Inputs, way: Deduct) -> Fraction:
     return min(step.points * percents, step.most)
 
 
-def _band_of(step: FactorStep, given: Inputs) -> int:
+def _band_of(step: FactorStep, given: Rate) -> int:
     """Return the position of the last band that begins at or below the count."""
     return bisect_right(step.bands, given.part, key=lambda band: band.lowest) - 1
 
@@ -266,13 +245,13 @@ def _band_of(step: FactorStep, given: Inputs) -> int:
 # --- words ---
 
 
-def _start_words(step: RateStep, given: Inputs) -> str:
+def _start_words(step: RateStep, given: Rate) -> str:
     counts = [vietnamese.count(one.count or 0) for one in given.figures[: given.added]]
     part = f"({' + '.join(counts)})" if len(counts) > 1 else vietnamese.count(given.part)
     return f"{part} / {vietnamese.count(given.whole)} hồ sơ × {step.scale}"
 
 
-def _deduction_words(step: DeductionStep, given: Inputs, way: Deduct | None) -> str:
+def _deduction_words(step: DeductionStep, given: Rate, way: Deduct | None) -> str:
     percent = vietnamese.percent(Fraction(given.part, given.whole))
     whole = ", chỉ tính phần trăm tròn" if way is Deduct.FULL_PERCENT else ""
     return (
@@ -282,7 +261,7 @@ def _deduction_words(step: DeductionStep, given: Inputs, way: Deduct | None) -> 
     )
 
 
-def _factor_words(step: FactorStep, given: Inputs) -> str:
+def _factor_words(step: FactorStep, given: Rate) -> str:
     place = _band_of(step, given)
     following = step.bands[place + 1].lowest if place + 1 < len(step.bands) else None
     return (
