@@ -1,9 +1,10 @@
 """Screens are tested without threads; `TaskRunner` has its own tests."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.ui.theme import Theme, apply_theme
+from thidua_desktop.ui.theme import Theme, apply_theme, current_theme
 
 
 class InlineRunner:
@@ -13,7 +14,7 @@ class InlineRunner:
         progress = Progress()
         try:
             answer = work(progress)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the same border as TaskRunner
             failed(error)
         else:
             done(answer)
@@ -31,10 +32,12 @@ def runner():
 
 @pytest.fixture
 def look(qapp):
-    """Dress the application in a theme, and in the usual one afterwards."""
-    apply_theme(qapp, Theme())
-    yield lambda theme: apply_theme(qapp, theme)
-    apply_theme(qapp, Theme())
+    """Dress the application in a theme; each test starts in the usual one."""
+    # Windows of the tests before wait for an event loop to die, and dressing them costs time.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if current_theme() != Theme() or not qapp.styleSheet():
+        apply_theme(qapp, Theme())
+    return lambda theme: apply_theme(qapp, theme)
 
 
 @pytest.fixture(autouse=True)

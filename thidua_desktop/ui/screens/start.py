@@ -158,6 +158,7 @@ class StartScreen(QFrame):
         self.show_recent(recent)
         if self.presets:
             self.presets[0].setChecked(True)
+        self._name_button()
 
     def show_recent(self, recent: Sequence[Path]) -> None:
         """Show these files, the latest first."""

@@ -155,7 +155,7 @@ class SearchBox(IconLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.text():
             self._pause.stop()
-            if found := self.look_now():
+            if found := find(self._all, self.text()):
                 self._choose(found[0])
         else:
             super().keyPressEvent(event)
