@@ -13,6 +13,13 @@ from thidua_desktop.ui.widgets.tables import Table
 _WHERE_IT_IS = QAbstractItemView.ScrollHint.EnsureVisible
 
 
+class _StillTable(Table):
+    """The second view; which cell is current is the first one's business."""
+
+    def choose(self, matches: Callable[[Any], bool]) -> bool:
+        return False
+
+
 class FrozenTable(Table):
     """A grid that lays a second view of its first `frozen` columns over itself once scrolled.
 
@@ -26,7 +33,7 @@ class FrozenTable(Table):
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
         super().__init__(grid=True, parent=parent)
         self._frozen = frozen
-        still = Table(grid=True, parent=self)
+        still = _StillTable(grid=True, parent=self)
         still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         still.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,9 +49,11 @@ class FrozenTable(Table):
     def show_model(
         self, model: RowsModel[Any], *, identity: Callable[[Any], Any] | None = None
     ) -> None:
-        super().show_model(model, identity=identity)
+        # In this order: a view that is reset clears the selection, and this one restores it.
         if self._still is not None:
             self._still.show_model(model, identity=identity)
+        super().show_model(model, identity=identity)
+        if self._still is not None:
             self._still.setSelectionModel(self.selectionModel())
         model.modelReset.connect(self._place)
         self._place()

@@ -5,6 +5,7 @@ from functools import partial, reduce
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -39,6 +40,15 @@ Decision = Callable[[ImportChoices], ImportChoices]
 MOST_CARDS: Final = 40
 _MOST_RADIOS: Final = 4
 _SKIP: Final = "Bỏ qua dòng này"
+
+
+class AnswerLine(QLineEdit):
+    """A field whose Enter is an answer and goes no further: not to the page's filled button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class ProblemCard(ThemedFrame):
@@ -79,6 +89,11 @@ class ProblemCard(ThemedFrame):
             " border-radius: 6px; }"
         )
 
+    @property
+    def radios(self) -> tuple[QRadioButton, ...]:
+        """Return the units, and leaving the row out, as they can be chosen."""
+        return tuple(self._picked)
+
     def focus_choice(self) -> None:
         """Give the keyboard to the first choice."""
         for kind in (QRadioButton, QLineEdit, QPushButton):
@@ -107,11 +122,11 @@ class ProblemCard(ThemedFrame):
         self._column.addLayout(head)
 
     def _build_solved(self) -> None:
-        again = _flat("Sửa lại")
-        again.clicked.connect(
+        self.again = _flat("Sửa lại")
+        self.again.clicked.connect(
             lambda: self.decided.emit(lambda choices: without_decision(choices, self.problem))
         )
-        self._column.addLayout(_row(again))
+        self._column.addLayout(_row(self.again))
 
     def _build_choices(self) -> None:
         build = {
@@ -201,17 +216,17 @@ class ProblemCard(ThemedFrame):
         self.decided.emit(partial(with_unit, row=row, subject=subject, remember=remember))
 
     def _build_value(self) -> None:
-        self.value = QLineEdit(self.problem.value)
+        self.value = AnswerLine(self.problem.value)
         self.value.setAccessibleName(f"Số đúng của ô {self.problem.cell}")
         self.value.setMaximumWidth(120)
         take = small_button("Ghi số này")
-        leave = _flat("Để trống")
+        self.leave = _flat("Để trống")
         self.value.returnPressed.connect(self._settle_value)
         take.clicked.connect(self._settle_value)
-        leave.clicked.connect(
+        self.leave.clicked.connect(
             lambda: self.decided.emit(partial(with_value, cell=self.problem.cell, text=""))
         )
-        self._column.addLayout(_row(self.value, take, leave))
+        self._column.addLayout(_row(self.value, take, self.leave))
 
     def _settle_value(self) -> None:
         text = self.value.text().strip()
@@ -219,11 +234,11 @@ class ProblemCard(ThemedFrame):
             self.decided.emit(partial(with_value, cell=self.problem.cell, text=text))
 
     def _build_accept(self) -> None:
-        agree = small_button("Đồng ý ghi")
-        agree.clicked.connect(
+        self.agree = small_button("Đồng ý ghi")
+        self.agree.clicked.connect(
             lambda: self.decided.emit(lambda choices: with_consent(choices, self.problem))
         )
-        buttons = [agree]
+        buttons = [self.agree]
         if self.problem.row is not None:
             skip = _flat(_SKIP)
             skip.clicked.connect(
