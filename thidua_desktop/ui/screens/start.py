@@ -333,6 +333,7 @@ class RecentButton(Button):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(path.stem, icon="file-earmark-text", look=Look.TEXT, parent=parent)
         self.is_small = True
+        self.is_left_aligned = True
         self.setToolTip(str(path))
         self.setAccessibleName(f"Mở {path.name}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -349,9 +350,11 @@ class DropZone(ThemedFrame):
         self.setProperty("drop", "true")
         lines = QVBoxLayout()
         lines.setSpacing(0)
+        lines.addStretch(1)
         lines.addWidget(Text("Hoặc kéo tệp vào cửa sổ này", weight=600, tone="soft"))
         for words in (".thidua để mở sổ", ".xlsx để nhập số liệu khi đã mở sổ"):
             lines.addWidget(Text(words, Role.CAPTION, tone="soft"))
+        lines.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.addWidget(IconMark("file-earmark-arrow-down", Tone.MUTED, size=24))
         self._row.addLayout(lines, 1)

@@ -60,6 +60,7 @@ class Button(QPushButton):
         self.is_danger = False
         self.is_warning = False
         self.has_arrow = False
+        self.is_left_aligned = False
         if look.value:
             self.setProperty(look.value, True)
         self.setCheckable(look is Look.FILTER)
@@ -100,8 +101,10 @@ class Button(QPushButton):
         option.icon = QIcon()
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        # Left of centre by nothing: the content is centred as a whole, also when stretched.
+        # The content is centred as a whole, also when stretched.
         left = max((self.width() - self._content_width(theme)) / 2, theme.px(4))
+        if self.is_left_aligned:
+            left = theme.px(4)
         colour, soft = self._colours(theme)
         if self._icon:
             side = theme.px(_ICON)
