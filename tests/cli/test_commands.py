@@ -310,3 +310,14 @@ def test_a_file_that_is_not_there(thidua, tmp_path):
 
     assert status == 1
     assert "Không thấy tệp" in said
+
+
+def test_a_reading_of_a_date_is_no_reading_of_the_ranking(tmp_path, thidua):
+    path = tmp_path / "a.thidua"
+    thidua("new", path, "--preset", "so-noi-vu-lang-son-2023")
+
+    _, out, _ = thidua("rank", path, "--json")
+
+    ranking = json.loads(out)
+    assert set(ranking["readings"]) == {"digitisation", "uplift", "exceed"}
+    assert [group["id"] for group in ranking["groups"]] == ["don-vi"]

@@ -138,10 +138,10 @@ def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
 
 
 def _readings(ranking: Ranking) -> Iterable[Block]:
-    if not ranking.campaign.readings:
+    if not ranking.campaign.ranking_readings:
         return
     yield Heading("Cách hiểu quy định đang dùng", 2)
-    for reading in ranking.campaign.readings:
+    for reading in ranking.campaign.ranking_readings:
         yield _sentence(f"- {reading.name}: {reading.option(ranking.readings[reading.key]).text}.")
 
 

@@ -110,7 +110,7 @@ def readings_grid(ranking: Ranking) -> Grid:
         Col("Cách hiểu khác", CellKind.WRAPPED, 60),
     )
     rows: list[tuple[Value, ...]] = []
-    for reading in ranking.campaign.readings:
+    for reading in ranking.campaign.ranking_readings:
         used = ranking.readings[reading.key]
         others = "; ".join(one.text for one in reading.options if one.value != used)
         rows.append((reading.name, reading.question, reading.option(used).text, others))

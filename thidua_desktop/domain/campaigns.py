@@ -247,6 +247,12 @@ class Campaign:
         return {one.key: decided.get(one.key, one.default) for one in self.readings}
 
     @property
+    def ranking_readings(self) -> tuple[Reading, ...]:
+        """Return the readings a ranking may depend on: all but those of milestones' dates."""
+        dated = {one.meanings.reading for one in self.milestones if one.meanings}
+        return tuple(one for one in self.readings if one.key not in dated)
+
+    @property
     def measures(self) -> frozenset[str]:
         """Return every measure any of its rules reads."""
         criteria = [

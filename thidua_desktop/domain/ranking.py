@@ -362,7 +362,7 @@ def sensitivity(
 ) -> tuple[Sensitivity, ...]:
     """Rank again under each other option of each reading and say what changes."""
     found: list[Sensitivity] = []
-    for reading in campaign.readings:
+    for reading in campaign.ranking_readings:
         for option in reading.options:
             if option.value == current.readings[reading.key]:
                 continue

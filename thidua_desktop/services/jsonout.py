@@ -21,7 +21,9 @@ def ranking_json(ranking: Ranking) -> Json:
         "campaign": ranking.campaign.id,
         "as_of": ranking.as_of.isoformat(),
         "period": ranking.period,
-        "readings": dict(ranking.readings),
+        "readings": {
+            one.key: ranking.readings[one.key] for one in ranking.campaign.ranking_readings
+        },
         "groups": [_group(group) for group in ranking.groups],
     }
 

@@ -247,7 +247,7 @@ class RankingService:
         """Return the ranking with what the other readings would change."""
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
-        others = sum(len(one.options) - 1 for one in loaded.campaign.readings)
+        others = sum(len(one.options) - 1 for one in loaded.campaign.ranking_readings)
         done = 0
 
         def after_each() -> None:
@@ -514,7 +514,7 @@ def _reading_views(
     loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]
 ) -> tuple[ReadingView, ...]:
     views = []
-    for reading in loaded.campaign.readings:
+    for reading in loaded.campaign.ranking_readings:
         mine = [one for one in found if one.reading == reading.key and one.changes]
         effects = tuple(f"{reading.option(one.value).text}: {effect_words(one)}" for one in mine)
         views.append(
@@ -641,8 +641,3 @@ def _why_not(one: NotRanked) -> WhyView:
         "",
         one.why,
     )
-
-
-def readings_in_words(campaign: Campaign, readings: Readings) -> tuple[tuple[str, str], ...]:
-    """Return each reading in force: its name and the words of its option."""
-    return tuple((one.name, one.option(readings[one.key]).text) for one in campaign.readings)

@@ -133,7 +133,12 @@ class ReportService:
     def awards(self, key: str, kind: Kind) -> tuple[Award, ...]:
         """Return the awards a kind of subject may be proposed for."""
         campaign = load(self._workspace, key).campaign
-        return tuple(one for one in campaign.awards if kind in one.criteria)
+        groups = [group for group in campaign.groups if group.kind is kind]
+        return tuple(
+            one
+            for one in campaign.awards
+            if any(one.for_winners or one.criterion_for(group) for group in groups)
+        )
 
     def all(self, key: str) -> tuple[DraftInfo, ...]:
         """Return the reports of a campaign."""
