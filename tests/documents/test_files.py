@@ -92,6 +92,7 @@ def test_a_folder_is_never_replaced_by_a_file(tmp_path):
     assert caught.value.reason == "is-a-folder"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts letters, not bytes, and takes it")
 def test_a_name_that_is_too_long_is_said_to_be(tmp_path):
     with pytest.raises(CannotWriteError) as caught:
         write_file(tmp_path / ("ủ" * 200), b"")

@@ -101,12 +101,12 @@ def test_a_removed_report_comes_back_with_its_texts(office):
 def test_a_pdf_never_replaces_a_file_unasked(office, tmp_path):
     report = report_of(office, POINTS, "Xã Tam Sơn").id
     path = tmp_path / "báo cáo.pdf"
-    path.write_text("của người khác")
+    path.write_text("của người khác", encoding="utf-8")
 
     with pytest.raises(FileExistsAlreadyError):
         office.reports.save_pdf(POINTS, report, DAY, path, replace=False)
 
-    assert path.read_text() == "của người khác"
+    assert path.read_text(encoding="utf-8") == "của người khác"
 
 
 def test_forms_are_offered_by_kind_with_their_status(office):
