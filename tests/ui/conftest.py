@@ -1,7 +1,6 @@
 """Screens are tested without threads; `TaskRunner` has its own tests."""
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from thidua_desktop.services.progress import Progress
