@@ -21,7 +21,7 @@ _BREAK: Final = 22
 _EDGE: Final = 5
 _GAP: Final = 9
 _APART: Final = 8
-_DIAMOND: Final = 6
+_DIAMOND: Final = 8
 _OPEN_RUN_DAYS: Final = 92
 _FLAG: Final = "Hôm nay"
 
@@ -103,12 +103,13 @@ class _Taken:
         if self.line is not None and left - 2 < self.line < right + 2:
             return False
         # Every stem starts at the bar, so it crosses the lowest row wherever its label ends up.
-        if level == 0 and any(left - 3 < root < right + 3 for root in self.roots if root != x):
+        near = (root for root in self.roots if left - _DIAMOND < root < right + _DIAMOND)
+        if level == 0 and any(root != x for root in near):
             return False
         for other, start, end in self.words:
             if other == level and left < end + _APART and start < right + _APART:
                 return False
-            if other < level and start - 3 < x < end + 3:
+            if other <= level and start - _DIAMOND < x < end + _DIAMOND:
                 return False
         return all(
             top < level or not left - _APART < stem < right + _APART for stem, top in self.stems
@@ -199,17 +200,5 @@ def _place(
             for level in range(LEVELS):
                 if taken.is_free(x, level, left, left + wide):
                     return Label(mark, x, level, left, left + wide, name, day, on_left)
-    level = _free_stem(x, taken)
-    return Label(mark, x, level, x, x, "", "")
-
-
-def _free_stem(x: float, taken: _Taken) -> int:
-    """Return the lowest level whose diamond stands on no word."""
-    for level in range(LEVELS):
-        hit = any(
-            other == level and left - _DIAMOND < x < right + _DIAMOND
-            for other, left, right in taken.words
-        )
-        if not hit:
-            return level
-    return 0
+    # No room for a word. The lowest row is free of words here: `is_free` keeps every root clear.
+    return Label(mark, x, 0, x, x, "", "")
