@@ -59,7 +59,7 @@ class TextSection(SectionBox):
     edited = Signal(str, str)
     """The text should be kept: the section's key, the text as stored."""
     entered = Signal(object)
-    """The keyboard came into its text: this section."""
+    """The clerk writes here, or moved the cursor here: this section."""
 
     def __init__(self, section: SectionView) -> None:
         super().__init__(section)
@@ -110,6 +110,7 @@ class TextSection(SectionBox):
     def _wait(self) -> None:
         self._pause.start()
         self._show_state()
+        self.entered.emit(self)
 
     def _tell_entered(self) -> None:
         if self.edit.hasFocus():

@@ -63,4 +63,5 @@ def write_there(parent: QWidget, path: Path, write: Writer) -> None:
 
 def file_name(words: str) -> str:
     """Return words as a file name every Windows takes."""
-    return _NOT_IN_NAMES.sub(" ", words).strip(" .")[:_LONGEST_NAME].strip(" .") or "tệp"
+    kept = " ".join(_NOT_IN_NAMES.sub(" ", words).split())
+    return kept.strip(" .")[:_LONGEST_NAME].strip(" .") or "tệp"
