@@ -17,6 +17,7 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.screens.reports import COMMANDS, ReportsScreen
 from thidua_desktop.ui.screens.reports_add import AddReportDialog, NewReport
 from thidua_desktop.ui.screens.reports_section import ResultsSection
+from thidua_desktop.ui.tasks import TaskRunner
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 
 AS_OF = date(2023, 12, 1)
@@ -268,6 +269,30 @@ def test_the_preview_shows_the_report_and_follows_the_text(qtbot, screen):
         timeout=3000,
     )
     assert screen.preview.number.text().startswith("Trang 1 / ")
+
+
+def test_the_preview_shows_words_before_they_are_kept(qtbot, screen, office):
+    write(screen, "summary", "Chưa lưu đã thấy")
+
+    screen._compose()
+
+    assert "Chưa lưu đã thấy" in screen.preview.pages.document.getAllText(0).text()
+    assert stored(office, screen, "summary") == ""
+
+
+def test_with_real_threads_a_text_is_kept_and_shown(qtbot, office):
+    tasks = TaskRunner()
+    screen = show(qtbot, office, tasks)
+    begin(screen, office, "Văn phòng Sở")
+    qtbot.waitUntil(lambda: screen.draft is not None)
+
+    write(screen, "summary", "Hai luồng cùng chạy")
+    screen.editor.keep()
+
+    pages = screen.preview.pages
+    qtbot.waitUntil(lambda: "Hai luồng" in pages.document.getAllText(0).text(), timeout=5000)
+    tasks.shut_down()
+    assert stored(office, screen, "summary") == "Hai luồng cùng chạy"
 
 
 def test_the_preview_can_make_room_for_the_text(screen):

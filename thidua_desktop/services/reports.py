@@ -210,8 +210,10 @@ class ReportService:
             _checks(results, empty),
         )
 
-    def document(self, key: str, report: int, as_of: date, day: date | None = None) -> Document:
-        """Compose a report as it would be printed."""
+    def document(
+        self, key: str, report: int, as_of: date, *, unsaved: Mapping[str, str] | None = None
+    ) -> Document:
+        """Compose a report as it would be printed; `unsaved` texts, by section, come first."""
         loaded = load(self._workspace, key)
         with self._workspace.read() as session:
             stored = session.reports.get(report)
@@ -221,8 +223,11 @@ class ReportService:
         who = _participant(loaded, stored.subject)
         scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
         award = _award_name(loaded.campaign, stored.award)
-        facts = facts_of(loaded, scope, who, award, stored.sections, day)
-        return compose_report(form, facts)
+        texts = {
+            **stored.sections,
+            **{key: nfc_lines(text) for key, text in (unsaved or {}).items()},
+        }
+        return compose_report(form, facts_of(loaded, scope, who, award, texts, None))
 
     def print_form(
         self,
@@ -263,13 +268,19 @@ class ReportService:
         write_file(path, render_pdf(document))
         return document.missing
 
-    def pdf(
-        self, key: str, report: int, as_of: date, *, preview: bool = False, day: date | None = None
-    ) -> bytes:
-        """Render a report; `preview` marks what is still empty."""
+    def pdf(self, key: str, report: int, as_of: date) -> bytes:
+        """Render a report as it is stored."""
         from thidua_desktop.documents.pdf import render_pdf
 
-        return render_pdf(self.document(key, report, as_of, day), mark_missing=preview)
+        return render_pdf(self.document(key, report, as_of))
+
+    def preview(
+        self, key: str, report: int, as_of: date, *, unsaved: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Render a report as it is being written: what is still empty is marked."""
+        from thidua_desktop.documents.pdf import render_pdf
+
+        return render_pdf(self.document(key, report, as_of, unsaved=unsaved), mark_missing=True)
 
     def save_pdf(self, key: str, report: int, as_of: date, path: Path, *, replace: bool) -> None:
         """Write a report to a PDF file; an existing one only when `replace` says so."""

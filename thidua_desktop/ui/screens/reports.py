@@ -71,7 +71,7 @@ class ReportsScreen(Page):
         self._key = ""
         self._as_of = date.max
         self._wanted: int | None = None
-        self._preview_number = 0
+        self._is_composing = self._compose_again = False
         self._preview_pause = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._build()
         self._connect()
@@ -251,6 +251,7 @@ class ReportsScreen(Page):
         self.list.remove_wanted.connect(self.remove)
         self.list.menu_wanted.connect(self._open_menu)
         self.editor.section_edited.connect(self._keep_section)
+        self.editor.typed.connect(self._preview_pause.start)
         self.preview_button.toggled.connect(self.preview.setVisible)
         self.preview_button.toggled.connect(lambda _: self._compose())
         self.print_button.clicked.connect(self.ask_printer)
@@ -321,22 +322,34 @@ class ReportsScreen(Page):
         self._runner.run(self, work, done=self.changed.emit, failed=failed)
 
     def _compose(self) -> None:
-        """Compose the preview; only the latest one asked for is shown."""
+        """Compose the preview with what is being typed; one at a time, the latest wish last."""
         draft = self.editor.draft
         if draft is None or not self.preview_button.isChecked():
             return
-        self._preview_number += 1
-        number, key, as_of = self._preview_number, self._key, self._as_of
-        reports, report = self._office.reports, draft.id
+        if self._is_composing:
+            self._compose_again = True
+            return
+        self._is_composing, self._compose_again = True, False
+        key, as_of, reports, report = self._key, self._as_of, self._office.reports, draft.id
+        unsaved = self.editor.unsaved()
 
         def work(_: Progress) -> bytes:
-            return reports.pdf(key, report, as_of, preview=True)
+            return reports.preview(key, report, as_of, unsaved=unsaved)
 
-        def done(data: bytes) -> None:
-            if number == self._preview_number:
-                self.preview.show_pdf(data)
+        self._previews.run(
+            self, work, done=partial(self._composed, report), failed=self._not_composed
+        )
 
-        self._previews.run(self, work, done=done, failed=partial(show_error, self))
+    def _composed(self, report: int, data: bytes) -> None:
+        self._is_composing = False
+        if self.editor.draft is not None and self.editor.draft.id == report:
+            self.preview.show_pdf(data)
+        if self._compose_again:
+            self._compose()
+
+    def _not_composed(self, error: Exception) -> None:
+        self._is_composing = False
+        show_error(self, error)
 
     def _ask_whose(self, choices: AddChoices) -> None:
         dialog = AddReportDialog(choices, self)

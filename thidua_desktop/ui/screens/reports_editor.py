@@ -26,6 +26,8 @@ class ReportEditor(Card):
 
     section_edited = Signal(int, str, str)
     """A text should be kept: report, section, text."""
+    typed = Signal()
+    """A text changed under the clerk's hands; it is not kept yet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
@@ -76,6 +78,10 @@ class ReportEditor(Card):
         """Send every changed text to be kept now."""
         for section in self.texts.values():
             section.keep()
+
+    def unsaved(self) -> dict[str, str]:
+        """Return the texts that are ahead of what is kept, by section."""
+        return {key: one.edit.text() for key, one in self.texts.items() if one.is_ahead}
 
     def insert_menu(self) -> QMenu:
         """Return the menu of the figures of this subject, one submenu per indicator."""
@@ -131,6 +137,7 @@ class ReportEditor(Card):
             if isinstance(part, TextSection):
                 part.edited.connect(partial(self.section_edited.emit, draft.id))
                 part.entered.connect(self._enter)
+                part.edit.edited.connect(self.typed)
         self._column.addWidget(Text(_LINKED_NOTE, Role.CAPTION, tone="muted", wrap=True))
         self._column.addStretch(1)
         self._area.verticalScrollBar().setValue(0)

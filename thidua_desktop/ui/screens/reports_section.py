@@ -82,6 +82,11 @@ class TextSection(SectionBox):
         """Say whether the text differs from what was last sent to be kept."""
         return self.edit.text() != self._sent
 
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether the text differs from what is known to be kept."""
+        return not _same(self.edit.text(), self._stored)
+
     def show_section(self, section: SectionView, values: Mapping[str, str]) -> None:
         """Show what is stored, unless the clerk is ahead of it."""
         self.edit.set_values(values)
