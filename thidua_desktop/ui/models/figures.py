@@ -20,7 +20,8 @@ from thidua_desktop.ui.models.rows import Column, RowGroup
 FROZEN: Final = 2
 """Number and name stay when the table scrolls sideways."""
 UNIT_BAND: Final = "Đơn vị"
-INPUT_BAND: Final = "Số nhập (hồ sơ)"
+INPUT_BAND: Final = "Số nhập"
+_DOSSIERS: Final = "hồ sơ"
 RATE_BAND: Final = "Tỷ lệ, tự tính"
 _ONE_LINE: Final = 11
 _LETTER: Final = 6.5
@@ -49,7 +50,9 @@ def figure_columns(grid: FigureGrid) -> tuple[Column[GridRow], ...]:
     names: Column[GridRow] = Column(
         Heading(name, band=UNIT_BAND), _name, width=288, compact_width=236, stretch=True
     )
-    inputs = [_input_column(position, column) for position, column in enumerate(grid.inputs)]
+    dossiers = all(one.noun == _DOSSIERS and not one.percent for one in grid.inputs)
+    band = f"{INPUT_BAND} ({_DOSSIERS})" if dossiers else INPUT_BAND
+    inputs = [_input_column(place, column, band) for place, column in enumerate(grid.inputs)]
     rates = [_rate_column(position, one.title) for position, one in enumerate(grid.rates)]
     return (number, names, *inputs, *rates)
 
@@ -58,6 +61,12 @@ def input_at(grid: FigureGrid, column: int) -> InputColumn | None:
     """Return the reported figure a column of the table shows, None for any other column."""
     position = column - FROZEN
     return grid.inputs[position] if 0 <= position < len(grid.inputs) else None
+
+
+def target_column(grid: FigureGrid) -> int | None:
+    """Return the first column of targets given to each unit (mức giao), None without any."""
+    places = [place for place, column in enumerate(grid.inputs) if column.percent]
+    return places[0] + FROZEN if places else None
 
 
 def figure_groups(grid: FigureGrid) -> tuple[RowGroup[GridRow], ...]:
@@ -80,7 +89,7 @@ def filters_of(grid: FigureGrid) -> tuple[Filter, ...]:
         Filter("all", "Tất cả", len(rows)),
         *(groups if len(groups) > 1 else ()),
         Filter("lacking", "Chưa có số liệu", lacking, _is_lacking, is_warning=lacking > 0),
-        Filter("below", "Dưới ngưỡng", below, _is_below),
+        *([Filter("below", "Dưới ngưỡng", below, _is_below)] if below else ()),
     )
 
 
@@ -104,17 +113,17 @@ def _number(row: GridRow) -> Cell:
 def _name(row: GridRow) -> Cell:
     mark = "" if row.complete else "exclamation-triangle-fill"
     tip = row.full_name if row.complete else f"{row.full_name}: chưa có đủ số liệu"
-    return Cell(row.name, mark=mark, mark_tone=Tone.AMBER, tip=tip)
+    return Cell(row.full_name, mark=mark, mark_tone=Tone.AMBER, tip=tip)
 
 
-def _input_column(position: int, column: InputColumn) -> Column[GridRow]:
+def _input_column(position: int, column: InputColumn, band: str) -> Column[GridRow]:
     title = two_lines(column.title)
 
     def cell(row: GridRow) -> Cell:
         return _input_cell(row.inputs[position])
 
     return Column(
-        Heading(title, band=INPUT_BAND, right=True),
+        Heading(title, band=band, right=True),
         cell,
         right=True,
         width=_width(title, _NARROWEST),

@@ -20,6 +20,7 @@ from thidua_desktop.ui.models.figures import (
     figure_groups,
     filters_of,
     input_at,
+    target_column,
 )
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.tasks import Runner
@@ -77,7 +78,11 @@ class FigureGridPage(Page):
             )
 
     def choose_filter(self, key: str) -> None:
-        """Keep the rows of one chip: `all`, `lacking`, `below`, or `group:` and a group's id."""
+        """Keep the rows of one chip: `all`, `lacking`, `below`, or `group:` and a group's id.
+
+        Before the figures are there it is remembered; a chip there is none of keeps all rows.
+        """
+        self._filter = key
         if self._grid is not None:
             found = {one.key: one for one in filters_of(self._grid)}
             chosen = found.get(key, found["all"])
@@ -87,10 +92,13 @@ class FigureGridPage(Page):
                 button.setChecked(one.key == chosen.key)
             self._say_state()
 
-    @property
-    def subtitle(self) -> str:
-        """Return what the page says beside its title."""
-        return self._grid.subtitle if self._grid else ""
+    def show_targets(self) -> None:
+        """Go to the targets of the single units, where a campaign has them."""
+        column = target_column(self._grid) if self._grid else None
+        if column is not None:
+            index = self._model.index_of(lambda _row: True, column)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,7 +18,7 @@ from thidua_desktop.ui.tasks import Runner
 
 _READS: Final = ("campaign", "subject", "participant", "figure", "import", "reading_decision")
 FIGURE_COMMANDS: Final = frozenset(
-    {"figures.import", "figures.units", "figures.missing", "figures.history"}
+    {"figures.import", "figures.units", "figures.missing", "figures.targets", "figures.history"}
 )
 REGISTER_FILES: Final = "Bảng tính Excel (*.xlsx)"
 
@@ -54,7 +54,8 @@ class FiguresScreen(QWidget):
         actions: dict[str, Callable[[], None]] = {
             "figures.import": self.start_import,
             "figures.units": self.choose_register,
-            "figures.missing": lambda: self.show_filter("lacking"),
+            "figures.missing": lambda: self.show_filter("missing"),
+            "figures.targets": self.show_targets,
             "figures.history": self.show_history,
         }
         actions[key]()
@@ -83,9 +84,18 @@ class FiguresScreen(QWidget):
         self.importing.start(self._key, path)
 
     def show_filter(self, name: str) -> None:
-        """Show the grid with one of its chips chosen: `all`, `lacking` or `below`."""
+        """Show the grid at a place: `missing`, `targets`, or the name of one of its chips."""
+        if name == "targets":
+            self.show_targets()
+            return
         self.show_grid()
-        self.grid.choose_filter(name)
+        self.grid.choose_filter("lacking" if name == "missing" else name)
+
+    def show_targets(self) -> None:
+        """Show the grid at the targets of the single units."""
+        self.show_grid()
+        self.grid.choose_filter("all")
+        self.grid.show_targets()
 
     def show_history(self, chosen: int | None = None) -> None:
         """Show past imports, with one of them chosen."""

@@ -61,10 +61,13 @@ class ProblemCard(ThemedFrame):
         self,
         problem: ProblemView,
         units: Sequence[UnitChoice] = (),
+        *,
+        can_skip: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.problem = problem
+        self._can_skip = can_skip
         self._units = units
         self._icon = IconMark(*self._mark(), size=14)
         self._column = QVBoxLayout(self)
@@ -239,7 +242,7 @@ class ProblemCard(ThemedFrame):
             lambda: self.decided.emit(lambda choices: with_consent(choices, self.problem))
         )
         buttons = [self.agree]
-        if self.problem.row is not None:
+        if self._can_skip:
             skip = _flat(_SKIP)
             skip.clicked.connect(
                 lambda: self.decided.emit(
@@ -289,10 +292,15 @@ class ProblemPanel(ThemedFrame):
         """
         left = self._area.verticalScrollBar().value()
         self._clear()
+        rows = {row.row for row in review.plan.rows} | {row.row for row in review.plan.excluded}
         problems = [*review.problems, *(_skipped(row) for row in skipped)]
         ordered = sorted(problems, key=lambda one: (_is_notice(one), one.solved))
         for problem in ordered[:MOST_CARDS]:
-            card = ProblemCard(problem, units if problem.ask == "unit" else ())
+            card = ProblemCard(
+                problem,
+                units if problem.ask == "unit" else (),
+                can_skip=problem.row in rows,
+            )
             card.decided.connect(self.decided)
             self._cards.insertWidget(self._cards.count() - 1, card)
             self.cards.append(card)
@@ -326,10 +334,10 @@ class ProblemPanel(ThemedFrame):
         self._head.addWidget(Text("Vấn đề", Role.CARD))
         self._head.addWidget(self._count)
         self._head.addStretch(1)
-        self._agree_all = small_button("", look=Look.TEXT)
+        self._agree_all = small_button("")
         self._agree_all.clicked.connect(self._agree_to_all)
         self._agree_all.hide()
-        self._head.addWidget(self._agree_all)
+        self._cards.insertLayout(0, _row(self._agree_all))
         layout.addLayout(self._head)
         layout.addWidget(self._area, 1)
         self._cards.insertWidget(0, self._more)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -38,6 +38,7 @@ class SheetStep(ThemedFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: RowsModel[PreviewRow] = RowsModel((), self)
+        self._header_row = 1
         self._build()
         self._connect()
         self.redress()
@@ -72,17 +73,27 @@ class SheetStep(ThemedFrame):
         data = sum(row.kind == "data" for row in table.rows)
         self._table_head.title.setText(f"Trang “{table.sheet}”")
         self._table_head.caption.setText(f"vùng {table.area} · {data} dòng số liệu")
-        above = self._model.index_of(lambda row: row.number >= table.header[0] - _ROWS_ABOVE)
-        self.table.scrollTo(above, Table.ScrollHint.PositionAtTop)
+        self._header_row = table.header[0]
+        self._show_header()
 
     def show_refusal(self, message: Message) -> None:
         """Say that no table was found where the clerk points."""
         self.notice.show_notice(message.what, message.now)
         self.notice.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_header()
+
     def dress(self, theme: Theme) -> None:
         self._left.setFixedWidth(theme.px(196 if theme.compact else 236))
         self._row.setSpacing(theme.metrics.gap)
+
+    def _show_header(self) -> None:
+        """Scroll so that the header stands near the top, with what is right above it."""
+        wanted = self._header_row - _ROWS_ABOVE
+        above = self._model.index_of(lambda row: row.number >= wanted)
+        self.table.scrollTo(above, Table.ScrollHint.PositionAtTop)
 
     def _build(self) -> None:
         self.sheets = QListWidget()
