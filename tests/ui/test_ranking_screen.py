@@ -256,6 +256,29 @@ def test_a_campaign_by_targets_counts_what_is_met(qtbot, tmp_path, runner):
     assert screen.why.why.caption == "chỉ tiêu đạt · hạng 1"
 
 
+def test_a_unit_that_left_takes_its_explanation_along(screen, office):
+    screen.table.choose(lambda line: line.name == "Xã Một")
+    one = screen.table.current_row().participant.subject.id
+
+    with office.workspace.write("Bỏ đơn vị", kind="test") as session:
+        session.participants.remove(NUI_THANH, one)
+    screen.refresh()
+
+    assert "Xã Một" not in names(screen)
+    assert screen.why.why.name == "Xã Hai"
+
+
+def test_another_campaign_of_the_file_takes_the_place_of_the_first(screen, office, qtbot):
+    office.campaigns.add(SO_NOI_VU)
+
+    screen.show_campaign(SO_NOI_VU, AS_OF)
+
+    assert screen.empty.isVisibleTo(screen)
+    screen.show_campaign(NUI_THANH, AS_OF)
+    assert screen.tabs.currentIndex() == 0
+    assert names(screen) == ["Phòng Nội vụ"]
+
+
 def test_in_a_narrow_window_the_explanation_is_a_tab(screen):
     screen.resize(800, 500)
     screen.show()
@@ -268,9 +291,9 @@ def test_in_a_narrow_window_the_explanation_is_a_tab(screen):
 
 
 @pytest.mark.parametrize("scheme", list(Scheme))
-@pytest.mark.parametrize("size", [(1039, 442), (1176, 669)])
+@pytest.mark.parametrize("size", [(1039, 442), (1090, 620), (1176, 669)])
 def test_the_columns_fit_the_window(screen, look, scheme, size):
-    look(Theme(scheme, 100, size[0] < 1100))
+    look(Theme(scheme, 100, size[0] < 1050))
 
     screen.resize(*size)
     screen.show()

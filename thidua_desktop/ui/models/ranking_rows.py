@@ -54,8 +54,9 @@ _SHORT_TITLE: Final = 8
 _USUAL_NAME: Final = 132
 _LEAST_NAME: Final = 96
 _NARROW_SCORE: Final = 104
-_COMPACT_TABLE: Final = 704
+_TIGHT_TABLE: Final = 704
 """What is left for the columns of 1093 pixels beside rail, panel and scroll bar."""
+ROOMY_TABLE: Final = 784
 _PRIZE_TONES: Final = {
     "gold": Tone.GOLD,
     "silver": Tone.SILVER,
@@ -85,10 +86,13 @@ def who_word(participants: Sequence[Participant]) -> str:
     return "người" if participants and people else "đơn vị"
 
 
-def ranking_columns(group: GroupView, *, compact: bool = False) -> tuple[Column[Line], ...]:
-    """Return the columns of a group: rank, name, score, rates, criteria, prize."""
+def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Line], ...]:
+    """Return the columns of a group: rank, name, score, rates, criteria, prize.
+
+    `tight` is for a table with less than `ROOMY_TABLE` pixels at 100 % text size.
+    """
     has_prizes = any(row.prize for row in group.rows)
-    after = [*_rate_columns(group, compact=compact), *_criterion_columns(group)]
+    after = [*_rate_columns(group, tight=tight), *_criterion_columns(group, tight=tight)]
     if has_prizes:
         after.append(Column(Heading("Giải", "theo thứ hạng"), _prize_cell, _prize_key, width=119))
     order = {row.participant: -place for place, row in enumerate(group.rows)}
@@ -96,23 +100,22 @@ def ranking_columns(group: GroupView, *, compact: bool = False) -> tuple[Column[
     # Names come before bars: where they are long, the bar keeps to its least width.
     has_long_names = _longest_name(group) > _USUAL_NAME
     scale = group.score_subtitle
-    if has_long_names or compact:
+    is_narrow = has_long_names or tight
+    if is_narrow:
         scale = scale.replace("thang điểm", "thang")
     score = Column(
         Heading(group.score_title, scale),
         partial(_score_cell, has_prizes=has_prizes),
         partial(_order_key, order=order),
-        width=_NARROW_SCORE if has_long_names else 152,
-        compact_width=_NARROW_SCORE,
+        width=_NARROW_SCORE if is_narrow else 152,
         stretch=not has_long_names,
     )
-    taken = rank.width + sum(one.compact_width or one.width for one in after) + _NARROW_SCORE
+    taken = rank.width + score.width + sum(one.width for one in after)
     name = Column(
         Heading(_name_title(group), group.members_word),
         partial(_name_cell, has_prizes=has_prizes),
         _name_key,
-        width=_USUAL_NAME,
-        compact_width=max(_LEAST_NAME, min(_USUAL_NAME, _COMPACT_TABLE - taken)),
+        width=max(_LEAST_NAME, min(_USUAL_NAME, _TIGHT_TABLE - taken)) if tight else _USUAL_NAME,
         stretch=True,
     )
     return (rank, name, score, *after)
@@ -197,11 +200,11 @@ def _order_key(line: Line, *, order: dict[Participant, int]) -> int:
     return order.get(line.participant, -len(order))
 
 
-def _rate_columns(group: GroupView, *, compact: bool) -> list[Column[Line]]:
-    is_tight = compact and len(group.rate_columns) > _MOST_WIDE_RATES
+def _rate_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
+    is_broken = tight and len(group.rate_columns) > _MOST_WIDE_RATES
     columns: list[Column[Line]] = []
     for place, one in enumerate(group.rate_columns):
-        heading = _rate_heading(one, compact=compact, is_tight=is_tight)
+        heading = _rate_heading(one, tight=tight, is_broken=is_broken)
         columns.append(
             Column(
                 heading,
@@ -214,11 +217,11 @@ def _rate_columns(group: GroupView, *, compact: bool) -> list[Column[Line]]:
     return columns
 
 
-def _rate_heading(column: RateColumn, *, compact: bool, is_tight: bool) -> Heading:
+def _rate_heading(column: RateColumn, *, tight: bool, is_broken: bool) -> Heading:
     """Return a heading as short as the room: «trên tổng số» as «/ tổng số», or in two lines."""
-    if is_tight:
+    if is_broken:
         return Heading(_in_two_lines(column.title), right=True)
-    second = column.subtitle.replace("trên ", "/ ", 1) if compact else column.subtitle
+    second = column.subtitle.replace("trên ", "/ ", 1) if tight else column.subtitle
     return Heading(column.title, second, right=True)
 
 
@@ -250,7 +253,7 @@ def _rate_key(line: Line, *, place: int) -> tuple[bool, Fraction]:
     return (True, Fraction(text)) if text[:1].isdigit() else (False, Fraction(0))
 
 
-def _criterion_columns(group: GroupView) -> list[Column[Line]]:
+def _criterion_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
     if len(group.criterion_columns) > MOST_CRITERION_COLUMNS:
         return [Column(Heading("Tiêu chuẩn", "số đạt"), partial(_summary_cell, group), width=88)]
     return [
@@ -258,8 +261,7 @@ def _criterion_columns(group: GroupView) -> list[Column[Line]]:
             Heading(one.title, one.subtitle),
             partial(_criterion_cell, judged=one.id, place=place),
             partial(_state_key, judged=one.id, place=place),
-            width=74,
-            compact_width=69,
+            width=69 if tight else 74,
         )
         for place, one in enumerate(group.criterion_columns)
     ]

@@ -17,6 +17,7 @@ from thidua_desktop.services.rankings import GroupView, RankingView
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import (
+    ROOMY_TABLE,
     SCORE_COLUMN,
     Line,
     ranking_columns,
@@ -38,6 +39,8 @@ from thidua_desktop.ui.widgets.tabs import TabBar
 
 COMMANDS: Final = frozenset({"ranking.xlsx", "ranking.pdf", "ranking.copy", "ranking.compare"})
 """The commands of the window this page handles."""
+_TABLE_EDGES: Final = 13
+"""Border and scroll bar of the table."""
 _WHY_TAB: Final = "Vì sao?"
 _SHOWN_TABLES: Final = (
     "campaign",
@@ -66,7 +69,7 @@ class RankingScreen(Page):
         self._as_of = date.max
         self._view: RankingView | None = None
         self._trial: dict[str, str] = {}
-        self._is_narrow = False
+        self._is_narrow = self._is_tight = False
         self._model: RowsModel[Line] = RowsModel((), self, search_text=search_text)
         self._build()
         self._connect()
@@ -140,16 +143,27 @@ class RankingScreen(Page):
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
         if hasattr(self, "_grid"):
+            self._measure_room()
             self._arrange()
             self._show_groups()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._measure_room():
+            self._show_groups()
+
+    def _measure_room(self) -> bool:
+        """See whether the panel has room beside the table; say whether that changed."""
         theme = current_theme()
         narrow = self.width() < theme.px(PANEL_IS_TAB_BELOW - COMPACT.rail)
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
-            self._show_groups()
+        sizes = theme.metrics
+        room = self.width() - 2 * sizes.page_padding - theme.px(_TABLE_EDGES)
+        if not narrow:
+            room -= sizes.side_panel + sizes.gap
+        tight = room < theme.px(ROOMY_TABLE)
+        before = (self._is_narrow, self._is_tight)
+        self._is_narrow, self._is_tight = narrow, tight
+        return before != (narrow, tight)
 
     def _build(self) -> None:
         self.export_button = Button("Xuất", icon="download")
@@ -306,7 +320,9 @@ class RankingScreen(Page):
 
     def _show_group(self, group: GroupView) -> None:
         chosen = self.table.current_row()
-        self._model.set_columns(ranking_columns(group, compact=current_theme().compact))
+        # The rows go first: a new heading must not announce a row of the ranking before.
+        self._model.replace_groups(())
+        self._model.set_columns(ranking_columns(group, tight=self._is_tight))
         self._model.replace_groups(ranking_groups(group))
         self.table.horizontalHeader().setSortIndicator(SCORE_COLUMN, Qt.SortOrder.DescendingOrder)
         self.notes.setVisible(bool(group.notes))

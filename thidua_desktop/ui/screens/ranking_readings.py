@@ -106,6 +106,7 @@ class ReadingsBar(Card):
     def _make_columns(self, readings: Sequence[ReadingView]) -> None:
         for old in self._columns.values():
             self._fields.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._columns = {}
         for reading in readings:

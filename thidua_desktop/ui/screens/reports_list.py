@@ -221,6 +221,7 @@ class _Parts(ThemedFrame):
     def show_parts(self, parts: Sequence[DossierPart]) -> None:
         for old in self._lines:
             self._rows.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._lines = [_part_line(part) for part in parts[:_MOST_PARTS]]
         for line in self._lines:
