@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from thidua_desktop.services.reports import Draft, LinkedField
 from thidua_desktop.ui.models.cells import Chip, Tone
-from thidua_desktop.ui.screens.reports_list import dress_head
+from thidua_desktop.ui.screens.reports_list import PaneHead
 from thidua_desktop.ui.screens.reports_section import HeadingSection, ResultsSection, TextSection
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Look, small_button
-from thidua_desktop.ui.widgets.cards import Card, Rule, SectionHead
+from thidua_desktop.ui.widgets.cards import Card, Rule
 from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.paint import CHIP_HEIGHT
@@ -39,7 +39,7 @@ class ReportEditor(Card):
         self.insert_button.setToolTip(
             "Chèn con số của đơn vị vào chỗ con trỏ; số tự đổi theo dữ liệu"
         )
-        self._head = SectionHead("Báo cáo thành tích")
+        self._head = PaneHead("Báo cáo thành tích")
         self._column = QVBoxLayout()
         self._checks = _Checks()
         self._inner = QWidget()
@@ -155,7 +155,6 @@ class ReportEditor(Card):
 
     def _dress_parts(self, theme: Theme) -> None:
         pad = theme.metrics.card_padding
-        dress_head(self._head, theme)
         self._column.setContentsMargins(pad, theme.px(10), pad, theme.px(10))
         self._column.setSpacing(theme.px(14))
 

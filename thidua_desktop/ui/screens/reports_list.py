@@ -43,10 +43,13 @@ _COMPACT_ROW: Final = 42
 _MOST_PARTS: Final = 4
 
 
-def dress_head(head: SectionHead, theme: Theme) -> None:
-    """Give the heads of the three panes one height, so that their lines meet."""
-    head.setFixedHeight(theme.px(36 if theme.compact else 42))
-    head.row.setContentsMargins(theme.metrics.card_padding, 0, theme.px(6), 0)
+class PaneHead(SectionHead):
+    """The head of a pane; all three have one height, so that their lines meet."""
+
+    def dress(self, theme: Theme) -> None:
+        super().dress(theme)
+        self.setFixedHeight(theme.px(36 if theme.compact else 42))
+        self.row.setContentsMargins(theme.metrics.card_padding, 0, theme.px(6), 0)
 
 
 class ReportsPanel(Card):
@@ -64,7 +67,7 @@ class ReportsPanel(Card):
         self.view = _ReportView()
         self.view.setModel(self.model)
         self.add_button = small_button("Thêm", icon="plus-lg", look=Look.TEXT)
-        self._head = SectionHead("Báo cáo")
+        self._head = PaneHead("Báo cáo")
         self._head.add(self.add_button)
         self._parts = _Parts()
         for part in (self._head, Rule(), self.view, self._parts):
@@ -75,7 +78,7 @@ class ReportsPanel(Card):
         self.view.remove_pressed.connect(self._ask_removal)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_menu)
-        self._dress_head(current_theme())
+        self._dress_width(current_theme())
 
     @property
     def current(self) -> int | None:
@@ -102,11 +105,10 @@ class ReportsPanel(Card):
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
         if hasattr(self, "_head"):
-            self._dress_head(theme)
+            self._dress_width(theme)
 
-    def _dress_head(self, theme: Theme) -> None:
+    def _dress_width(self, theme: Theme) -> None:
         self.setFixedWidth(theme.px(220 if theme.compact else 252))
-        dress_head(self._head, theme)
 
     def _announce(self, index: QModelIndex) -> None:
         report = index.data(REPORT_ROLE)

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from thidua_desktop.ui.screens.reports_list import dress_head
-from thidua_desktop.ui.theme import Role, Theme, current_theme
+from thidua_desktop.ui.screens.reports_list import PaneHead
+from thidua_desktop.ui.theme import Role
 from thidua_desktop.ui.widgets.buttons import IconButton
-from thidua_desktop.ui.widgets.cards import Card, Rule, SectionHead
+from thidua_desktop.ui.widgets.cards import Card, Rule
 from thidua_desktop.ui.widgets.pdf_pages import PdfPages
 from thidua_desktop.ui.widgets.themed import Text
 
@@ -19,7 +19,7 @@ class PreviewPanel(Card):
         self.back = IconButton("chevron-left", "Trang trước")
         self.forth = IconButton("chevron-right", "Trang sau")
         self.number = Text("", Role.BODY, tone="soft")
-        self._head = SectionHead("Xem trước")
+        self._head = PaneHead("Xem trước")
         for part in (self.back, self.number, self.forth):
             self._head.add(part)
         for widget in (self._head, Rule(), self.pages):
@@ -29,19 +29,10 @@ class PreviewPanel(Card):
         self.back.clicked.connect(lambda: self.pages.go_to(self.pages.page - 1))
         self.forth.clicked.connect(lambda: self.pages.go_to(self.pages.page + 1))
         self._tell(0, 0)
-        self._dress_head(current_theme())
 
     def show_pdf(self, data: bytes) -> None:
         """Show a report as it would be printed."""
         self.pages.show_pdf(data)
-
-    def dress(self, theme: Theme) -> None:
-        super().dress(theme)
-        if hasattr(self, "_head"):
-            self._dress_head(theme)
-
-    def _dress_head(self, theme: Theme) -> None:
-        dress_head(self._head, theme)
 
     def _tell(self, page: int, count: int) -> None:
         self.number.setText(f"Trang {page} / {count}" if count else "")
