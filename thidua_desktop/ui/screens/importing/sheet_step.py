@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -81,16 +81,14 @@ class SheetStep(ThemedFrame):
         self.notice.show_notice(message.what, message.now)
         self.notice.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_header()
-
     def dress(self, theme: Theme) -> None:
         self._left.setFixedWidth(theme.px(196 if theme.compact else 236))
         self._row.setSpacing(theme.metrics.gap)
 
     def _show_header(self) -> None:
-        """Scroll so that the header stands near the top, with what is right above it."""
+        """Scroll so that the header stands near the top, until the clerk has gone elsewhere."""
+        if self.table.currentIndex().isValid():
+            return
         wanted = self._header_row - _ROWS_ABOVE
         above = self._model.index_of(lambda row: row.number >= wanted)
         self.table.scrollTo(above, Table.ScrollHint.PositionAtTop)
@@ -143,6 +141,8 @@ class SheetStep(ThemedFrame):
 
     def _connect(self) -> None:
         self.sheets.currentItemChanged.connect(self._choose_sheet)
+        # How far the sheet can scroll is known only once it has its size.
+        self.table.verticalScrollBar().rangeChanged.connect(self._show_header)
         self.first.valueChanged.connect(self._choose_header)
         self.last.valueChanged.connect(self._choose_header)
         for keys, take in (("Ctrl+[", self._first_here), ("Ctrl+]", self._last_here)):
