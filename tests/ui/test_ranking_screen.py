@@ -256,6 +256,18 @@ def test_a_campaign_by_targets_counts_what_is_met(qtbot, tmp_path, runner):
     assert screen.why.why.caption == "chỉ tiêu đạt · hạng 1"
 
 
+@pytest.mark.parametrize("group", ["xa", "Nhóm 2 · Xã, thị trấn"])
+def test_the_page_opens_at_the_group_asked_for(qtbot, office, runner, group):
+    screen = RankingScreen(office, runner)
+    qtbot.addWidget(screen)
+
+    screen.show_filter(group)
+    screen.show_campaign(NUI_THANH, AS_OF)
+
+    assert screen.tabs.currentIndex() == 1
+    assert names(screen)[0] == "Xã Một"
+
+
 def test_a_unit_that_left_takes_its_explanation_along(screen, office):
     screen.table.choose(lambda line: line.name == "Xã Một")
     one = screen.table.current_row().participant.subject.id

@@ -112,7 +112,7 @@ def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Li
     )
     taken = rank.width + score.width + sum(one.width for one in after)
     name = Column(
-        Heading(_name_title(group), group.members_word),
+        Heading(_name_title(group), _members(group) if tight else group.members_word),
         partial(_name_cell, has_prizes=has_prizes),
         _name_key,
         width=max(_LEAST_NAME, min(_USUAL_NAME, _TIGHT_TABLE - taken)) if tight else _USUAL_NAME,
@@ -153,6 +153,12 @@ def _name_title(group: GroupView) -> str:
     everybody = [one.participant for one in group.rows]
     everybody += [one.participant for one in group.not_ranked]
     return "Họ và tên" if who_word(everybody) == "người" else "Đơn vị"
+
+
+def _members(group: GroupView) -> str:
+    everybody = [one.participant for one in group.rows]
+    everybody += [one.participant for one in group.not_ranked]
+    return f"{len(everybody)} {who_word(everybody)}"
 
 
 def _outside_title(state: State, group: GroupView) -> str:
@@ -256,15 +262,27 @@ def _rate_key(line: Line, *, place: int) -> tuple[bool, Fraction]:
 def _criterion_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
     if len(group.criterion_columns) > MOST_CRITERION_COLUMNS:
         return [Column(Heading("Tiêu chuẩn", "số đạt"), partial(_summary_cell, group), width=88)]
+    headings = [Heading(one.title, _threshold(one.subtitle)) for one in group.criterion_columns]
     return [
         Column(
-            Heading(one.title, one.subtitle),
+            headings[place],
             partial(_criterion_cell, judged=one.id, place=place),
             partial(_state_key, judged=one.id, place=place),
-            width=69 if tight else 74,
+            width=max(69 if tight else 74, _second_width(headings[place])),
         )
         for place, one in enumerate(group.criterion_columns)
     ]
+
+
+def _threshold(words: str) -> str:
+    """Return a threshold for a narrow heading; several are only counted, the chip says which."""
+    several = words.count(", ") + 1
+    return words if several == 1 else f"{several} điều kiện"
+
+
+def _second_width(heading: Heading) -> int:
+    plain = QFontMetricsF(Theme().font(Role.HEADER, weight=400))
+    return round(plain.horizontalAdvance(heading.second)) + _PADDING
 
 
 def _cell_of(line: Line, *, judged: str, place: int) -> CriterionCell | None:

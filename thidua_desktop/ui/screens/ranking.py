@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.rankings import GroupView, RankingView
+from thidua_desktop.services.rankings import GroupView, RankingView, group_title
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import (
@@ -66,6 +66,7 @@ class RankingScreen(Page):
         super().__init__("Xếp hạng", parent=parent)
         self._office, self._runner = office, runner
         self._key = ""
+        self._wanted_group = ""
         self._as_of = date.max
         self._view: RankingView | None = None
         self._trial: dict[str, str] = {}
@@ -106,6 +107,11 @@ class RankingScreen(Page):
         """React to a committed step anywhere in the program."""
         if changes.touch(*_SHOWN_TABLES):
             self.refresh()
+
+    def show_filter(self, name: str) -> None:
+        """Open at a group, by its id or its title."""
+        self._wanted_group = name
+        self._open_wanted_group()
 
     def run_command(self, key: str) -> None:
         """Do what a menu of the window asks for; see `COMMANDS`."""
@@ -273,6 +279,14 @@ class RankingScreen(Page):
         self._trial = {}
         self.changed.emit(changes)
 
+    def _open_wanted_group(self) -> None:
+        if self._view is None:
+            return
+        for number, group in enumerate(self._view.groups):
+            if self._wanted_group in (group.id, group.title, _tab_title(self._view, group)):
+                self._wanted_group = ""
+                self.tabs.setCurrentIndex(number)
+
     def _arrange(self) -> None:
         """Put the readings beside the panel, or, in a narrow window, above both."""
         theme = current_theme()
@@ -293,6 +307,7 @@ class RankingScreen(Page):
         self.head.set_subtitle(_subtitle(view))
         self.readings.show_readings(ReadingsShown(view.readings, view.headline, self._trial))
         self._show_groups()
+        self._open_wanted_group()
 
     @Slot()
     def _show_groups(self) -> None:
@@ -351,9 +366,7 @@ class RankingScreen(Page):
 
 
 def _tab_title(view: RankingView, group: GroupView) -> str:
-    if len(view.groups) == 1:
-        return group.short
-    return f"Nhóm {view.groups.index(group) + 1} · {group.short}"
+    return group_title(view.loaded.campaign, group.id, short=True)
 
 
 def _subtitle(view: RankingView) -> str:
