@@ -49,6 +49,7 @@ _SHORT_WORDS: Final = {
 _ARROW: Final = 11
 _PADDING: Final = 16
 _LEAST_RATE: Final = 72
+_CHIP_EDGES: Final = 42
 _MOST_WIDE_RATES: Final = 2
 _SHORT_TITLE: Final = 8
 _USUAL_NAME: Final = 132
@@ -94,7 +95,9 @@ def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Li
     has_prizes = any(row.prize for row in group.rows)
     after = [*_rate_columns(group, tight=tight), *_criterion_columns(group, tight=tight)]
     if has_prizes:
-        after.append(Column(Heading("Giải", "theo thứ hạng"), _prize_cell, _prize_key, width=119))
+        prize = Heading("Giải", "theo thứ hạng")
+        width = max(_second_width(prize), _widest_prize(group))
+        after.append(Column(prize, _prize_cell, _prize_key, width=width))
     order = {row.participant: -place for place, row in enumerate(group.rows)}
     rank = Column(Heading("Hạng", right=True), _rank_cell, _rank_key, right=True, width=50)
     # Names come before bars: where they are long, the bar keeps to its least width.
@@ -112,7 +115,7 @@ def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Li
     )
     taken = rank.width + score.width + sum(one.width for one in after)
     name = Column(
-        Heading(_name_title(group), _members(group) if tight else group.members_word),
+        Heading(_name_title(group), _members(group)),
         partial(_name_cell, has_prizes=has_prizes),
         _name_key,
         width=max(_LEAST_NAME, min(_USUAL_NAME, _TIGHT_TABLE - taken)) if tight else _USUAL_NAME,
@@ -156,6 +159,9 @@ def _name_title(group: GroupView) -> str:
 
 
 def _members(group: GroupView) -> str:
+    """Return `17 xã, thị trấn`, or `11 đơn vị` where the group's own word is long."""
+    if _second_width(Heading("", group.members_word)) <= _USUAL_NAME:
+        return group.members_word
     everybody = [one.participant for one in group.rows]
     everybody += [one.participant for one in group.not_ranked]
     return f"{len(everybody)} {who_word(everybody)}"
@@ -272,6 +278,13 @@ def _criterion_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
         )
         for place, one in enumerate(group.criterion_columns)
     ]
+
+
+def _widest_prize(group: GroupView) -> int:
+    """Return the room the longest prize chip needs: icon, gaps, its word."""
+    chip = QFontMetricsF(Theme().font(Role.CHIP))
+    words = [row.prize.short for row in group.rows if row.prize]
+    return round(max(chip.horizontalAdvance(one) for one in words)) + _CHIP_EDGES
 
 
 def _threshold(words: str) -> str:
