@@ -298,3 +298,39 @@ def test_the_first_columns_stay_when_the_grid_scrolls_sideways(qtbot, screen):
     at_left = screen.grid.table.childAt(QPoint(80, table.horizontalHeader().height() + 60))
     assert at_left is not None
     assert at_left is not table.viewport()
+
+
+def test_a_chip_that_has_nothing_to_keep_is_not_shown(qtbot, tmp_path, runner):
+    office = make_office(tmp_path)
+    import_rows(office, tmp_path / "bang.xlsx", [TAM_SON])
+
+    screen = shown(qtbot, office, runner)
+
+    titles = [button.text() for button, _ in screen.grid._chips]
+    assert titles == ["Tất cả", "Nhóm 1", "Nhóm 2", "Chưa có số liệu"]
+
+
+class LateRunner:
+    """A `Runner` that answers when told, as the real one does while the window is built."""
+
+    def __init__(self):
+        self._waiting = []
+
+    def run(self, owner, work, *, done, failed):
+        progress = Progress()
+        self._waiting.append(lambda: done(work(progress)))
+        return progress
+
+    def answer(self):
+        while self._waiting:
+            self._waiting.pop(0)()
+
+
+def test_a_filter_asked_for_before_the_figures_are_there_is_kept(qtbot, office):
+    late = LateRunner()
+    screen = shown(qtbot, office, late)
+
+    screen.show_filter("missing")
+    late.answer()
+
+    assert names_shown(screen)[0] == "Phòng Y tế"

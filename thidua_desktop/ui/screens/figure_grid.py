@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
 
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
@@ -27,6 +34,7 @@ from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
 from thidua_desktop.ui.widgets.figure_table import FigureTable
+from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.grid_legend import GridLegend
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.pages import Page
@@ -146,15 +154,16 @@ class FigureGridPage(Page):
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(0, 0, 0, 0)
         self.period = Choice("Kỳ số liệu", label="Kỳ")
-        row.addWidget(self.period)
-        row.addSpacing(10)
-        self._chip_row = QHBoxLayout()
+        self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # With large text the chips take a second row; nothing is cut.
+        self._chip_row = FlowLayout()
+        self._chip_row.setSpacing(6)
+        self._chip_row.addWidget(self.period)
         self._chips: list[tuple[Button, Filter]] = []
         self._chip_group = QButtonGroup(self)
-        row.addLayout(self._chip_row)
-        row.addStretch(1)
+        row.addLayout(self._chip_row, 1)
         self.copy_button = Button("Sao chép", icon="clipboard", hint="Ctrl+C", look=Look.TEXT)
-        row.addWidget(self.copy_button)
+        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
@@ -208,6 +217,7 @@ class FigureGridPage(Page):
         if [one.key for _, one in self._chips] != [one.key for one in filters]:
             for button, _ in self._chips:
                 self._chip_row.removeWidget(button)
+                button.hide()
                 button.deleteLater()
             self._chips = [(self._chip(one), one) for one in filters]
         for (button, _), one in zip(self._chips, filters, strict=True):

@@ -110,7 +110,12 @@ class FiguresScreen(QWidget):
 
     def choose_register(self) -> None:
         """Ask for a register of units and load it."""
-        name, _kind = QFileDialog.getOpenFileName(self, "Nhập danh sách đơn vị", "", REGISTER_FILES)
+        name, _kind = QFileDialog.getOpenFileName(
+            self,
+            "Nhập danh sách đơn vị",
+            str(self._office.workspace.path.parent),
+            REGISTER_FILES,
+        )
         if name:
             self.load_register(Path(name))
 

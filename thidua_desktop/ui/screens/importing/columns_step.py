@@ -24,7 +24,7 @@ from thidua_desktop.services.imports import (
 )
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_choices import with_unit
-from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, Rule, SectionHead
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
@@ -34,6 +34,7 @@ Months = Sequence[tuple[str, str]]
 MOST_COLUMNS: Final = 60
 _MOST_NAMES: Final = 60
 _SKIP: Final = "skip"
+_NARROWEST_BOX: Final = 170
 _UNREAD: Final = ("", "stt", "note")
 
 
@@ -114,7 +115,10 @@ class ColumnsStep(ThemedFrame):
         self._columns.setHorizontalSpacing(theme.px(12))
         self._columns.setVerticalSpacing(theme.px(6))
         self._units.setVerticalSpacing(theme.px(6))
-        self._right.setFixedWidth(theme.px(330 if theme.compact else 400))
+        self._right.setMinimumWidth(theme.px(240))
+        self._right.setMaximumWidth(theme.px(330 if theme.compact else 400))
+        for box in self.roles.values():
+            box.setMinimumWidth(theme.px(_NARROWEST_BOX))
 
     # --- building ---
 
@@ -126,13 +130,13 @@ class ColumnsStep(ThemedFrame):
         self.notice = NoticeBar()
         left.addWidget(self.notice)
         left.addWidget(self._build_columns(), 1)
-        self._row.addLayout(left, 1)
+        self._row.addLayout(left, 2)
         self._right = Card(flush=True)
         self._units_head = SectionHead("Đơn vị trong bảng")
         self._units, area = _scrolled_grid("Đơn vị trong bảng")
         self._right.body.addWidget(_padded(self._units_head))
         self._right.body.addWidget(area, 1)
-        self._row.addWidget(self._right)
+        self._row.addWidget(self._right, 1)
 
     def _build_columns(self) -> QWidget:
         card = Card(flush=True)
@@ -157,13 +161,14 @@ class ColumnsStep(ThemedFrame):
         box.offer(offered, current=role)
         box.chosen.connect(partial(self.role_chosen.emit, column.letter))
         box.setToolTip(box.currentText())
+        box.setMinimumWidth(current_theme().px(_NARROWEST_BOX))
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         used = role not in _UNREAD
         heading = Text(
             column.heading or "(không có tiêu đề)", tone="" if used else "muted", wrap=True
         )
         samples = " · ".join(one for one in column.samples if one)
-        sample = Text(samples or "(trống)", Role.CAPTION, tone="muted")
+        sample = Text(samples or "(trống)", Role.CAPTION, tone="muted", wrap=True)
         sample.setToolTip(samples)
         self._columns.addWidget(Text(column.letter, Role.STRONG, tone="soft"), line, 0)
         words = QVBoxLayout()

@@ -78,6 +78,8 @@ def _last_words(review: Review, warnings: int) -> str:
     """Say what pressing the button leaves out, and how it is taken back."""
     if warnings:
         return f"Còn {warnings} cảnh báo: đồng ý hoặc bỏ qua dòng ở bên phải rồi mới ghi được."
+    if not review.writes and review.open:
+        return "Chưa có số nào để ghi: hãy xử lý các vấn đề ở bên phải."
     if not review.writes:
         return "Không có số nào mới hoặc thay đổi, nên không có gì để ghi."
     left = len(review.open)

@@ -185,5 +185,6 @@ def _row_box(name: str) -> QSpinBox:
     box.setRange(1, _LAST_ROW)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.setFixedWidth(74)
     return box
