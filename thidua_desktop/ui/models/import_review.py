@@ -40,14 +40,13 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             Heading("Loại"),
             lambda line: Cell(chip=KIND_CHIPS.get(line.kind)),
             sort_key=lambda line: _ORDER.get(line.kind, 0),
-            width=100,
-            compact_width=98,
+            width=98,
         ),
         Column(
             Heading("Ô"),
             lambda line: Cell(line.cell, tone=Tone.NEUTRAL),
             sort_key=lambda line: (line.row, len(line.cell), line.cell),
-            width=46,
+            width=44,
             compact_width=42,
         ),
         Column(
@@ -65,8 +64,8 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             width=150,
             compact_width=146,
         ),
-        Column(Heading("Đang có → sẽ ghi"), _change, width=136, compact_width=132),
-        Column(Heading("Ghi chú"), _note, width=92, compact_width=80),
+        Column(Heading("Đang có → sẽ ghi"), _change, width=132),
+        Column(Heading("Ghi chú"), _note, width=78),
     )
 
 
