@@ -395,3 +395,13 @@ def test_every_table_is_strict_and_every_watched_table_fits_undo(workspace, raw)
     for table, kinds in columns.items():
         assert kinds["id"] == "INTEGER", table
         assert set(kinds.values()) <= {"INTEGER", "TEXT"}, table
+
+
+def test_what_makes_the_file_what_it_is_cannot_be_undone(workspace):
+    with workspace.write("Tạo sổ", kind="begin", undoable=False) as session:
+        session.campaigns.add("moi", "toml")
+
+    assert workspace.undo_label() is None
+    assert workspace.undo() is None
+    assert workspace.journal(limit=1)[0].label == "Tạo sổ"
+    assert workspace.check() == ()

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -41,6 +41,7 @@ from thidua_desktop.ui.window import MainWindow
 _RECENT: Final = "files/recent"
 _CAMPAIGN: Final = "files/campaign"
 _MOST_RECENT: Final = 6
+_USUAL_SIZE: Final = QSize(1366, 768)
 _BACKUP_EVERY_MS: Final = 30 * 60 * 1000
 _FILES: Final = f"Sổ thi đua (*{SUFFIX})"
 
@@ -64,6 +65,7 @@ class Program(QObject):
         self.runner = TaskRunner(self)
         self.start_page = StartScreen(preset_choices())
         self.window = MainWindow(page_specs(self._make), self.start_page, keeper, self._handlers())
+        self.window.status.set_version(__version__)
         self._backup = QTimer(self, interval=_BACKUP_EVERY_MS)
         self._connect(application)
 
@@ -71,10 +73,18 @@ class Program(QObject):
         """Show the window, and open a file if one was named."""
         catch_bugs(partial(show_error, self.window))
         self._show_recent()
-        self.window.resize(1366, 768)
-        self.window.show()
+        self._show_window()
         if path is not None:
             self.open_path(path)
+
+    def _show_window(self) -> None:
+        """Show the window at its usual size, or over the whole of a small screen."""
+        room = self.window.screen().availableSize()
+        self.window.resize(_USUAL_SIZE.boundedTo(room))
+        if room.width() > _USUAL_SIZE.width() and room.height() > _USUAL_SIZE.height():
+            self.window.show()
+        else:
+            self.window.showMaximized()
 
     # --- building ---
 

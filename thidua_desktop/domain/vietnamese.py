@@ -7,7 +7,7 @@ a true minus. Rounding is half up and happens here only, never before a comparis
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 
@@ -111,6 +111,11 @@ def threshold_percent(share: Fraction) -> str:
 def day(value: date) -> str:
     """Return a date as the plans write it: `05/01/2024`."""
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Return a moment in the zone it is given in: `10:32 ngày 05/01/2024`."""
+    return f"{value:%H:%M} ngày {day(value.date())}"
 
 
 def short_day(value: date) -> str:

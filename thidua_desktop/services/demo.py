@@ -32,7 +32,7 @@ def make_demo_file(path: Path, progress: Progress | None = None) -> Workspace:
     progress = progress or Progress()
     steps = len(_MONTHS) + 4
     workspace = create_file(path, POINTS, _sample("nui-thanh-don-vi.xlsx"), user=WRITER)
-    with workspace.write("Đặt ngày của dữ liệu mẫu", kind="setting") as session:
+    with workspace.write("Đặt ngày của dữ liệu mẫu", kind="setting", undoable=False) as session:
         session.settings.put(SAMPLE_DAY, DAY.isoformat())
     for number, month in enumerate(_MONTHS, 1):
         progress.step(number, steps)

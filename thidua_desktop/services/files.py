@@ -4,9 +4,11 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import WorkspaceLockedError, WorkspaceMissingError
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.importing.registers import read_register
@@ -35,7 +37,7 @@ def create_file(
     campaign, text = load_preset(preset_id)
     rows = read_register(register, campaign.groups) if register else None
     workspace = Workspace.create(path, user=user or user_name())
-    with workspace.write(f"Tạo sổ {campaign.name}", kind="create") as session:
+    with workspace.write(f"Tạo sổ {campaign.short}", kind="begin", undoable=False) as session:
         session.campaigns.add(campaign.id, text)
         if rows is not None:
             add_register(session, campaign.id, rows)
@@ -69,7 +71,8 @@ def open_for_work(path: Path, *, user: str | None = None) -> OpenedFile:
         lock = Lock.acquire(path, who)
     except WorkspaceLockedError as held:
         workspace = Workspace.open(path, user=who, read_only=True)
-        return OpenedFile(workspace, None, f"{held.user}, máy {held.host}, từ {held.since}")
+        since = vietnamese.moment(datetime.fromisoformat(held.since))
+        return OpenedFile(workspace, None, f"{held.user}, máy {held.host}, từ {since}")
     try:
         workspace = Workspace.open(path, user=who)
         backup_if_changed(workspace)

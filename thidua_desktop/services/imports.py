@@ -260,8 +260,7 @@ def _period_words(period: Period | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{local:%H:%M} ngày {vietnamese.day(local.date())}"
+    return vietnamese.moment(at.astimezone())
 
 
 def _figures(plan: ImportPlan, user: str, now: datetime) -> list[Figure]:

@@ -291,7 +291,7 @@ def _cards(ranked: RankingView, reports: int) -> tuple[CardView, ...]:
             f"/ {ranked.total}",
             "",
             _share(ranked.have, ranked.total),
-            f"Còn thiếu {missing} đơn vị" if missing else "Đủ số liệu",
+            _missing_words(missing, ranked.total),
             "amber" if missing else "plain",
         ),
         CardView(
@@ -316,6 +316,12 @@ def _cards(ranked: RankingView, reports: int) -> tuple[CardView, ...]:
         ),
         _money_card(campaign, ranking),
     )
+
+
+def _missing_words(missing: int, total: int) -> str:
+    if not total:
+        return "Chưa có danh sách đơn vị"
+    return f"Còn thiếu {missing} đơn vị" if missing else "Đủ số liệu"
 
 
 def _share(part: int, whole: int) -> Fraction:
@@ -503,6 +509,7 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
             ),
         )
         for group in ranking.groups
+        if group.rows
     )
 
 

@@ -116,7 +116,7 @@ def keep(connection: sqlite3.Connection, step: int, journal_id: int) -> None:
     """Make a recorded step the last one; what was undone before can no longer be redone."""
     forgotten = connection.execute("SELECT id FROM undo_step WHERE undone_by IS NOT NULL")
     for (old,) in forgotten.fetchall():
-        _forget(connection, old)
+        forget(connection, old)
     (size,) = connection.execute(
         "SELECT sum(coalesce(length(before), 0) + coalesce(length(after), 0))"
         " FROM undo_change WHERE step_id = ?",
@@ -266,10 +266,11 @@ def _prune(connection: sqlite3.Connection) -> None:
     for place, (step, own) in enumerate(steps):
         size += own
         if place >= STEPS_KEPT and size > SIZE_KEPT:
-            _forget(connection, step)
+            forget(connection, step)
 
 
-def _forget(connection: sqlite3.Connection, step: int) -> None:
+def forget(connection: sqlite3.Connection, step: int) -> None:
+    """Drop the images of a step; it can no longer be taken back."""
     connection.execute(
         "DELETE FROM undo_kept WHERE change_id IN (SELECT id FROM undo_change WHERE step_id = ?)",
         [step],

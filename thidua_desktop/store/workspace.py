@@ -131,11 +131,12 @@ class Workspace:
             yield _session(connection)
 
     @contextmanager
-    def write(self, label: str, *, kind: str) -> Iterator[Session]:
+    def write(self, label: str, *, kind: str, undoable: bool = True) -> Iterator[Session]:
         """Open a session whose changes become one action: undoable, and in the journal.
 
         `label` is what the user reads (`Nhập số liệu tháng 12`), `kind` a short name for the
-        program (`import`). An error inside leaves nothing behind.
+        program (`import`). An error inside leaves nothing behind. What makes a file what it is (its
+        first campaign) is not `undoable`: before it there would be nothing to show.
         """
         with self._writing() as connection:
             step = undo.open_step(connection)
@@ -145,7 +146,11 @@ class Workspace:
             if done.counts:
                 digest = (journal.state(connection) + done.delta) % digests.MODULUS
                 action = Action(self.user, kind, label, done.counts)
-                undo.keep(connection, step, journal.append(connection, action, digest))
+                number = journal.append(connection, action, digest)
+                if undoable:
+                    undo.keep(connection, step, number)
+                else:
+                    undo.forget(connection, step)
         session.changed = done.tables
 
     def undo(self) -> UndoResult | None:

@@ -58,11 +58,13 @@ _TEXT_FIELDS: Final = {
 }
 _FILES: Final = {
     "Look in:": "Thư mục:",
+    "&Look in:": "&Thư mục:",
     "Directory:": "Thư mục:",
     "&Directory:": "&Thư mục:",
     "File &name:": "&Tên tệp:",
     "&File name:": "&Tên tệp:",
     "Files of type:": "Loại tệp:",
+    "Files of &type:": "&Loại tệp:",
     "All Files (*)": "Mọi tệp (*)",
     "All files (*)": "Mọi tệp (*)",
     "&Choose": "&Chọn",

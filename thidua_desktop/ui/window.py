@@ -11,6 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -40,6 +41,8 @@ from thidua_desktop.ui.widgets.topbar import TopBar
 _TABLES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
 _WORKBOOK: Final = ".thidua"
 _SMALLEST: Final = (900, 480)
+_HINT_PERCENT: Final = 36
+"""How much of the window's width the name of what can be undone may take."""
 _OWN: Final = frozenset(
     {
         "file.quit",
@@ -134,6 +137,8 @@ class MainWindow(QMainWindow):
         screen = self._screen(key)
         self._page_stack.setCurrentWidget(screen.widget)
         self.rail.show_current(self._row_of(key))
+        # The next Tab goes into the page, not through the rail and the top bar first.
+        screen.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         for changes in self._missed.pop(key, []):
             screen.on_changed(changes)
         show_filter = getattr(screen, "show_filter", None)
@@ -310,8 +315,13 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self, state: ShellState) -> None:
         words = f"Hoàn tác: {state.undo}" if state.undo else "Hoàn tác"
-        self._undo_hint.setText(f" {words}")
+        room = self.width() * _HINT_PERCENT // 100
+        metrics = self._undo_hint.fontMetrics()
+        self._undo_hint.setText(f" {metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)}")
         self._undo_hint.setToolTip(f"{words} (Ctrl+Z)")
+        # The menu bar places its corner when it is resized only, not when the words there grow.
+        bar = self.menuBar()
+        QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
         self._undo_hint.setVisible(bool(state.file_name and state.undo))
         undo, redo = self._menus.actions["edit.undo"], self._menus.actions["edit.redo"]
         undo.setText(words)
@@ -349,6 +359,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._show_undo(self._state)
 
     def _fit(self) -> None:
         compact = self.width() * 100 < COMPACT_BELOW * self._keeper.theme.percent

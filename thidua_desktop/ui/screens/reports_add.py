@@ -97,7 +97,6 @@ class AddReportDialog(QDialog):
         self.table.row_opened.connect(lambda _: self._answer())
         self.form.chosen.connect(lambda _: self._show_status())
         self.add_button.clicked.connect(self._answer)
-        self.add_button.setAutoDefault(False)
 
     def _filter(self, text: str) -> None:
         self._model.set_search(text)

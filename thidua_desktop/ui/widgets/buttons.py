@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -66,7 +66,16 @@ class Button(QPushButton):
         self.setCheckable(look is Look.FILTER)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # In a dialog Enter elsewhere must not press whichever button comes first («Hủy»).
+        self.setAutoDefault(False)
         self.setAccessibleName(text.replace("&", "").removesuffix("…"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it with Enter too, as people expect; Qt does so in dialogs only."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def set_hint(self, hint: str) -> None:
         """Show another shortcut or count after the word."""
