@@ -164,3 +164,9 @@ def test_no_text_breaks_the_reading(noise):
         said = [value.count, value.percent, value.missing, value.problem]
         assert sum(one is not None for one in said) == 1
     printed_rate(text(noise))
+
+
+def test_a_number_too_long_for_decimal_arithmetic_is_no_count():
+    found = count_in(Cell(CellKind.NUMBER, "9.999999999999995e+27"))
+
+    assert found.problem is Code.NOT_A_NUMBER

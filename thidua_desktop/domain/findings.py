@@ -36,6 +36,7 @@ class Code(StrEnum):
     RATE_MISMATCH = "rate-mismatch"
     DECREASING_COUNT = "decreasing-count"
     MACROS_IGNORED = "macros-ignored"
+    LEGACY_ENCODING = "legacy-encoding"
     HIDDEN_SHEET = "hidden-sheet"
     PERIOD_DIFFERS = "period-differs"
     ALREADY_IMPORTED = "already-imported"
@@ -52,6 +53,7 @@ _SEVERITIES = {
     Code.RATE_MISMATCH: Severity.WARNING,
     Code.DECREASING_COUNT: Severity.WARNING,
     Code.MACROS_IGNORED: Severity.NOTICE,
+    Code.LEGACY_ENCODING: Severity.NOTICE,
     Code.HIDDEN_SHEET: Severity.NOTICE,
     Code.PERIOD_DIFFERS: Severity.NOTICE,
     Code.ALREADY_IMPORTED: Severity.NOTICE,

@@ -46,12 +46,14 @@ class Cell(NamedTuple):
     """One cell with a value.
 
     `text` is the text; the number as the file wrote it; the day as ISO; TRUE or FALSE; the error
-    (`#REF!`); or the formula that was never calculated.
+    (`#REF!`); or the formula that was never calculated. `font` is named only where it is one of
+    the fonts of before Unicode, which tell how their letters are to be read.
     """
 
     kind: CellKind
     text: str
     number_format: str = ""
+    font: str = ""
 
 
 class Merge(NamedTuple):
@@ -78,6 +80,24 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LegacyText:
+    """Cells of one sheet whose text was read from an encoding of before Unicode.
+
+    `by` is `font` or `content`; `before` and `after` are the longest of the texts in both
+    readings; `loses_case` says that capitals with tones could not be told from small letters.
+    """
+
+    sheet: str
+    encoding: str
+    by: str
+    cells: int
+    columns: tuple[str, ...]
+    before: str
+    after: str
+    loses_case: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A file that was read: its name, its SHA-256, its sheets in their order."""
 
@@ -86,6 +106,12 @@ class Book:
     kind: str
     sheets: tuple[Sheet, ...]
     has_macros: bool = False
+    legacy: tuple[LegacyText, ...] = ()
+
+    @property
+    def names_sheets(self) -> bool:
+        """Say whether the file itself names its sheets; texts and web pages do not."""
+        return self.kind not in {"csv", "html"}
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by name; KeyError if there is none."""

@@ -285,7 +285,7 @@ def canonical(number: Decimal) -> Decimal:
     """Return the number without needless digits: 65.50 is 65.5, 1E+2 is 100."""
     short = number.normalize()
     exponent = short.as_tuple().exponent
-    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+    return Decimal(int(short)) if isinstance(exponent, int) and exponent > 0 else short
 
 
 def _parse(digits: str) -> Decimal | None:

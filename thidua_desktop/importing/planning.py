@@ -125,6 +125,7 @@ class _Planner:
         book, month = self._request.book, self._request.month
         if book.has_macros:
             yield Finding(Code.MACROS_IGNORED, Place())
+        yield from self._legacy_findings()
         for sheet in book.sheets:
             if sheet.hidden:
                 yield Finding(Code.HIDDEN_SHEET, Place(sheet.name), {"found": sheet.name})
@@ -133,6 +134,20 @@ class _Planner:
             yield Finding(Code.PERIOD_DIFFERS, Place(self._sheet.name), facts)
         if (at := self._request.imported.get(book.digest)) is not None:
             yield Finding(Code.ALREADY_IMPORTED, Place(), {"at": at})
+
+    def _legacy_findings(self) -> Iterator[Finding]:
+        for one in self._request.book.legacy:
+            if one.sheet == self._sheet.name:
+                facts = {
+                    "encoding": one.encoding,
+                    "by": one.by,
+                    "cells": vietnamese.count(one.cells),
+                    "columns": ", ".join(one.columns),
+                    "before": one.before,
+                    "after": one.after,
+                    "unknown": "case" if one.loses_case else "",
+                }
+                yield Finding(Code.LEGACY_ENCODING, Place(self._sheet.name), facts)
 
     # --- rows ---
 

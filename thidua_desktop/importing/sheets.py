@@ -20,6 +20,7 @@ from thidua_desktop.importing.book import (
     letter_of,
     no_step,
 )
+from thidua_desktop.importing.encodings import modernised
 
 __all__ = [
     "Book",
@@ -49,7 +50,7 @@ def read_book(path: Path, *, step: Step = no_step, limits: Limits = DEFAULT_LIMI
     `step` raises passes through.
     """
     try:
-        return _read(path, step, limits)
+        return modernised(_read(path, step, limits))
     except OSError as error:
         raise CannotReadError(path, error.strerror or str(error)) from error
 

@@ -8,118 +8,55 @@ in the XML is ever expanded: a DTD or an entity refuses the file.
 import posixpath
 import re
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat
+from typing import NamedTuple
 
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.book import Book, Cell, CellKind, Limits, Merge, Sheet, Step, day_of
+from thidua_desktop.importing.encodings import legacy_font
 from thidua_desktop.importing.numberformats import BUILT_IN, is_date
+from thidua_desktop.importing.package import Attributes, Budget, Package, Part, refusals
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
-_CHUNK = 1 << 16
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 _OFFICE = "/officeDocument"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _KINDS = {"e": CellKind.ERROR, "s": CellKind.TEXT, "str": CellKind.TEXT, "inlineStr": CellKind.TEXT}
 
-Attributes = dict[str, str]
+
+class _Style(NamedTuple):
+    """What a style says of a cell."""
+
+    code: str = ""
+    shows_date: bool = False
+    font: str = ""
 
 
-class _UnsafeXmlError(Exception):
-    """The XML has a DTD or entities."""
-
-
-class _TooLargeError(Exception):
-    """A limit was passed."""
-
-
-@dataclass
-class _Part:
-    """What is read of one XML part: callbacks by local name."""
-
-    start: Callable[[str, Attributes], None]
-    end: Callable[[str], None]
-    text: Callable[[str], None] | None = None
+_PLAIN = _Style()
 
 
 @dataclass
-class _Budget:
-    """What may still be read, over all parts of one file."""
-
-    step: Step
-    limits: Limits
-    whole: int = 1
-    unpacked: int = 0
-    cells: int = 0
-    characters: int = 0
-
-    def take_bytes(self, count: int) -> None:
-        self.unpacked += count
-        if self.unpacked > self.limits.unpacked:
-            raise _TooLargeError
-        self.step(min(self.unpacked, self.whole), self.whole)
-
-    def take_text(self, text: str) -> None:
-        self.characters += len(text)
-        if self.characters > self.limits.characters:
-            raise _TooLargeError
-
-    def take_cell(self) -> None:
-        self.cells += 1
-        if self.cells > self.limits.cells:
-            raise _TooLargeError
-
-
-@dataclass
-class _Package:
+class _Workbook(Package):
     """The opened zip and what its parts need to know of each other."""
 
-    file: str
-    archive: zipfile.ZipFile
-    budget: _Budget
     strings: list[str] = field(default_factory=list)
-    formats: list[tuple[str, bool]] = field(default_factory=list)
-    """Of every style: its number format, and whether that shows a date."""
+    fonts: dict[int, str] = field(default_factory=dict)
+    """The old fonts of strings that name them themselves, by the number of the string."""
+    styles: list[_Style] = field(default_factory=list)
     day_offset: int = 0
-
-    def parse(self, name: str, part: _Part) -> None:
-        parser = _parser(part)
-        with self.archive.open(name) as stream:
-            while chunk := stream.read(_CHUNK):
-                self.budget.take_bytes(len(chunk))
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
 
 
 def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
     """Read a zip that should be a workbook; RefusedFileError or UnreadableKindError if not."""
-    with _refusals(path.name), zipfile.ZipFile(path) as archive:
-        package = _Package(path.name, archive, _Budget(step, limits))
+    with refusals(path.name), zipfile.ZipFile(path) as archive:
+        package = _Workbook(path.name, archive, Budget(step, limits))
         return _read_workbook(package, digest)
 
 
-@contextmanager
-def _refusals(file: str) -> Iterator[None]:
-    damage = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError)
-    try:
-        yield
-    except _UnsafeXmlError as error:
-        raise RefusedFileError(file, "unsafe-xml") from error
-    except _TooLargeError as error:
-        raise RefusedFileError(file, "too-large") from error
-    except (*damage, NotImplementedError, IndexError) as error:
-        raise RefusedFileError(file, "damaged-file") from error
-    except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise RefusedFileError(file, "password-protected") from error
-
-
-def _read_workbook(package: _Package, digest: str) -> Book:
+def _read_workbook(package: _Workbook, digest: str) -> Book:
     names = set(package.archive.namelist())
     workbook = _workbook_part(package, names)
     relations = _relations(package, workbook, names)
@@ -129,13 +66,15 @@ def _read_workbook(package: _Package, digest: str) -> Book:
     others = {kind.rpartition("/")[2]: target for target, kind in relations.values()}
     wanted = [workbook, *(target for *_, target in targets)]
     wanted += [others[kind] for kind in ("sharedStrings", "styles") if others.get(kind) in names]
-    _check_size(package, wanted)
+    package.check_size(wanted)
     if others.get("styles") in names:
-        package.formats = _styles(package, others["styles"])
+        styles = _Styles()
+        package.parse(others["styles"], styles.part())
+        package.styles = styles.styles()
     if others.get("sharedStrings") in names:
         shared = _SharedStrings(package.budget)
         package.parse(others["sharedStrings"], shared.part())
-        package.strings = shared.strings
+        package.strings, package.fonts = shared.strings, shared.fonts
     read_sheets = tuple(
         _SheetReader(package).read(name, target, hidden=hidden) for name, hidden, target in targets
     )
@@ -143,15 +82,8 @@ def _read_workbook(package: _Package, digest: str) -> Book:
     return Book(package.file, digest, "xlsx", read_sheets, has_macros)
 
 
-def _check_size(package: _Package, wanted: list[str]) -> None:
-    sizes = sum(package.archive.getinfo(name).file_size for name in wanted)
-    if sizes > package.budget.limits.unpacked:
-        raise _TooLargeError
-    package.budget.whole = max(sizes, 1)
-
-
-def _workbook_part(package: _Package, names: set[str]) -> str:
-    if "mimetype" in names and b"opendocument.spreadsheet" in _head(package, "mimetype"):
+def _workbook_part(package: _Workbook, names: set[str]) -> str:
+    if "mimetype" in names and b"opendocument.spreadsheet" in package.head("mimetype"):
         raise UnreadableKindError(package.file, "ods")
     if "_rels/.rels" not in names:
         raise RefusedFileError(package.file, "not-a-spreadsheet", "zip")
@@ -161,16 +93,11 @@ def _workbook_part(package: _Package, names: set[str]) -> str:
     raise RefusedFileError(package.file, "not-a-spreadsheet", "zip")
 
 
-def _head(package: _Package, name: str) -> bytes:
-    with package.archive.open(name) as stream:
-        return stream.read(100)
-
-
-def _checked_workbook(package: _Package, target: str) -> str:
+def _checked_workbook(package: _Workbook, target: str) -> str:
     if target.endswith(".bin"):
         raise UnreadableKindError(package.file, "xlsb")
     roots: list[str] = []
-    part = _Part(lambda name, _: roots.append(name), lambda _: None)
+    part = Part(lambda name, _: roots.append(name), lambda _: None)
     package.parse(target, part)
     if roots[:1] != ["workbook"]:
         kind = "docx" if roots[:1] == ["document"] else "zip"
@@ -178,7 +105,7 @@ def _checked_workbook(package: _Package, target: str) -> str:
     return target
 
 
-def _relations(package: _Package, source: str, names: set[str]) -> dict[str, tuple[str, str]]:
+def _relations(package: _Workbook, source: str, names: set[str]) -> dict[str, tuple[str, str]]:
     """Return the parts that `source` names: id → (path in the zip, kind)."""
     folder, name = posixpath.split(source)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -191,11 +118,11 @@ def _relations(package: _Package, source: str, names: set[str]) -> dict[str, tup
             target = posixpath.normpath(posixpath.join("/" + folder, attributes["Target"]))
             found[attributes["Id"]] = (target.lstrip("/"), attributes.get("Type", ""))
 
-    package.parse(listing, _Part(start, lambda _: None))
+    package.parse(listing, Part(start, lambda _: None))
     return found
 
 
-def _sheet_list(package: _Package, workbook: str) -> tuple[list[tuple[str, bool, str]], int]:
+def _sheet_list(package: _Workbook, workbook: str) -> tuple[list[tuple[str, bool, str]], int]:
     sheets: list[tuple[str, bool, str]] = []
     offset = 0
 
@@ -207,53 +134,72 @@ def _sheet_list(package: _Package, workbook: str) -> tuple[list[tuple[str, bool,
         elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             offset = 1462
 
-    package.parse(workbook, _Part(start, lambda _: None))
+    package.parse(workbook, Part(start, lambda _: None))
     return sheets, offset
 
 
-def _styles(package: _Package, name: str) -> list[tuple[str, bool]]:
-    custom: dict[str, str] = {}
-    ids: list[str] = []
-    inside = False
+class _Styles:
+    """Reads what every style shows: its number format, and its font where that is an old one."""
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
-        if name == "numFmt":
-            custom[attributes["numFmtId"]] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside = True
-        elif name == "xf" and inside:
-            ids.append(attributes.get("numFmtId", "0"))
+    def __init__(self) -> None:
+        self._custom: dict[str, str] = {}
+        self._fonts: list[str] = []
+        self._used: list[tuple[str, str]] = []
+        self._within = ""
 
-    def end(name: str) -> None:
-        nonlocal inside
-        inside = inside and name != "cellXfs"
+    def part(self) -> Part:
+        """Return the callbacks of one pass."""
+        return Part(self._start, self._end)
 
-    package.parse(name, _Part(start, end))
-    codes = [custom.get(one, BUILT_IN.get(int(one), "")) for one in ids]
-    return [(code, is_date(code)) for code in codes]
+    def styles(self) -> list[_Style]:
+        """Return the styles in their order."""
+        fonts = dict(enumerate(self._fonts))
+        codes = [
+            (self._custom.get(number, BUILT_IN.get(int(number), "")), fonts.get(int(font), ""))
+            for number, font in self._used
+        ]
+        return [_Style(code, is_date(code), font) for code, font in codes]
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name in {"cellXfs", "fonts"}:
+            self._within = name
+        elif name == "numFmt":
+            self._custom[attributes["numFmtId"]] = attributes.get("formatCode", "")
+        elif name == "font" and self._within == "fonts":
+            self._fonts.append("")
+        elif name == "name" and self._within == "fonts" and self._fonts:
+            self._fonts[-1] = legacy_font(attributes.get("val", ""))
+        elif name == "xf" and self._within == "cellXfs":
+            self._used.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+
+    def _end(self, name: str) -> None:
+        if name == self._within:
+            self._within = ""
 
 
 class _SharedStrings:
     """Reads the strings that cells refer to by number; pronunciation aids are left out."""
 
-    def __init__(self, budget: _Budget) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.strings: list[str] = []
+        self.fonts: dict[int, str] = {}
         self._budget = budget
         self._pieces: list[str] = []
         self._phonetic = self._reading = False
 
-    def part(self) -> _Part:
+    def part(self) -> Part:
         """Return the callbacks of one pass."""
-        return _Part(self._start, self._end, self._text)
+        return Part(self._start, self._end, self._text)
 
-    def _start(self, name: str, _: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         if name == "si":
             self._pieces.clear()
         elif name == "rPh":
             self._phonetic = True
         elif name == "t":
             self._reading = not self._phonetic
+        elif name == "rFont" and (font := legacy_font(attributes.get("val", ""))):
+            self.fonts.setdefault(len(self.strings), font)
 
     def _end(self, name: str) -> None:
         if name == "si":
@@ -278,7 +224,7 @@ def unescape(text: str) -> str:
 class _SheetReader:
     """Reads one sheet; cells that say the same share one object."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: _Workbook) -> None:
         self._package = package
         self._rows: dict[int, dict[int, Cell]] = {}
         self._merges: list[Merge] = []
@@ -293,7 +239,7 @@ class _SheetReader:
 
     def read(self, name: str, target: str, *, hidden: bool) -> Sheet:
         """Stream the part `target`."""
-        self._package.parse(target, _Part(self._start, self._end, self._text))
+        self._package.parse(target, Part(self._start, self._end, self._text))
         return Sheet(name, hidden, self._rows, tuple(self._merges))
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -361,29 +307,31 @@ class _SheetReader:
     def _make(self, key: tuple[str, str, str]) -> Cell | None:
         type_, raw, style = key
         self._package.budget.take_text(raw)
+        font = ""
         if type_ == "s" and raw:
             text = self._package.strings[int(raw)]
+            font = self._package.fonts.get(int(raw), "")
         else:
             text = unescape(raw) if type_ in {"str", "inlineStr"} else raw.strip()
-        cell = self._seen[key] = self._cell(type_, text, style) if text.strip() else None
+        cell = self._cell(type_, text, self._style_of(style), font) if text.strip() else None
+        self._seen[key] = cell
         return cell
 
-    def _cell(self, type_: str, text: str, style: str) -> Cell:
+    def _cell(self, type_: str, text: str, style: _Style, font: str) -> Cell:
         if (kind := _KINDS.get(type_)) is not None:
-            return Cell(kind, text)
+            return Cell(kind, text, "", font or style.font)
         if type_ == "b":
             return Cell(CellKind.BOOL, "TRUE" if text in {"1", "true"} else "FALSE")
-        code, shows_date = self._format(style)
         if type_ == "d":
-            return Cell(CellKind.DATE, text[:10], code)
-        if shows_date and (day := self._day(text)) is not None:
-            return Cell(CellKind.DATE, day, code)
-        return Cell(CellKind.NUMBER, text, code)
+            return Cell(CellKind.DATE, text[:10], style.code)
+        if style.shows_date and (day := self._day(text)) is not None:
+            return Cell(CellKind.DATE, day, style.code)
+        return Cell(CellKind.NUMBER, text, style.code)
 
-    def _format(self, style: str) -> tuple[str, bool]:
+    def _style_of(self, style: str) -> _Style:
         number = int(style)
-        formats = self._package.formats
-        return formats[number] if 0 <= number < len(formats) else ("", False)
+        styles = self._package.styles
+        return styles[number] if 0 <= number < len(styles) else _PLAIN
 
     def _day(self, text: str) -> str | None:
         serial = int(float(text))  # a day, never a count: the fraction is the hour
@@ -413,38 +361,3 @@ def _corner(reference: str) -> tuple[int, int]:
     if found is None:
         raise ValueError("not an address")
     return _column(found[1]), int(found[2])
-
-
-def _parser(part: _Part) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
-    local = _LocalNames()
-
-    def start(name: str, attributes: Attributes) -> None:
-        if ":" in name or any(":" in key for key in attributes):
-            attributes = {local[key]: value for key, value in attributes.items()}
-        part.start(local[name], attributes)
-
-    def end(name: str) -> None:
-        part.end(local[name])
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    if part.text is not None:
-        parser.CharacterDataHandler = part.text
-    return parser
-
-
-class _LocalNames(dict[str, str]):
-    """Names without their prefix, each worked out once."""
-
-    def __missing__(self, name: str) -> str:
-        local = self[name] = name.rpartition(":")[2]
-        return local
-
-
-def _refuse(*_: object) -> int:
-    raise _UnsafeXmlError

@@ -122,6 +122,7 @@ _TITLES: Final = {
     Code.RATE_MISMATCH: "Tỷ lệ ghi khác tỷ lệ tính ra",
     Code.DECREASING_COUNT: "Số lũy kế giảm",
     Code.MACROS_IGNORED: "Tệp có macro",
+    Code.LEGACY_ENCODING: "Chữ bảng mã cũ, đã đọc sang Unicode",
     Code.HIDDEN_SHEET: "Tệp có trang tính ẩn",
     Code.PERIOD_DIFFERS: "Kỳ ghi trong bảng khác tháng đã chọn",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập",

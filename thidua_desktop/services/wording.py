@@ -5,9 +5,11 @@ What happened to the user's own thing, then what to do; no codes, no blame.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from thidua_desktop import errors
+from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code, Finding
 
 
@@ -169,9 +171,18 @@ def _facts(error: BaseException) -> dict[str, Any]:
         facts["given"] = f" «{error.given}»" if error.given else ""
     if isinstance(error, errors.UnprintableTextError):
         facts["characters"] = ", ".join(f"«{one}»" for one in error.characters)
+    if isinstance(error, errors.WorkspaceLockedError):
+        facts["since"] = _when(error.since)
     if isinstance(error, errors.CannotWriteError):
         facts["reason"] = _WRITE_REASONS.get(error.reason, error.reason)
     return facts
+
+
+def _when(text: str) -> str:
+    try:
+        return vietnamese.moment(datetime.fromisoformat(text).astimezone())
+    except ValueError:
+        return text
 
 
 # One sentence per code. `{cell}`, `{row}` and the finding's facts may stand in it.
@@ -213,10 +224,23 @@ _FINDINGS: Final[Mapping[Code, str]] = {
         "Ô {cell}: số lũy kế {found} nhỏ hơn kỳ trước ({before}). Kiểm tra với đơn vị."
     ),
     Code.MACROS_IGNORED: "Tệp có macro; phần mềm không chạy macro, chỉ đọc số liệu.",
+    Code.LEGACY_ENCODING: (
+        "{cells} ô (cột {columns}) gõ bằng {encoding}, nhận ra theo {by}, được đọc sang Unicode: "
+        "«{before}» thành «{after}».{unknown} Tệp gốc giữ nguyên."
+    ),
     Code.HIDDEN_SHEET: "Trang tính ẩn «{found}» không được nhập.",
     Code.PERIOD_DIFFERS: "Bảng ghi kỳ {stated}, khác tháng đã chọn {given}; giữ kỳ ghi trong bảng.",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập lúc {at}; số giống nhau được giữ nguyên.",
 }
+
+
+_FACT_WORDS: Final[Mapping[Code, Mapping[str, Mapping[str, str]]]] = {
+    Code.LEGACY_ENCODING: {
+        "by": {"font": "phông chữ", "content": "nội dung"},
+        "unknown": {"case": " Chữ hoa có dấu không phân biệt được với chữ thường."},
+    },
+}
+"""Facts that are keys, and the words that stand for them in a sentence."""
 
 
 class _Lenient(dict[str, str]):
@@ -230,5 +254,7 @@ def sentence(finding: Finding) -> str:
     """Return the sentence of a finding: where, what is wrong, what to do."""
     place = finding.place
     row = "" if place.row is None else str(place.row)
-    facts = _Lenient({"cell": place.cell or row, "row": row, **finding.facts})
+    words = _FACT_WORDS.get(finding.code, {})
+    said = {key: words.get(key, {}).get(fact, fact) for key, fact in finding.facts.items()}
+    facts = _Lenient({"cell": place.cell or row, "row": row, **said})
     return _FINDINGS[finding.code].format_map(facts)

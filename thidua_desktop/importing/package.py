@@ -1,0 +1,148 @@
+"""A zip of XML parts, opened safely: within limits, and nothing in the XML is ever expanded.
+
+A DTD or an entity refuses the file; so does what unpacks to more than the limits allow.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from thidua_desktop.errors import RefusedFileError
+from thidua_desktop.importing.book import Limits, Step
+
+CHUNK = 1 << 16
+
+Attributes = dict[str, str]
+
+
+class UnsafeXmlError(Exception):
+    """The XML has a DTD or entities."""
+
+
+class TooLargeError(Exception):
+    """A limit was passed."""
+
+
+@dataclass
+class Part:
+    """What is read of one XML part: callbacks by local name."""
+
+    start: Callable[[str, Attributes], None]
+    end: Callable[[str], None]
+    text: Callable[[str], None] | None = None
+
+
+@dataclass
+class Budget:
+    """What may still be read, over all parts of one file."""
+
+    step: Step
+    limits: Limits
+    whole: int = 1
+    unpacked: int = 0
+    cells: int = 0
+    characters: int = 0
+
+    def take_bytes(self, count: int) -> None:
+        """Count bytes unpacked, and tell how far the reading is."""
+        self.unpacked += count
+        if self.unpacked > self.limits.unpacked:
+            raise TooLargeError
+        self.step(min(self.unpacked, self.whole), self.whole)
+
+    def take_text(self, text: str) -> None:
+        """Count characters kept."""
+        self.characters += len(text)
+        if self.characters > self.limits.characters:
+            raise TooLargeError
+
+    def take_cell(self) -> None:
+        """Count one cell with a value."""
+        self.cells += 1
+        if self.cells > self.limits.cells:
+            raise TooLargeError
+
+
+@dataclass
+class Package:
+    """The opened zip."""
+
+    file: str
+    archive: zipfile.ZipFile
+    budget: Budget
+
+    def parse(self, name: str, part: Part) -> None:
+        """Stream one XML part through the callbacks of `part`."""
+        parser = parser_of(part)
+        with self.archive.open(name) as stream:
+            while chunk := stream.read(CHUNK):
+                self.budget.take_bytes(len(chunk))
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def check_size(self, wanted: list[str]) -> None:
+        """Refuse parts that say themselves that they are too large; set the whole of progress."""
+        sizes = sum(self.archive.getinfo(name).file_size for name in wanted)
+        if sizes > self.budget.limits.unpacked:
+            raise TooLargeError
+        self.budget.whole = max(sizes, 1)
+
+    def head(self, name: str) -> bytes:
+        """Return the first bytes of a part."""
+        with self.archive.open(name) as stream:
+            return stream.read(100)
+
+
+@contextmanager
+def refusals(file: str) -> Iterator[None]:
+    """Turn what goes wrong in reading a file into the refusal that says it."""
+    damage = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError)
+    try:
+        yield
+    except UnsafeXmlError as error:
+        raise RefusedFileError(file, "unsafe-xml") from error
+    except (TooLargeError, MemoryError) as error:
+        raise RefusedFileError(file, "too-large") from error
+    except (*damage, NotImplementedError, IndexError, OverflowError) as error:
+        raise RefusedFileError(file, "damaged-file") from error
+    except RuntimeError as error:  # zipfile's word for an encrypted member
+        raise RefusedFileError(file, "password-protected") from error
+
+
+def parser_of(part: Part) -> expat.XMLParserType:
+    """Return a parser that refuses DTDs and entities and gives local names."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    parser.ExternalEntityRefHandler = _refuse
+    local = _LocalNames()
+
+    def start(name: str, attributes: Attributes) -> None:
+        if ":" in name or any(":" in key for key in attributes):
+            attributes = {local[key]: value for key, value in attributes.items()}
+        part.start(local[name], attributes)
+
+    def end(name: str) -> None:
+        part.end(local[name])
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    if part.text is not None:
+        parser.CharacterDataHandler = part.text
+    return parser
+
+
+class _LocalNames(dict[str, str]):
+    """Names without their prefix, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(":")[2]
+        return local
+
+
+def _refuse(*_: object) -> int:
+    raise UnsafeXmlError
