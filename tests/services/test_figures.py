@@ -6,6 +6,7 @@ import pytest
 
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.demo import POINTS, TARGETS
+from thidua_desktop.services.figures import TypedFigure
 
 DECEMBER = date(2023, 12, 31)
 NOVEMBER = date(2023, 11, 30)
@@ -89,6 +90,44 @@ def test_what_is_no_count_is_refused_and_changes_nothing(office, text):
         office.figures.set_figure(POINTS, subject, "resolved_late", DECEMBER, text)
 
     assert cell_of(office, "Xã Tam Sơn", "resolved_late").text == "122"
+
+
+def test_pasted_figures_are_one_action(office):
+    rows = office.figures.grid(POINTS).rows[:2]
+    typed = [TypedFigure(row.participant.subject.id, "resolved_late", "7") for row in rows]
+
+    office.figures.set_figures(POINTS, DECEMBER, typed)
+    pasted = [cell_of(office, row.full_name, "resolved_late").text for row in rows]
+    office.workspace.undo()
+
+    assert pasted == ["7", "7"]
+    assert [cell_of(office, row.full_name, "resolved_late").text for row in rows] == ["0", "0"]
+
+
+def test_one_wrong_value_keeps_the_whole_paste_out(office):
+    rows = office.figures.grid(POINTS).rows[:2]
+    typed = [
+        TypedFigure(rows[0].participant.subject.id, "resolved_late", "7"),
+        TypedFigure(rows[1].participant.subject.id, "resolved_late", "bảy"),
+    ]
+
+    with pytest.raises(InvalidValueError):
+        office.figures.set_figures(POINTS, DECEMBER, typed)
+
+    assert cell_of(office, rows[0].full_name, "resolved_late").text == "0"
+
+
+def test_a_period_nobody_reported_for_can_be_begun_by_hand(office):
+    january = date(2024, 1, 31)
+    empty = office.figures.grid(POINTS, january)
+
+    office.figures.set_figure(
+        POINTS, subject_of(office, "Xã Tam Sơn"), "resolved_total", january, "3.000"
+    )
+
+    assert empty.end == january
+    assert not any(row.complete for row in empty.rows)
+    assert cell_of(office, "Xã Tam Sơn", "resolved_total", end=january).text == "3.000"
 
 
 def test_units_inherit_the_office_target_until_they_have_their_own(office):

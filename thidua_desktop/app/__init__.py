@@ -9,10 +9,16 @@ def open_window(arguments: Sequence[str]) -> int:
     """Open the window, on the file named if there is one; return the exit status."""
     from thidua_desktop.app.application import make_application
     from thidua_desktop.app.program import Program
+    from thidua_desktop.errors import AppError
+    from thidua_desktop.ui.errors import show_error
 
     application, keeper = make_application(sys.argv[:1])
-    program = Program(application, keeper)
-    program.start(Path(arguments[0]) if arguments else None)
+    try:
+        program = Program(application, keeper)
+    except AppError as error:
+        show_error(None, error)
+    else:
+        program.start(Path(arguments[0]) if arguments else None)
     return application.exec()
 
 

@@ -1,6 +1,6 @@
 """Use cases on figures: the grid of one period, editing a cell, where a number came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -143,6 +143,15 @@ class Provenance:
     import_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """One figure as typed or pasted; an empty text removes it."""
+
+    subject: SubjectId
+    measure: str
+    text: str
+
+
 class FigureService:
     """Figures of one open file."""
 
@@ -150,11 +159,15 @@ class FigureService:
         self._workspace = workspace
 
     def grid(self, key: str, end: date | None = None) -> FigureGrid:
-        """Return the figures filed under one period end; the latest one unless told."""
+        """Return the figures filed under one period end; the latest one unless told.
+
+        An end nobody reported for yet is an empty period, ready to be typed into.
+        """
         loaded = load(self._workspace, key)
-        ends = sorted(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
-        shown = end if end in ends else (ends[-1] if ends else None)
-        return _grid(loaded, tuple(ends), shown)
+        ends = set(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
+        if end is not None:
+            ends.add(end)
+        return _grid(loaded, tuple(sorted(ends)), end or max(ends, default=None))
 
     def set_figure(
         self, key: str, subject: SubjectId, measure_id: str, end: date, text: str
@@ -164,20 +177,30 @@ class FigureService:
         InvalidValueError when the text is not what the measure takes.
         """
         loaded = load(self._workspace, key)
-        found = catalogue().measures[measure_id]
-        timed = found.unit is not MeasureUnit.PERCENT
-        period = Period(_start(loaded.campaign, measure_id), end) if timed else None
         who = next(one for one in loaded.data.participants if one.subject.id == subject)
-        label = f"Sửa {found.short.lower()}, {display_name(who.subject)}"
+        short = catalogue().measures[measure_id].short.lower()
+        label = f"Sửa {short}, {display_name(who.subject)}"
+        return self._store(loaded, end, (TypedFigure(subject, measure_id, text),), label)
+
+    def set_figures(self, key: str, end: date, typed: Sequence[TypedFigure]) -> Changes:
+        """Store what was pasted, all or nothing, as one action.
+
+        InvalidValueError names the first value that its measure does not take.
+        """
+        loaded = load(self._workspace, key)
+        return self._store(loaded, end, typed, f"Dán {len(typed)} số")
+
+    def _store(
+        self, loaded: Loaded, end: date, typed: Sequence[TypedFigure], label: str
+    ) -> Changes:
         source = Source(at=datetime.now().astimezone(), by=self._workspace.user)
+        figures = [(one, _typed_figure(loaded.campaign, one, end, source)) for one in typed]
         with self._workspace.write(label, kind="edit-figure") as session:
-            if text.strip():
-                count, percent = _typed(found.name, text, timed=timed)
-                session.figures.put(
-                    Figure(subject, measure_id, period, count, percent, None, True, source)
-                )
-            else:
-                session.figures.remove(subject, measure_id, period)
+            for one, figure in figures:
+                if one.text.strip():
+                    session.figures.put(figure)
+                else:
+                    session.figures.remove(one.subject, one.measure, figure.period)
         return Changes(session.changed, label)
 
     def provenance(self, key: str, subject: SubjectId, measure_id: str, end: date) -> Provenance:
@@ -194,6 +217,15 @@ class FigureService:
             _provenance_lines(cell.figure, before),
             cell.figure.source.import_id if cell.figure else None,
         )
+
+
+def _typed_figure(campaign: Campaign, typed: TypedFigure, end: date, source: Source) -> Figure:
+    measure_id, text = typed.measure, typed.text
+    found = catalogue().measures[measure_id]
+    timed = found.unit is not MeasureUnit.PERCENT
+    period = Period(_start(campaign, measure_id), end) if timed else None
+    count, percent = _typed(found.name, text, timed=timed) if text.strip() else (0, None)
+    return Figure(typed.subject, measure_id, period, count, percent, None, True, source)
 
 
 def _typed(name: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
