@@ -232,6 +232,7 @@ def call(
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"} | (extra or {})
     if not display:
         environment["QT_QPA_PLATFORM"] = "offscreen"
+        environment["QT_QPA_FONTDIR"] = str(ROOT / "resources" / "fonts")  # Windows finds none
     output = subprocess.DEVNULL if quiet else None
     sys.stdout.flush()
     return subprocess.run(command, cwd=ROOT, env=environment, stdout=output, check=False).returncode
