@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from thidua_desktop.services.overview import (
+from thidua_desktop.services.overview_views import (
     CardView,
     Leader,
     LeaderGroup,

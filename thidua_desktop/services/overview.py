@@ -1,19 +1,30 @@
 """The overview of a campaign on one day: its timeline, what is there, what is to be done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.deadlines import Deadline, Phase, PhaseDays
+from thidua_desktop.domain.deadlines import Phase, PhaseDays
 from thidua_desktop.domain.figures import Figure, FigureBook, Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.overview_tasks import is_counted, soon, tasks, working_day
+from thidua_desktop.services.overview_views import (
+    CardView,
+    HeaderView,
+    Leader,
+    LeaderGroup,
+    MilestoneMark,
+    OverviewView,
+    PeriodMark,
+    TimelineView,
+    TrendView,
+)
 from thidua_desktop.services.rankings import (
     RankingService,
     RankingView,
@@ -26,128 +37,8 @@ from thidua_desktop.services.rankings import (
 from thidua_desktop.services.reports import ReportService
 from thidua_desktop.store.workspace import Workspace
 
-SOON_DAYS: Final = 7
 _LEADERS: Final = {1: 8, 2: 5}
 _TRENDS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneMark:
-    """A milestone on the painted timeline."""
-
-    id: str
-    name: str
-    day: date
-    done: bool
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodMark:
-    """How many subjects have figures for a month."""
-
-    label: str
-    month: str
-    have: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineView:
-    """What the timeline paints."""
-
-    start: date | None
-    end: date
-    today: date
-    phase_name: str
-    phase_days: int | None
-    closing_name: str
-    milestones: tuple[MilestoneMark, ...]
-    periods: tuple[PeriodMark, ...]
-    notices: tuple[str, ...]
-    caption: str
-    holidays: Mapping[date, str]
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """One figure card: `share` fills its bar; tone `plain`, `amber` or `red`."""
-
-    icon: str
-    title: str
-    figure: str
-    of: str
-    unit: str
-    share: Fraction | None
-    note: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    """One thing to do, and where: the page it opens and the filter there."""
-
-    icon: str
-    tone: str
-    title: str
-    detail: str
-    chip: str
-    chip_tone: str
-    page: str
-    filter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """One of the first of a group."""
-
-    rank: int
-    name: str
-    score_text: str
-    share: Fraction
-    prize_tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderGroup:
-    """The first of one group."""
-
-    title: str
-    unit: str
-    rows: tuple[Leader, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TrendView:
-    """How one indicator went, period by period, over all subjects together."""
-
-    title: str
-    value: str
-    change: str
-    points: tuple[Fraction, ...]
-    threshold: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewView:
-    """The whole page."""
-
-    subtitle: str
-    timeline: TimelineView
-    cards: tuple[CardView, ...]
-    tasks: tuple[TaskView, ...]
-    leaders: tuple[LeaderGroup, ...]
-    trends: tuple[TrendView, ...]
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderView:
-    """What the top bar shows of a campaign: phase, next deadline and its tone."""
-
-    phase: str
-    deadline: str
-    deadline_tone: str
 
 
 class OverviewService:
@@ -167,7 +58,7 @@ class OverviewService:
         name = due.milestone.name[0].lower() + due.milestone.name[1:]
         days = (working_day(loaded.campaign, due, today) - today).days
         left = "Hôm nay" if days == 0 else f"Còn {days} ngày"
-        return HeaderView(phase, f"{left}: {name}", _soon(days))
+        return HeaderView(phase, f"{left}: {name}", soon(days))
 
     def view(self, key: str, today: date) -> OverviewView:
         """Return the overview as of `today`."""
@@ -179,21 +70,11 @@ class OverviewService:
             f"{vietnamese.weekday(today)}, {vietnamese.day(today)} · {campaign.topic}",
             timeline_view(loaded, today),
             _cards(ranked, reports),
-            _tasks(ranked, today),
+            tasks(ranked, today),
             _leaders(ranked.ranking),
             _trends(loaded, today),
             provisional=True,
         )
-
-
-def working_day(campaign: Campaign, due: Deadline, today: date) -> date:
-    """Return the working day to act by: before a weekend or a holiday, as long as it is to come."""
-    found = deadlines.last_working_day(due.milestone, holidays_of(campaign))
-    return found if found is not None and found >= today else due.due
-
-
-def _soon(days: int) -> str:
-    return "amber" if days <= SOON_DAYS else "neutral"
 
 
 # --- the timeline ---
@@ -244,7 +125,7 @@ def _periods(loaded: Loaded, today: date) -> tuple[PeriodMark, ...]:
     campaign = loaded.campaign
     reported = _reported(loaded)
     first = campaign.start or min((end for end in reported), default=campaign.end.replace(day=1))
-    total = sum(1 for one in loaded.data.participants if _is_counted(loaded, one.group))
+    total = sum(1 for one in loaded.data.participants if is_counted(loaded, one.group))
     marks = []
     month = first.replace(day=1)
     while month <= min(campaign.end, today):
@@ -257,10 +138,6 @@ def _periods(loaded: Loaded, today: date) -> tuple[PeriodMark, ...]:
 
 def _month(day: date) -> str:
     return f"{day.year}-{day.month:02d}"
-
-
-def _is_counted(loaded: Loaded, group: str) -> bool:
-    return loaded.campaign.group(group).ranked
 
 
 def _reported(loaded: Loaded) -> Mapping[date, set[int]]:
@@ -351,140 +228,6 @@ def _money_card(campaign: Campaign, ranking: Ranking) -> CardView:
         f"{prizes} giải, tạm tính trao {given} giải",
         "plain",
     )
-
-
-# --- what is to be done ---
-
-
-def _tasks(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
-    return (
-        *_missing_units(ranked),
-        *_missing_targets(ranked.loaded),
-        *_readings_to_choose(ranked),
-        *_near_misses(ranked),
-        *_due(ranked.loaded, today),
-    )
-
-
-def _missing_units(ranked: RankingView) -> tuple[TaskView, ...]:
-    if not ranked.total:
-        return (
-            TaskView(
-                "people",
-                "amber",
-                "Chưa có danh sách đơn vị",
-                "Nhập từ bảng tính: cột Tên đơn vị và Nhóm",
-                "Cần nhập",
-                "amber",
-                "figures",
-                "units",
-            ),
-        )
-    having = {one.subject for one in ranked.loaded.figures if one.count is not None}
-    missing = [
-        display_name(one.subject)
-        for one in ranked.loaded.data.participants
-        if one.subject.id not in having and _is_counted(ranked.loaded, one.group)
-    ]
-    if not missing:
-        return ()
-    return (
-        TaskView(
-            "exclamation-triangle-fill",
-            "amber",
-            f"{len(missing)} đơn vị chưa có số liệu",
-            ", ".join(missing[:3]) + ("…" if len(missing) > 3 else ""),  # noqa: PLR2004
-            "Cần nhập",
-            "amber",
-            "figures",
-            "missing",
-        ),
-    )
-
-
-def _missing_targets(loaded: Loaded) -> tuple[TaskView, ...]:
-    lacking = [
-        indicator.name
-        for indicator in loaded.campaign.indicators.values()
-        if indicator.target is not None
-        and indicator.target.share is None
-        and not indicator.target.by_group
-        and not _has_own_targets(loaded, indicator)
-    ]
-    return tuple(
-        TaskView(
-            "flag", "amber", "Chưa có mức giao", name, "Cần nhập", "amber", "figures", "targets"
-        )
-        for name in lacking
-    )
-
-
-def _has_own_targets(loaded: Loaded, indicator: Indicator) -> bool:
-    measure = indicator.target.measure if indicator.target else None
-    return any(one.measure == measure and one.percent is not None for one in loaded.figures)
-
-
-def _readings_to_choose(ranked: RankingView) -> tuple[TaskView, ...]:
-    return tuple(
-        TaskView(
-            "question-circle",
-            "info",
-            f"{one.name}: cách hiểu làm thay đổi giải",
-            one.question,
-            "Cần chọn",
-            "info",
-            "ranking",
-            one.key,
-        )
-        for one in ranked.readings
-        if one.changes_prizes and not one.decided
-    )
-
-
-def _near_misses(ranked: RankingView) -> tuple[TaskView, ...]:
-    """Tell of rates that two decimals would show as reaching the threshold they miss."""
-    found = []
-    for group in ranked.groups:
-        for one in group.not_ranked:
-            for column, text in zip(group.rate_columns, one.rates, strict=True):
-                if column.near is not None and len(text.partition(",")[2]) > len("00%"):
-                    limit = vietnamese.threshold_percent(column.near)
-                    found.append(
-                        TaskView(
-                            "info-circle",
-                            "neutral",
-                            f"{one.name} {text}: dưới {limit}",
-                            f"Làm tròn thành {limit} nhưng không đạt",
-                            "Xem lại",
-                            "neutral",
-                            "ranking",
-                            group.id,
-                        )
-                    )
-    return tuple(found)
-
-
-def _due(loaded: Loaded, today: date) -> tuple[TaskView, ...]:
-    readings = loaded.campaign.readings_with(loaded.decided)
-    tasks = []
-    for one in deadlines.deadlines(loaded.campaign, readings, today):
-        if one.late:
-            continue
-        day = working_day(loaded.campaign, one, today)
-        tone = _soon((day - today).days)
-        tasks.append(
-            TaskView(
-                "calendar-event",
-                tone,
-                one.milestone.name,
-                one.milestone.note or f"Hạn {vietnamese.day(day)}",
-                vietnamese.short_day(day),
-                tone,
-                "overview",
-                one.milestone.id,
-            )
-        )
-    return tuple(tasks)
 
 
 # --- leaders and trends ---

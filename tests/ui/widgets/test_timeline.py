@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from overview_samples import MARKS, make_timeline
 from PySide6.QtCore import QPoint, Qt
 
-from thidua_desktop.services.overview import MilestoneMark
+from thidua_desktop.services.overview_views import MilestoneMark
 from thidua_desktop.ui.widgets.timeline import Timeline
 from thidua_desktop.ui.widgets.timeline_layout import LEVELS, arrange
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.overview import (
+from thidua_desktop.services.overview_views import (
     CardView,
     OverviewView,
     TaskView,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from thidua_desktop.services.overview import Leader, LeaderGroup
+from thidua_desktop.services.overview_views import Leader, LeaderGroup
 from thidua_desktop.ui.models.cells import Bar
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.paint import RIGHT, paint_bar, paint_text

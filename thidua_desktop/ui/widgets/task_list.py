@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.services.overview import TaskView
+from thidua_desktop.services.overview_views import TaskView
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, current_theme

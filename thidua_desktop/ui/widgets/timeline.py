@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from thidua_desktop.domain.vietnamese import day as full_day
 from thidua_desktop.domain.vietnamese import weekday
-from thidua_desktop.services.overview import TimelineView
+from thidua_desktop.services.overview_views import TimelineView
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.timeline_layout import Layout, arrange
 from thidua_desktop.ui.widgets.timeline_painting import DIAMOND, LEVEL, Painting, Rows

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from thidua_desktop.domain.vietnamese import short_day
-from thidua_desktop.services.overview import MilestoneMark, TimelineView
+from thidua_desktop.services.overview_views import MilestoneMark, TimelineView
 
 Measure = Callable[[str, bool], float]
 """Width in pixels of a text, in bold or not."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from thidua_desktop.domain.vietnamese import short_day
-from thidua_desktop.services.overview import PeriodMark, TimelineView
+from thidua_desktop.services.overview_views import PeriodMark, TimelineView
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.paint import LEFT, paint_text
 from thidua_desktop.ui.widgets.timeline_layout import Label, Layout, Stretch
