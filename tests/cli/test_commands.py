@@ -271,6 +271,29 @@ def test_a_backup_restores(filled, thidua):
     assert json.loads(restored)["period"] is None
 
 
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [("nothing_known=C", "Không có chỉ số «nothing_known»"), ("resolved_total=ZZ", "cột «ZZ»")],
+)
+def test_a_mapping_that_cannot_be_is_refused(new_file, thidua, mapping, words):
+    status, _, said = thidua("import", new_file, TABLES / "tong-hop-cong.xlsx", "--map", mapping)
+
+    assert status == 2
+    assert words in said
+
+
+def test_a_mapping_wins_over_what_was_detected(new_file, thidua):
+    table = TABLES / "tong-hop-cong.xlsx"
+
+    _, out, _ = thidua(
+        *("import", new_file, table, "--dry-run", "--json", "--map", "resolved_late=C")
+    )
+
+    plan = json.loads(out)
+    assert plan["columns"]["resolved_late"] == "C"
+    assert "resolved_total" not in plan["columns"]
+
+
 def test_presets_are_listed(thidua):
     _, out, _ = thidua("presets", "--json")
 
@@ -286,6 +309,7 @@ def test_presets_are_listed(thidua):
         (("rank", "a.thidua", "--nope"), "Không có tùy chọn --nope"),
         (("rank", "a.thidua", "--as-of", "hôm nay"), "không phải ngày"),
         (("rank", "a.thidua", "--reading", "order"), "KHÓA=GIÁ_TRỊ"),
+        (("import", "a.thidua", "b.xlsx", "--period", "2023-13"), "không phải tháng"),
         (("sing",), "«sing»"),
         (("new", "a.thidua"), "Thiếu tùy chọn --preset"),
     ],

@@ -83,6 +83,19 @@ class DayType(click.ParamType[date]):
         return self.fail(f"«{value}» không phải ngày; viết như 2024-01-05", param, ctx)
 
 
+class MonthType(click.ParamType[str]):
+    """A month: 2023-12."""
+
+    name = "NĂM-THÁNG"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the month as written."""
+        try:
+            return datetime.strptime(str(value), "%Y-%m").strftime("%Y-%m")  # noqa: DTZ007
+        except ValueError:
+            return self.fail(f"«{value}» không phải tháng; viết như 2023-12", param, ctx)
+
+
 class PairType(click.ParamType[tuple[str, str]]):
     """A pair KEY=VALUE."""
 
@@ -197,7 +210,7 @@ def campaign_add_command(file: Path, preset: str) -> None:
 @click.argument("table", metavar="BẢNG", type=click.Path(path_type=Path))
 @CAMPAIGN
 @click.option("--sheet", metavar="TÊN", help="Trang tính cần nhập.")
-@click.option("--period", metavar="NĂM-THÁNG", help="Tháng của số liệu, ví dụ 2023-12.")
+@click.option("--period", type=MonthType(), help="Tháng của số liệu, ví dụ 2023-12.")
 @click.option(
     "--map",
     "mapping",

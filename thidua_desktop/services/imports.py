@@ -204,13 +204,26 @@ def _found(book: Book, choices: ImportChoices) -> Table:
     names = tuple(sheet.name for sheet in book.sheets)
     if choices.sheet is not None and choices.sheet not in names:
         raise UnknownChoiceError("trang tính", choices.sheet, names)
-    return find_table(
+    table = find_table(
         book,
         catalogue(),
         sheet=choices.sheet,
         header_rows=choices.header,
         columns=choices.columns,
     )
+    _check_columns(table, choices)
+    return table
+
+
+def _check_columns(table: Table, choices: ImportChoices) -> None:
+    """Refuse columns the table does not have, and meanings nobody knows."""
+    used = max((column for row in table.sheet.rows.values() for column in row), default=0)
+    letters = tuple(letter_of(column) for column in range(1, used + 1))
+    for letter, role in choices.columns.items():
+        if letter not in letters:
+            raise UnknownChoiceError("cột", letter, letters)
+        if role not in _ROLE_NAMES and role.removeprefix("%") not in catalogue().measures:
+            raise UnknownChoiceError("chỉ số", role, tuple(catalogue().measures))
 
 
 def _table_view(table: Table) -> TableView:
