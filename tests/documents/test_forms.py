@@ -32,10 +32,29 @@ def test_every_shipped_form_reads_under_its_own_id(form_id):
     assert form.status == "dựng lại, đối chiếu bản gốc trước khi nộp"
 
 
-def test_both_branches_of_form_seven_are_there():
-    kinds = {load_form(name).kind for name in form_ids() if name.startswith("nd91-2017/mau-07")}
+@pytest.mark.parametrize("form", ["nd91-2017/mau-07", "nd98-2023/mau-08"])
+def test_both_branches_of_a_form_are_there(form):
+    kinds = {load_form(name).kind for name in form_ids() if name.startswith(form)}
 
     assert kinds == {Kind.UNIT, Kind.PERSON}
+
+
+def test_texts_written_for_one_decree_have_their_place_in_the_other():
+    for branch in ("tap-the", "ca-nhan"):
+        old, new = load_form(f"nd91-2017/mau-07-{branch}"), load_form(f"nd98-2023/mau-08-{branch}")
+
+        assert [(one.key, one.kind) for one in old.sections] == [
+            (one.key, one.kind) for one in new.sections
+        ]
+
+
+@pytest.mark.parametrize("branch", ["tap-the", "ca-nhan"])
+def test_form_eight_speaks_of_movements_as_the_law_of_2022_does(branch):
+    form = load_form(f"nd98-2023/mau-08-{branch}")
+    said = [form.title.about, form.opening, *(one.title + one.text for one in form.sections)]
+
+    assert "phong trào thi đua theo chuyên đề" in form.title.about
+    assert not [one for one in said if "đợt thi đua" in one]
 
 
 def test_part_three_is_off_until_asked_for():

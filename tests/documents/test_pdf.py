@@ -23,6 +23,8 @@ from thidua_desktop.errors import UnprintableTextError
 
 FORM = load_form("nd91-2017/mau-07-tap-the")
 PERSON_FORM = load_form("nd91-2017/mau-07-ca-nhan")
+FORM_8 = load_form("nd98-2023/mau-08-tap-the")
+PERSON_FORM_8 = load_form("nd98-2023/mau-08-ca-nhan")
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 VOWELS = "aăâeêioôơuưy"
@@ -54,9 +56,16 @@ def pages(qapp, tmp_path):
             replace(FACTS, day=None, sections={}, fields={}, superior_signer="", issuer_signer=""),
             "mau-07-tap-the-chua-soan.txt",
         ),
+        (FORM_8, FACTS, "mau-08-tap-the.txt"),
+        (PERSON_FORM_8, PERSON_FACTS, "mau-08-ca-nhan.txt"),
+        (
+            PERSON_FORM_8,
+            replace(PERSON_FACTS, day=None, sections={}, fields={}, results=()),
+            "mau-08-ca-nhan-chua-soan.txt",
+        ),
     ],
 )
-def test_the_words_of_form_seven(same_words, form, facts, name):
+def test_the_words_of_each_form(same_words, form, facts, name):
     same_words(render_pdf(compose_report(form, facts)), name)
 
 
