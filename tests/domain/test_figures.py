@@ -90,14 +90,6 @@ def test_ends_after_the_day_asked_for_are_not_read():
     assert the_day_before.rate.period == NOVEMBER
 
 
-def test_an_open_start_reads_only_figures_without_a_start():
-    open_start = Period(None, YEAR_END)
-    book = FigureBook([*figures(1, FULL, open_start), *figures(1, {"news_items": 1})])
-
-    assert book.latest(ONE, ("online_early",), (None,), YEAR_END) is not None
-    assert book.latest(ONE, ("news_items",), (None,), YEAR_END) is None
-
-
 def test_a_whole_of_zero_is_nothing_arose_and_not_a_rate_of_zero():
     nothing = dict.fromkeys(FULL, 0)
 
@@ -121,7 +113,7 @@ def test_the_ends_in_use_may_be_asked_of_some_measures_only():
     assert book.ends((START,), YEAR_END) == (NOVEMBER.end, DECEMBER.end)
     assert book.ends((START,), YEAR_END, ["online_early"]) == (NOVEMBER.end,)
     assert book.ends((START,), date(2023, 12, 1)) == (NOVEMBER.end,)
-    assert book.ends((None,), YEAR_END) == ()
+    assert book.ends((NOVEMBER.end,), YEAR_END) == ()
 
 
 def test_a_period_is_filed_under_the_month_it_ends_in():
@@ -163,3 +155,96 @@ def test_a_rate_never_mixes_periods_or_spans_and_no_later_complete_period_exists
         assert complete == []
     else:
         assert {one.period for one in found.rate.figures} == {Period(START, max(complete))}
+
+
+# --- a campaign whose first day nobody has entered ---
+
+
+JUNE_15, JULY_1 = date(2024, 6, 15), date(2024, 7, 1)
+OPEN_END = date(2024, 12, 31)
+
+
+def open_rate(*found, as_of=OPEN_END, earliest=date(2024, 6, 6)):
+    return measure_rate(FigureBook([*found], earliest), ONE, SHARE, (None,), as_of).rate
+
+
+def test_an_open_start_reads_figures_with_a_stated_start_and_without():
+    stated = figures(1, FULL, Period(JUNE_15, OPEN_END))
+    unstated = figures(1, FULL, Period(None, OPEN_END))
+
+    for found in (stated, unstated):
+        rate = open_rate(*found)
+        assert rate is not None
+        assert rate.period == found[0].period
+
+
+def test_an_open_start_reads_the_newest_end_whatever_its_start():
+    older = figures(1, FULL, Period(None, date(2024, 9, 30)))
+    newer = figures(1, FULL, Period(JUNE_15, OPEN_END))
+
+    rate = open_rate(*older, *newer)
+
+    assert rate is not None
+    assert rate.period == Period(JUNE_15, OPEN_END)
+
+
+def test_of_equal_ends_an_open_start_reads_the_unstated_then_the_longest_span():
+    unstated = figures(1, FULL, Period(None, OPEN_END))
+    longest = figures(1, FULL, Period(JUNE_15, OPEN_END))
+    shortest = figures(1, FULL, Period(JULY_1, OPEN_END))
+
+    first, second = open_rate(*shortest, *longest, *unstated), open_rate(*shortest, *longest)
+
+    assert first is not None
+    assert second is not None
+    assert (first.period, second.period) == (Period(None, OPEN_END), Period(JUNE_15, OPEN_END))
+
+
+def test_an_open_start_never_takes_one_rate_from_two_spans():
+    parts = figures(1, {"online_early": 3, "online_on_time": 4}, Period(JUNE_15, OPEN_END))
+    whole = figures(1, {"resolved_total": 10}, Period(None, OPEN_END))
+
+    assert open_rate(*parts, *whole) is None
+
+
+def test_an_open_start_reads_no_single_month():
+    october = Period(date(2024, 10, 1), date(2024, 10, 31))
+    december = Period(date(2024, 12, 1), OPEN_END)
+
+    assert october.is_one_month
+    assert december.is_one_month
+    assert not Period(date(2024, 9, 1), date(2024, 10, 31)).is_one_month
+    assert not Period(date(2023, 10, 1), date(2024, 10, 31)).is_one_month
+    assert not Period(date(2024, 10, 2), date(2024, 10, 31)).is_one_month
+    assert open_rate(*figures(1, FULL, october), *figures(1, FULL, december)) is None
+
+
+def test_an_open_start_reads_nothing_that_began_before_the_plan():
+    plan = date(2024, 6, 6)
+    before = figures(1, FULL, Period(date(2024, 6, 5), OPEN_END))
+    on_the_day = figures(1, FULL, Period(plan, OPEN_END))
+
+    assert open_rate(*before, earliest=plan) is None
+    assert open_rate(*before, earliest=None) is not None
+    assert open_rate(*on_the_day, earliest=plan) is not None
+
+
+def test_an_entered_start_reads_its_own_span_only():
+    stated = figures(1, FULL, Period(JULY_1, OPEN_END))
+    book = FigureBook([*stated, *figures(1, FULL, Period(None, OPEN_END))])
+
+    assert measure_rate(book, ONE, SHARE, (JUNE_15,), OPEN_END).rate is None
+    assert book.ends((None,), OPEN_END) == (OPEN_END,)
+    assert book.ends((JUNE_15,), OPEN_END) == ()
+
+
+def test_figures_of_another_span_are_named_where_none_of_the_asked_one_exist():
+    year = Period(date(2023, 1, 1), YEAR_END)
+    half = Period(date(2023, 1, 1), date(2023, 6, 30))
+    book = FigureBook([*figures(1, FULL, half), *figures(1, FULL, year)])
+
+    found = measure_rate(book, ONE, SHARE, (START,), YEAR_END)
+    earlier = measure_rate(book, ONE, SHARE, (START,), date(2023, 11, 30))
+
+    assert (found.known, found.elsewhere) == (Known.NO_DATA, year)
+    assert earlier.elsewhere == half

@@ -159,6 +159,73 @@ def test_so_noi_vu_says_what_the_plan_says():
     assert [part.kind for part in bang_khen.parts] == [None, None, Kind.UNIT, Kind.PERSON]
 
 
+def test_the_province_says_what_the_plan_says():
+    campaign = load_preset("ubnd-tinh-lang-son-2023")[0]
+    compared = [(one.id, one.name) for one in campaign.groups if one.ranked]
+    target = campaign.indicators["digitisation"].target
+
+    assert (campaign.start, campaign.end) == (date(2023, 8, 20), date(2023, 11, 30))
+    assert compared == [
+        ("tinh", "Cấp tỉnh (sở, ban, ngành)"),
+        ("huyen", "Cấp huyện"),
+        ("xa", "Cấp xã"),
+    ]
+    assert [one.key for one in campaign.readings] == ["digitisation", "uplift", "exceed"]
+    assert target is not None
+    assert target.by_group == {
+        "tinh": Fraction(7, 10),
+        "huyen": Fraction(6, 10),
+        "xa": Fraction(55, 100),
+        "thuoc-tinh": Fraction(7, 10),
+        "thuoc-huyen": Fraction(6, 10),
+    }
+    assert [(one.opens, one.day) for one in campaign.milestones] == [
+        (date(2023, 12, 4), date(2023, 12, 6))
+    ]
+    assert [(one.id, one.sets, len(one.parts)) for one in campaign.awards] == [
+        ("giay-khen", 1, 0),
+        ("bang-khen", 1, 4),
+    ]
+
+
+def test_the_centre_says_what_the_plan_says():
+    campaign = load_preset("ttpvhcc-lang-son-2023")[0]
+
+    assert (campaign.start, campaign.end) == (None, date(2023, 10, 30))
+    assert [(one.id, one.name, one.kind) for one in campaign.groups] == [
+        ("trung-tam", "Công chức, người lao động của Trung tâm", Kind.PERSON),
+        (
+            "mot-cua",
+            "Công chức một cửa các sở, ngành; nhân viên Bưu điện, Điện lực, Ngân hàng",
+            Kind.PERSON,
+        ),
+    ]
+    assert (campaign.readings, campaign.milestones) == ((), ())
+    assert campaign.ranking.by is RankBy.CRITERIA
+    assert campaign.ranking.criteria == campaign.awards[0].by_group
+    assert [one.form for one in campaign.awards[0].parts] == ["nd91-2017/mau-07-ca-nhan"]
+
+
+def test_the_department_of_environment_says_what_the_plan_says():
+    campaign = load_preset("so-tnmt-lang-son-2024")[0]
+
+    assert (campaign.start, campaign.end) == (None, date(2024, 12, 31))
+    assert [(one.id, one.name) for one in campaign.groups if one.ranked] == [
+        ("don-vi", "Phòng, đơn vị thuộc, trực thuộc Sở")
+    ]
+    assert campaign.readings == ()
+    assert [(one.opens, one.day) for one in campaign.milestones] == [
+        (date(2025, 1, 1), date(2025, 1, 2)),
+        (date(2025, 1, 4), date(2025, 1, 6)),
+    ]
+    assert [(one.id, one.sets) for one in campaign.awards] == [("giay-khen", 1), ("bang-khen", 2)]
+    targets = [one.target for one in campaign.indicators.values()]
+    assert [(one.share, one.comparison) for one in targets if one] == [
+        (Fraction(90, 100), Comparison.MORE),
+        (Fraction(45, 100), Comparison.MORE),
+    ]
+
+
 def test_a_mixture_of_rules_needs_only_data():
     campaign = parse_campaign(SMALL, file="nho.toml")
 
@@ -181,6 +248,38 @@ def test_an_open_start_is_no_start():
 MISTAKES = [
     # what is wrong, in which document, what stands there, what is written instead, key, found
     ("unknown key", "n", 'topic = "DVC', 'topik = "DVC', "topik", "topik"),
+    (
+        "goal of an unknown measure",
+        "s",
+        "[criteria.tin-bai]",
+        '[goals.a]\ntext = "x"\npart = ["x"]\nwhole = ["ideas"]\n\n[criteria.tin-bai]',
+        "goals.a.part[1]",
+        "x",
+    ),
+    (
+        "goal without a limit",
+        "s",
+        "[criteria.tin-bai]",
+        '[goals.a]\ntext = "x"\npart = ["ideas"]\nwhole = ["ideas"]\n\n[criteria.tin-bai]',
+        "goals.a.compare",
+        "",
+    ),
+    (
+        "goal in words with a limit",
+        "s",
+        "[criteria.tin-bai]",
+        '[goals.a]\ntext = "x"\npercent = "9"\n\n[criteria.tin-bai]',
+        "goals.a.percent",
+        "percent",
+    ),
+    (
+        "earliest start after the end",
+        "s",
+        "start = 2024-01-01",
+        "earliest-start = 2024-07-01",
+        "earliest-start",
+        "2024-07-01",
+    ),
     ("unknown key deep", "n", "scale = 100", "skale = 100", "ranking.steps.base.scale", ""),
     ("missing field", "n", 'short = "Núi Thành 2023"', "", "short", ""),
     ("no schema", "s", "schema = 1", "", "schema", ""),

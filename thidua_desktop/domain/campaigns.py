@@ -9,7 +9,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.criteria import Criterion, measures_in
+from thidua_desktop.domain.figures import Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
 from thidua_desktop.domain.scoring import FactorStep, Scoring
@@ -71,6 +73,20 @@ class Content:
     id: str
     text: str
     indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What everybody together should reach (mục tiêu chung): shown, never held against one member.
+
+    Without a `ratio` it is words only.
+    """
+
+    id: str
+    text: str
+    ratio: Ratio | None = None
+    comparison: Comparison = Comparison.AT_LEAST
+    share: Fraction = Fraction(0)
 
 
 class UnmetPrize(StrEnum):
@@ -234,6 +250,9 @@ class Campaign:
     """How a document cites the plan: «Kế hoạch số 170/KH-UBND ngày 08/8/2023 …»."""
     status: str = ""
     """What the plan is, in a few words, for the list of presets."""
+    goals: tuple[Goal, ...] = ()
+    earliest_start: date | None = None
+    """While `start` is open: the day before which it cannot have begun, the plan's own date."""
 
     def group(self, group_id: str) -> Group:
         """Return a group by id; KeyError if there is none."""
@@ -264,6 +283,7 @@ class Campaign:
         found = {name for one in self.indicators.values() for name in one.measures}
         targets = (one.target.measure for one in self.indicators.values() if one.target)
         found.update(name for name in targets if name)
+        found.update(name for goal in self.goals if goal.ratio for name in goal.ratio.measures)
         for criterion in criteria:
             if criterion is not None:
                 found.update(measures_in(criterion, self.indicators))

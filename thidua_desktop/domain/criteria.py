@@ -11,7 +11,7 @@ from thidua_desktop.domain.comparisons import (
     compare_ratio,
     threshold_words,
 )
-from thidua_desktop.domain.figures import Known, Measured
+from thidua_desktop.domain.figures import Known, Measured, Period
 from thidua_desktop.domain.indicators import (
     Indicator,
     Scope,
@@ -177,10 +177,14 @@ def _at_least(states: Sequence[State], need: int) -> State:
     return State.NO_DATA if met + council < need else State.COUNCIL
 
 
-def lacking_words(scope: Scope, lacking: tuple[str, ...]) -> str:
-    """Name the figures that are not there."""
+def lacking_words(scope: Scope, lacking: tuple[str, ...], elsewhere: Period | None = None) -> str:
+    """Name the figures that are not there, and the other span in which there are some."""
     names = ", ".join(scope.measure_names.get(name, name) for name in lacking)
-    return f"chưa có số liệu: {names}"
+    said = f"chưa có số liệu: {names}"
+    if elsewhere is None:
+        return said
+    start = f"{vietnamese.day(elsewhere.start)} – " if elsewhere.start else "đến "
+    return f"{said} (có số liệu {start}{vietnamese.day(elsewhere.end)}, khác kỳ cần tính)"
 
 
 def measures_in(criterion: Criterion, indicators: Mapping[str, Indicator]) -> Iterator[str]:
@@ -255,7 +259,7 @@ def _hold(
 ) -> Judgement:
     rate = measured.rate
     if rate is None:
-        why = lacking_words(scope, measured.lacking)
+        why = lacking_words(scope, measured.lacking, measured.elsewhere)
         threshold = f"{limit.comparison} {vietnamese.threshold_percent(limit.share)}"
         return Judgement(criterion.id, criterion.text, State.NO_DATA, Said(why, threshold))
     held = Held(rate, limit.comparison, limit.share, limit.target)
@@ -273,7 +277,8 @@ def _judge_count(criterion: CountCriterion, scope: Scope, participant: Participa
     found = scope.book.latest(participant.subject.id, wanted, scope.starts_of(None), scope.as_of)
     if found is None:
         threshold = f"{comparison} {vietnamese.count(criterion.count)}"
-        said = Said(lacking_words(scope, wanted), threshold)
+        elsewhere = scope.book.elsewhere(participant.subject.id, wanted, scope.as_of)
+        said = Said(lacking_words(scope, wanted, elsewhere), threshold)
         return Judgement(criterion.id, criterion.text, State.NO_DATA, said)
     counted = Counted(found[criterion.measure], comparison, criterion.count)
     count = counted.figure.count or 0

@@ -4,9 +4,9 @@ A rate is a pair of counts and stays one: nothing is rounded here. No data is no
 zero, and a whole of zero is «không phát sinh», which is neither met nor missed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,6 +25,14 @@ class Period:
     def month(self) -> str:
         """Return the month it is filed under: `2023-12`."""
         return f"{self.end.year}-{self.end.month:02d}"
+
+    @property
+    def is_one_month(self) -> bool:
+        """Say whether it is one whole calendar month by itself, no running total."""
+        first, after = self.start, self.end + timedelta(days=1)
+        if first is None or first.day != 1 or after.day != 1:
+            return False
+        return (first.year, first.month) == (self.end.year, self.end.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +108,35 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A rate, or why there is none: `lacking` names the measures nobody reported."""
+    """A rate, or why there is none: `lacking` names the measures nobody reported.
+
+    `elsewhere` is a span in which they were reported, but which is not the one asked for.
+    """
 
     known: Known
     rate: Rate | None = None
     lacking: tuple[str, ...] = ()
+    elsewhere: Period | None = None
 
 
 Starts = tuple[date | None, ...]
-"""Accepted starts of the span an indicator reads, preferred first."""
+"""Accepted starts of the span an indicator reads, preferred first; None is an open start."""
 
 
 _AtEnd = tuple[date, dict[str, Figure]]
 
 
 class FigureBook:
-    """The figures of every subject, arranged for looking up the latest cumulative one."""
+    """The figures of every subject, arranged for looking up the latest cumulative one.
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
+    While nobody has entered a campaign's first day, tables say it in their own ways: some state
+    no start, some the day itself. So an open start (None) reads both, the newest end first, then
+    those without a start, then the longest span. It leaves out single months, which are no running
+    totals, and what starts before `earliest`, when the campaign cannot have begun yet.
+    """
+
+    def __init__(self, figures: Iterable[Figure], earliest: date | None = None) -> None:
+        self._earliest = earliest
         timed: dict[SubjectId, dict[date | None, dict[date, dict[str, Figure]]]] = {}
         self._timeless: dict[SubjectId, dict[str, Figure]] = {}
         for figure in figures:
@@ -134,6 +153,8 @@ class FigureBook:
             }
             for subject, spans in timed.items()
         }
+        self._open: dict[SubjectId, list[_AtEnd]] = {}
+        """What an open start reads, worked out when it is first asked for."""
 
     def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return a target or fact of `subject`, which has no period."""
@@ -162,6 +183,18 @@ class FigureBook:
                 return lacking
         return tuple(measures)
 
+    def elsewhere(
+        self, subject: SubjectId, measures: Collection[str], as_of: date
+    ) -> Period | None:
+        """Return the latest period of any span at which all of `measures` have a count."""
+        periods = [
+            Period(start, end)
+            for start, ends in self._timed.get(subject, {}).items()
+            for end, found in ends
+            if end <= as_of and _has_all(found, measures)
+        ]
+        return max(periods, key=lambda one: one.end, default=None)
+
     def ends(
         self, starts: Starts, as_of: date, measures: Collection[str] | None = None
     ) -> tuple[date, ...]:
@@ -169,9 +202,9 @@ class FigureBook:
         wanted = None if measures is None else frozenset(measures)
         found = {
             end
-            for spans in self._timed.values()
+            for subject in self._timed
             for start in starts
-            for end, there in spans.get(start, ())
+            for end, there in self._from(subject, start)
             if end <= as_of and (wanted is None or not wanted.isdisjoint(there))
         }
         return tuple(sorted(found))
@@ -179,12 +212,38 @@ class FigureBook:
     def _until(
         self, subject: SubjectId, starts: Starts, as_of: date
     ) -> Iterator[dict[str, Figure]]:
+        for start in starts:
+            for end, found in self._from(subject, start):
+                if end <= as_of:
+                    yield found
+
+    def _from(self, subject: SubjectId, start: date | None) -> Sequence[_AtEnd]:
+        """Return what there is from `start`, the newest end first."""
         spans = self._timed.get(subject)
-        if spans is not None:
-            for start in starts:
-                for end, found in spans.get(start, ()):
-                    if end <= as_of:
-                        yield found
+        if spans is None:
+            return ()
+        if start is not None:
+            return spans.get(start, ())
+        found = self._open.get(subject)
+        if found is None:
+            found = self._open[subject] = self._may_be_the_campaigns(spans)
+        return found
+
+    def _may_be_the_campaigns(self, spans: Mapping[date | None, list[_AtEnd]]) -> list[_AtEnd]:
+        every = [
+            (start, at_end)
+            for start, ends in spans.items()
+            for at_end in ends
+            if start is None or self._runs(start, at_end[0])
+        ]
+        # no start at all before the earliest one; sorting is stable, so equal ends keep this order
+        every.sort(key=lambda one: one[0] or date.min)
+        every.sort(key=lambda one: one[1][0], reverse=True)
+        return [at_end for _, at_end in every]
+
+    def _runs(self, start: date, end: date) -> bool:
+        early = self._earliest is not None and start < self._earliest
+        return not early and not Period(start, end).is_one_month
 
 
 def _has_all(found: Mapping[str, Figure], measures: Iterable[str]) -> bool:
@@ -205,7 +264,9 @@ def measure_rate(
     """Return the rate of `subject`, from one period only."""
     found = book.latest(subject, ratio.measures, starts, as_of)
     if found is None:
-        return Measured(Known.NO_DATA, lacking=book.lacking(subject, ratio.measures, starts, as_of))
+        lacking = book.lacking(subject, ratio.measures, starts, as_of)
+        elsewhere = book.elsewhere(subject, ratio.measures, as_of)
+        return Measured(Known.NO_DATA, lacking=lacking, elsewhere=elsewhere)
     figures = tuple([found[name] for name in ratio.measures])
     part = sum([found[name].count or 0 for name in ratio.part])
     whole = sum([found[name].count or 0 for name in ratio.whole])

@@ -121,7 +121,8 @@ def _attain(
     if measured.known is Known.NOT_APPLICABLE:
         return None
     if measured.rate is None:
-        return f"{indicator.name}: {lacking_words(scope, measured.lacking)}"
+        lacking = lacking_words(scope, measured.lacking, measured.elsewhere)
+        return f"{indicator.name}: {lacking}"
     target = target_of(scope, member, indicator.target) if indicator.target else None
     if indicator.target is None or target is None:
         return f"{indicator.name}: chưa có mức giao"

@@ -6,6 +6,7 @@ nothing or dates out of order raise DataFileError with the file, the key and wha
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -17,12 +18,14 @@ from thidua_desktop.domain.campaigns import (
     Campaign,
     Content,
     DossierPart,
+    Goal,
     Group,
     Milestone,
     Office,
     Prize,
     UnmetPrize,
 )
+from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.criteria import Criterion
 from thidua_desktop.domain.readings import Choice
 from thidua_desktop.domain.subjects import Kind
@@ -38,6 +41,7 @@ from thidua_desktop.importing.datafile import (
     items,
     keyed,
     one_of,
+    share,
     table,
     text,
     whole,
@@ -141,6 +145,7 @@ def _campaign(node: Table) -> Campaign:
         status=node.get("status", text, ""),
         office=node.take("office", table(_office)),
         start=start,
+        earliest_start=_earliest(node, end),
         end=end,
         stated_days=node.get("stated-days", whole(1), None),
         subjects_text=node.take("subjects", text),
@@ -148,6 +153,7 @@ def _campaign(node: Table) -> Campaign:
         groups=_in_order(node, "groups", lambda one: _group(one, ref)),
         milestones=_in_order(node, "milestones", lambda one: _milestone(one, reader)),
         contents=_in_order(node, "contents", lambda one: _content(one, reader)),
+        goals=_in_order(node, "goals", lambda one: _goal(one, reader)),
         readings=tuple(readings.values()),
         indicators=indicators,
         ranking=node.take("ranking", table(lambda one: rules.ranking(one, reader, ref))),
@@ -155,6 +161,13 @@ def _campaign(node: Table) -> Campaign:
         awards=_in_order(node, "awards", lambda one: _award(one, reader, ref)),
         prize_note=node.get("prize-note", text, ""),
     )
+
+
+def _earliest(node: Table, end: date) -> date | None:
+    earliest = node.get("earliest-start", day, None)
+    if earliest is not None and earliest > end:
+        raise node.value.at("earliest-start", earliest).refused(f"ngày không sau ngày {end}")
+    return earliest
 
 
 def _check_schema(node: Table) -> None:
@@ -221,6 +234,19 @@ def _milestone(node: Table, reader: Rules) -> Milestone:
 def _content(node: Table, reader: Rules) -> Content:
     return Content(
         node.id, node.take("text", text), node.get("indicators", items(reader.indicator), ())
+    )
+
+
+def _goal(node: Table, reader: Rules) -> Goal:
+    said = node.take("text", text)
+    if not node.has("part"):
+        return Goal(node.id, said)
+    return Goal(
+        node.id,
+        said,
+        reader.ratio(node),
+        node.take("compare", one_of(Comparison)),
+        node.take("percent", share),
     )
 
 

@@ -145,10 +145,11 @@ class Rules:
 
     def _ratios(self, node: Table) -> tuple[Ratio, ...] | Choice[tuple[Ratio, ...]]:
         if node.has("ratios"):
-            return node.take("ratios", self.by_reading(some(items(table(self._ratio)))))
-        return (self._ratio(node),)
+            return node.take("ratios", self.by_reading(some(items(table(self.ratio)))))
+        return (self.ratio(node),)
 
-    def _ratio(self, node: Table) -> Ratio:
+    def ratio(self, node: Table) -> Ratio:
+        """Read what a rate is made of: `part` over `whole`."""
         sums = distinct(some(items(self.measure)))
         return Ratio(node.take("part", sums), node.take("whole", sums))
 

@@ -75,7 +75,8 @@ def load(workspace: Workspace, key: str) -> Loaded:
             for (who, criterion), confirmation in session.confirmations.of(key).items()
         }
         decided = session.campaigns.decisions(key)
-    data = Field(participants, FigureBook(figures), catalogue().names, confirmed)
+    book = FigureBook(figures, campaign.earliest_start)
+    data = Field(participants, book, catalogue().names, confirmed)
     return Loaded(key, campaign, decided, data, figures)
 
 

@@ -439,17 +439,20 @@ def _row_view(
 
 
 def score_text(row: Row) -> str:
-    """Return the score as shown: points, or how many targets are met."""
+    """Return the score as shown: points, or how many targets or criteria are met."""
     if row.score is not None:
         return vietnamese.decimal(row.score)
-    met = sum(one.met for one in row.attainments)
-    return f"{met}/{len(row.attainments)}"
+    held = [one.met for one in row.attainments]
+    held += [one.state is State.MET for one in row.judged if one.state is not State.NOT_APPLICABLE]
+    return f"{sum(held)}/{len(held)}"
 
 
 def bar_share(row: Row) -> Fraction:
     """Return the bar's length: points of 100, or mean attainment of 150 %."""
     if row.score is not None:
         return row.score / vietnamese.PERCENT
+    if row.judged:
+        return Fraction(sum(one.state is State.MET for one in row.judged), len(row.judged))
     ratios = [one.ratio for one in row.attainments]
     return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2) if ratios else Fraction(0)
 
