@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from figure_samples import COMMUNES, write_register
 
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.demo import POINTS, TARGETS
 from thidua_desktop.services.figures import TypedFigure
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.office import office_of
 
 DECEMBER = date(2023, 12, 31)
 NOVEMBER = date(2023, 11, 30)
@@ -143,3 +146,37 @@ def test_units_inherit_the_office_target_until_they_have_their_own(office):
 
 def test_staff_without_figures_of_their_own_are_not_in_the_grid(office):
     assert all("Nông Thị Hạnh" not in row.name for row in office.figures.grid(TARGETS).rows)
+
+
+def test_the_month_after_the_latest_one_is_proposed(tmp_path):
+    register = write_register(tmp_path / "đơn vị.xlsx", [("Xã Tam Sơn", COMMUNES)])
+    begun = office_of(create_file(tmp_path / "mới.thidua", POINTS, register))
+    begun.figures.set_figure(
+        POINTS, subject_of(begun, "Xã Tam Sơn"), "resolved_total", date(2023, 8, 31), "9"
+    )
+
+    free = begun.figures.free_periods(POINTS)
+
+    assert free.proposed == date(2023, 9, 30)
+    assert date(2023, 8, 31) not in [one.end for one in free.choices]
+
+
+def test_the_months_of_a_campaign_end_with_its_own_last_day(tmp_path):
+    empty = office_of(create_file(tmp_path / "mới.thidua", POINTS))
+
+    free = empty.figures.free_periods(POINTS)
+
+    ends = [(one.end.month, one.end.day) for one in free.choices]
+    assert ends == [(6, 30), (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31)]
+    assert free.proposed == date(2023, 6, 30)
+
+
+def test_a_wrong_pasted_value_names_its_cell(office):
+    row = office.figures.grid(POINTS).rows[1]
+
+    with pytest.raises(InvalidValueError) as refused:
+        office.figures.set_figures(
+            POINTS, DECEMBER, [TypedFigure(row.participant.subject.id, "resolved_late", "bảy")]
+        )
+
+    assert refused.value.field == f"ô trễ hạn, {row.name}"

@@ -1,5 +1,6 @@
 """Use cases on figures: the grid of one period, editing a cell, where a number came from."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from thidua_desktop.store.workspace import Workspace
 
 MISSING_WORD = "chưa có"
 NO_RATE = "–"
+_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,22 @@ class TypedFigure:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FreePeriods:
+    """Month ends of a campaign that no figures are filed under; `proposed` is the likely one."""
+
+    choices: tuple[PeriodChoice, ...]
+    proposed: date | None
+
+
+def percent_typed(field: str, text: str) -> Decimal:
+    """Return a percentage as typed: `65`, `65,5`, `65.5`; InvalidValueError for anything else."""
+    percent = typed_percent(text)
+    if percent is None:
+        raise InvalidValueError(field, text, "tỷ lệ từ 0 đến 100, ví dụ 65,5")
+    return percent
+
+
 class FigureService:
     """Figures of one open file."""
 
@@ -185,16 +203,30 @@ class FigureService:
     def set_figures(self, key: str, end: date, typed: Sequence[TypedFigure]) -> Changes:
         """Store what was pasted, all or nothing, as one action.
 
-        InvalidValueError names the first value that its measure does not take.
+        InvalidValueError names the first value that its measure does not take, and whose it is.
         """
         loaded = load(self._workspace, key)
         return self._store(loaded, end, typed, f"Dán {len(typed)} số")
+
+    def free_periods(self, key: str) -> FreePeriods:
+        """Return the months of a campaign that nobody reported for, in their order.
+
+        A campaign that states no first day offers the twelve months before its last one.
+        """
+        loaded = load(self._workspace, key)
+        taken = set(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
+        free = [one for one in _month_ends(loaded.campaign) if one not in taken]
+        latest = max(taken, default=date.min)
+        proposed = next((one for one in free if one > latest), free[0] if free else None)
+        return FreePeriods(
+            tuple(PeriodChoice(one, f"Lũy kế đến {vietnamese.day(one)}") for one in free), proposed
+        )
 
     def _store(
         self, loaded: Loaded, end: date, typed: Sequence[TypedFigure], label: str
     ) -> Changes:
         source = Source(at=datetime.now().astimezone(), by=self._workspace.user)
-        figures = [(one, _typed_figure(loaded.campaign, one, end, source)) for one in typed]
+        figures = [(one, _typed_figure(loaded, one, end, source)) for one in typed]
         with self._workspace.write(label, kind="edit-figure") as session:
             for one, figure in figures:
                 if one.text.strip():
@@ -219,25 +251,38 @@ class FigureService:
         )
 
 
-def _typed_figure(campaign: Campaign, typed: TypedFigure, end: date, source: Source) -> Figure:
+def _typed_figure(loaded: Loaded, typed: TypedFigure, end: date, source: Source) -> Figure:
     measure_id, text = typed.measure, typed.text
     found = catalogue().measures[measure_id]
     timed = found.unit is not MeasureUnit.PERCENT
-    period = Period(_start(campaign, measure_id), end) if timed else None
-    count, percent = _typed(found.name, text, timed=timed) if text.strip() else (0, None)
+    period = Period(_start(loaded.campaign, measure_id), end) if timed else None
+    who = next(one for one in loaded.data.participants if one.subject.id == typed.subject)
+    field = f"ô {found.short.lower()}, {display_name(who.subject)}"
+    count, percent = _typed(field, text, timed=timed) if text.strip() else (0, None)
     return Figure(typed.subject, measure_id, period, count, percent, None, True, source)
 
 
-def _typed(name: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
-    if timed:
-        count = typed_count(text)
-        if count is None:
-            raise InvalidValueError(name, text, "số nguyên không âm, ví dụ 1.234")
-        return count, None
-    percent = typed_percent(text)
-    if percent is None:
-        raise InvalidValueError(name, text, "tỷ lệ từ 0 đến 100, ví dụ 65,5")
-    return None, percent
+def _typed(field: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
+    if not timed:
+        return None, percent_typed(field, text)
+    count = typed_count(text)
+    if count is None:
+        raise InvalidValueError(field, text, "số nguyên không âm, ví dụ 1.234")
+    return count, None
+
+
+def _month_ends(campaign: Campaign) -> tuple[date, ...]:
+    """Return the last day of each month of a campaign; its own last day ends the last one."""
+    last = campaign.end
+    start = campaign.start
+    ends = [last]
+    while len(ends) < _MONTHS_A_YEAR or start is not None:
+        first = ends[-1].replace(day=1)
+        if start is not None and first <= start:
+            break
+        year, month = (first.year, first.month - 1) if first.month > 1 else (first.year - 1, 12)
+        ends.append(date(year, month, monthrange(year, month)[1]))
+    return tuple(reversed(ends))
 
 
 def _start(campaign: Campaign, measure_id: str) -> date | None:

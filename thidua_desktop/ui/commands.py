@@ -48,7 +48,7 @@ COMMANDS: Final = (
     Command("figures.import", "Số liệu", "Nhập bảng tính…", "Ctrl+I", "box-arrow-in-down"),
     Command("figures.units", "Số liệu", "Nhập danh sách đơn vị…", "", "people"),
     Command("figures.missing", "Số liệu", "Đơn vị chưa có số liệu", "", "filter", block=1),
-    Command("figures.targets", "Số liệu", "Mức giao từng đơn vị", "", "flag", block=1),
+    Command("figures.targets", "Số liệu", "Mức giao…", "", "flag", block=1),
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
     Command("ranking.xlsx", "Xếp hạng", "Xuất bảng tính…", "", "file-earmark-spreadsheet"),
     Command("ranking.pdf", "Xếp hạng", "Xuất PDF…", "", "file-earmark-pdf"),

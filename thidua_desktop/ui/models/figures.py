@@ -135,6 +135,8 @@ def _input_column(position: int, column: InputColumn, band: str) -> Column[GridR
 def _input_cell(cell: InputCell) -> Cell:
     figure = cell.figure
     by_hand = figure is not None and figure.by_hand
+    if cell.inherited:
+        return Cell(cell.text, Tone.MUTED, tip="mức chung của cả cơ quan", edit="")
     return Cell(cell.text, missing=cell.missing, corner=by_hand, edit=_editable_text(cell))
 
 

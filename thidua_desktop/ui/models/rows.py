@@ -152,6 +152,15 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 return self.index(number, column)
         return QModelIndex()
 
+    def rows_below(self, index: Index) -> list[Row]:
+        """Return the row at `index` and those shown under it, up to the next heading line."""
+        below: list[Row] = []
+        for row in self._shown[index.row() :] if index.isValid() else ():
+            if isinstance(row, RowGroup):
+                break
+            below.append(row)
+        return below
+
     def shown_rows(self) -> list[Row]:
         """Return the rows as they stand on screen, heading lines left out."""
         return [row for row in self._shown if not isinstance(row, RowGroup)]

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -17,10 +17,18 @@ from PySide6.QtWidgets import (
 
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.figures import FigureGrid, FigureService, GridRow, Provenance
+from thidua_desktop.services.figures import (
+    FigureGrid,
+    FigureService,
+    FreePeriods,
+    GridRow,
+    Provenance,
+    TypedFigure,
+)
 from thidua_desktop.services.wording import describe
-from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.models.figures import (
+    FROZEN,
     Filter,
     completeness,
     figure_columns,
@@ -29,7 +37,9 @@ from thidua_desktop.ui.models.figures import (
     input_at,
     target_column,
 )
+from thidua_desktop.ui.models.pasting import BlockRefusedError, block_of, typed_from
 from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.screens.figure_period import PeriodDialog
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
@@ -43,6 +53,7 @@ from thidua_desktop.ui.widgets.popup import PopupCard
 _GRACE_MS: Final = 250
 """How long the card stays while the pointer is on its way to it."""
 _GRID, _NO_UNITS, _NO_FIGURES = 0, 1, 2
+_OTHER_PERIOD: Final = "other"
 
 
 class FigureGridPage(Page):
@@ -52,6 +63,8 @@ class FigureGridPage(Page):
     history_wanted = Signal(object)
     """The list of past imports, perhaps one of them (its number, else None)."""
     register_wanted = Signal()
+    targets_wanted = Signal()
+    """What the whole office was assigned."""
     changed = Signal(object)
 
     def __init__(
@@ -115,8 +128,11 @@ class FigureGridPage(Page):
     # --- building ---
 
     def _build(self) -> None:
+        self.targets_button = Button("Mức giao…", icon="flag")
+        self.targets_button.hide()
         self.history_button = Button("Lịch sử nhập", icon="clock-history")
         self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self.head.add_action(self.targets_button)
         self.head.add_action(self.history_button)
         self.head.add_action(self.import_button)
         self._tools = QWidget()
@@ -136,11 +152,13 @@ class FigureGridPage(Page):
         )
         start = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
         start.clicked.connect(self.import_wanted)
+        self.by_hand_button = Button("Nhập tay…", icon="pencil")
+        self.by_hand_button.clicked.connect(self.ask_period)
         self.no_figures = EmptyState(
             "table",
             "Chưa có số liệu. Nhập bảng tính Excel các đơn vị gửi về; "
             "chưa có gì được ghi trước khi anh, chị xem lại.",
-            (start,),
+            (start, self.by_hand_button),
         )
         frame = Card(flush=True)
         self._stack = QStackedLayout()
@@ -162,14 +180,21 @@ class FigureGridPage(Page):
         self._chips: list[tuple[Button, Filter]] = []
         self._chip_group = QButtonGroup(self)
         row.addLayout(self._chip_row, 1)
+        self.paste_button = Button(
+            "Dán từ Excel", icon="clipboard-plus", hint="Ctrl+V", look=Look.TEXT
+        )
         self.copy_button = Button("Sao chép", icon="clipboard", hint="Ctrl+C", look=Look.TEXT)
-        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.paste_button, self.copy_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
         self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
         self.period.chosen.connect(self._choose_period)
         self.copy_button.clicked.connect(self._copy)
+        self.paste_button.clicked.connect(self.paste)
+        self.table.paste_wanted.connect(self.paste)
+        self.targets_button.clicked.connect(self.targets_wanted)
         # Queued: the editor has closed before the answer may open it again.
         self._model.edited.connect(self._store, Qt.ConnectionType.QueuedConnection)
         self._model.modelReset.connect(self._say_state)
@@ -199,7 +224,8 @@ class FigureGridPage(Page):
             self._model.set_columns(figure_columns(grid))
         self._model.replace_groups(figure_groups(grid))
         self._show_state(grid)
-        self.period.offer([(one.label, one.end) for one in grid.periods], current=grid.end)
+        choices: list[tuple[str, date | str]] = [(one.label, one.end) for one in grid.periods]
+        self.period.offer([*choices, ("Kỳ khác…", _OTHER_PERIOD)], current=grid.end)
         self._show_chips(grid)
         self.choose_filter(self._filter)
 
@@ -241,9 +267,43 @@ class FigureGridPage(Page):
     def _say_copied(self, count: int) -> None:
         self.legend.state.setText(f"Đã sao chép {count} ô, dán vào Excel bằng Ctrl+V")
 
-    def _choose_period(self, end: date) -> None:
-        self._end = end
-        self.refresh()
+    # --- periods ---
+
+    def ask_period(self) -> None:
+        """Ask which period is to be begun by hand."""
+        key = self._key
+        self._runner.run(
+            self,
+            lambda _progress: self._service.free_periods(key),
+            done=self._offer_periods,
+            failed=partial(show_error, self),
+        )
+
+    def _choose_period(self, end: date | str) -> None:
+        if isinstance(end, date):
+            self._end = end
+            self.refresh()
+        elif self._grid is not None:
+            self.period.setCurrentIndex(self.period.findData(self._grid.end))
+            self.ask_period()
+
+    def _offer_periods(self, free: FreePeriods) -> None:
+        if not free.choices:
+            tell(
+                self,
+                "Tháng nào của đợt thi đua cũng đã có số liệu.",
+                "Chọn kỳ cần sửa trong ô Kỳ, rồi gõ vào bảng.",
+            )
+            return
+        dialog = PeriodDialog(free, self)
+        dialog.wanted.connect(self._begin_period)
+        dialog.open()
+
+    def _begin_period(self, end: date) -> None:
+        self._filter = "all"
+        self._choose_period(end)
+        self.table.choose(lambda _row: True)
+        self.table.setFocus()
 
     # --- copying and typing ---
 
@@ -252,6 +312,39 @@ class FigureGridPage(Page):
             self.table.selectAll()
         self.table.copy_selection()
         self.table.setFocus()
+
+    def paste(self) -> None:
+        """Put the block on the clipboard in at the current cell; all of it or nothing."""
+        grid, index = self._grid, self.table.currentIndex()
+        self.table.setFocus()
+        if grid is None or grid.end is None:
+            return
+        first = index.column() if index.isValid() and input_at(grid, index.column()) else None
+        columns = () if first is None else grid.inputs[first - FROZEN :]
+        block = block_of(QGuiApplication.clipboard().text())
+        try:
+            typed = typed_from(block, self._model.rows_below(index), columns)
+        except BlockRefusedError as refused:
+            self.table.say_beside(index, str(refused))
+            return
+        if typed:
+            self._store_pasted(grid.end, typed)
+
+    def _store_pasted(self, end: date, typed: tuple[TypedFigure, ...]) -> None:
+        key = self._key
+        self._runner.run(
+            self,
+            lambda _progress: self._service.set_figures(key, end, typed),
+            done=self._stored,
+            failed=self._refuse_paste,
+        )
+
+    def _refuse_paste(self, error: Exception) -> None:
+        if isinstance(error, InvalidValueError):
+            sentence = f"{describe(error).what} Cần {error.expected}. Chưa dán số nào."
+            self.table.say_beside(self.table.currentIndex(), sentence)
+        else:
+            show_error(self, error)
 
     def _store(self, row: GridRow, column: int, text: str) -> None:
         grid = self._grid

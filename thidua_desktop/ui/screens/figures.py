@@ -1,6 +1,7 @@
 """Số liệu: the grid of figures, the import of tables in steps, and past imports."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -8,10 +9,13 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
+from thidua_desktop.services.campaigns import TargetInfo
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
-from thidua_desktop.ui.errors import show_error
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.figure_grid import FigureGridPage
+from thidua_desktop.ui.screens.figure_targets import TargetsDialog
 from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
 from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.tasks import Runner
@@ -65,6 +69,7 @@ class FiguresScreen(QWidget):
         self._key = key
         self._stack.setCurrentWidget(self.grid)
         self.grid.show_campaign(key)
+        self._with_targets(lambda found: self.grid.targets_button.setVisible(bool(found)))
 
     def refresh(self) -> None:
         """Load what is shown again."""
@@ -92,10 +97,22 @@ class FiguresScreen(QWidget):
         self.grid.choose_filter("lacking" if name == "missing" else name)
 
     def show_targets(self) -> None:
-        """Show the grid at the targets of the single units."""
+        """Show the grid at the targets of the single units, and ask for those of the office."""
         self.show_grid()
         self.grid.choose_filter("all")
         self.grid.show_targets()
+        self._with_targets(self._ask_targets)
+
+    def set_targets(self, percents: dict[str, Decimal | None]) -> None:
+        """Store what the office was assigned, in percent by indicator; None clears it."""
+        key, campaigns = self._key, self._office.campaigns
+
+        def work(_: Progress) -> Changes:
+            stored = [campaigns.set_target(key, one, value) for one, value in percents.items()]
+            tables = frozenset[str]().union(*(one.tables for one in stored))
+            return Changes(tables, stored[-1].label)
+
+        self._runner.run(self, work, done=self._announce, failed=partial(show_error, self))
 
     def show_history(self, chosen: int | None = None) -> None:
         """Show past imports, with one of them chosen."""
@@ -129,9 +146,31 @@ class FiguresScreen(QWidget):
             failed=partial(show_error, self),
         )
 
+    def _with_targets(self, done: Callable[[tuple[TargetInfo, ...]], None]) -> None:
+        key, campaigns = self._key, self._office.campaigns
+        self._runner.run(
+            self,
+            lambda _progress: campaigns.targets(key),
+            done=done,
+            failed=partial(show_error, self),
+        )
+
+    def _ask_targets(self, targets: tuple[TargetInfo, ...]) -> None:
+        if not targets:
+            tell(
+                self,
+                "Đợt thi đua này không có mức giao chung của cơ quan.",
+                "Chỉ tiêu của đợt đã ghi sẵn trong kế hoạch.",
+            )
+            return
+        dialog = TargetsDialog(targets, self)
+        dialog.wanted.connect(self.set_targets)
+        dialog.open()
+
     def _connect(self) -> None:
         self.grid.import_wanted.connect(self.start_import)
         self.grid.history_wanted.connect(self.show_history)
+        self.grid.targets_wanted.connect(self.show_targets)
         self.grid.register_wanted.connect(self.choose_register)
         self.grid.changed.connect(self._announce)
         self.importing.imported.connect(self._finish_import)

@@ -55,6 +55,8 @@ class FigureTable(FrozenTable):
     """The pointer rests on no cell, or on another one, and any card may go."""
     copied = Signal(int)
     """That many cells were put on the clipboard."""
+    paste_wanted = Signal()
+    """Put the clipboard in at the current cell."""
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,8 +93,13 @@ class FigureTable(FrozenTable):
         editor.style().unpolish(editor)
         editor.style().polish(editor)
         editor.textEdited.connect(self.error.hide)
-        corner = self.viewport().mapTo(self, self.visualRect(index).topLeft())
-        self.error.show_under(QRect(corner, self.visualRect(index).size()), sentence)
+        self.say_beside(index, sentence)
+
+    def say_beside(self, index: QModelIndex, sentence: str) -> None:
+        """Say beside a cell why something was not taken, until another one is current."""
+        shown = self.visualRect(index)
+        corner = self.viewport().mapTo(self, shown.topLeft())
+        self.error.show_under(QRect(corner, shown.size()), sentence)
 
     def closeEditor(  # noqa: N802 - Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
@@ -104,6 +111,8 @@ class FigureTable(FrozenTable):
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
+        if current != previous:
+            self.error.hide()
         if current.isValid() and current.data(GROUP_ROLE) is None:
             self._kept_column = current.column()
 
@@ -116,6 +125,8 @@ class FigureTable(FrozenTable):
         editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and (
             event.key() == Qt.Key.Key_Down
         ):
