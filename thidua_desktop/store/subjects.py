@@ -1,11 +1,14 @@
 """Who is registered: bodies (đơn vị), persons (cá nhân), and other spellings of names."""
 
+import json
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind, Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.vietnamese import match_key, nfc
+from thidua_desktop.store.merging import merge
 
 _SELECT: Final = (
     "SELECT subject.id, subject.kind, subject.name, subject.short_name, office.name,"
@@ -119,6 +122,23 @@ class SubjectTable:
             " ON CONFLICT (match_key) DO UPDATE SET subject_id = excluded.subject_id",
             [subject, key],
         )
+
+    def remove_alias(self, key: str) -> None:
+        """Forget another spelling, by its match key."""
+        self._connection.execute("DELETE FROM alias WHERE match_key = ?", [key])
+
+    def figure_counts(self, measures: Collection[str]) -> dict[SubjectId, int]:
+        """Return how many figures of some measures each subject has, if it has any."""
+        rows = self._connection.execute(
+            "SELECT subject_id, count(*) FROM figure WHERE missing IS NULL AND measure IN"
+            " (SELECT value FROM json_each(?)) GROUP BY subject_id",
+            [json.dumps(sorted(measures))],
+        )
+        return {SubjectId(subject): found for subject, found in rows}
+
+    def merge(self, gone: SubjectId, kept: SubjectId) -> None:
+        """Make two subjects one; see `merging.merge` for what stays where both have something."""
+        merge(self._connection, gone, kept)
 
     def _find(self, which: str, *values: str | int | None) -> SubjectId | None:
         row = self._connection.execute(f"SELECT id FROM subject WHERE {which}", values).fetchone()
