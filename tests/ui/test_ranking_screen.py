@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.services.office import office_of
@@ -140,6 +141,37 @@ def test_sorting_by_name_and_back_keeps_the_chosen_row(screen):
     assert screen.table.current_row().name == "Xã Hai"
     screen.table.sortByColumn(SCORE, Qt.SortOrder.DescendingOrder)
     assert names(screen)[:2] == ["Xã Một", "Xã Hai"]
+
+
+def test_rates_that_look_alike_are_sorted_by_what_they_are(qtbot, tmp_path, runner):
+    units = {
+        ("xa", "Xã Hơn"): Counts(30001, 20001, 10000, 10001, 0),
+        ("xa", "Xã Kém"): Counts(30000, 20000, 10000, 10000, 0),
+        ("xa", "Xã Giữa"): Counts(60001, 40001, 20000, 20001, 0),
+    }
+    file = nui_thanh_file(tmp_path / "sát.thidua", units)
+    screen = show(qtbot, office_of(file), runner)
+    screen.tabs.setCurrentIndex(1)
+    online = 3
+
+    screen.table.sortByColumn(online, Qt.SortOrder.AscendingOrder)
+
+    assert {cell.text for cell in cells(screen, online)} == {"66,67%"}
+    assert names(screen) == ["Xã Kém", "Xã Giữa", "Xã Hơn"]
+
+
+def test_a_tie_is_said_beside_both_names_and_in_the_explanation(qtbot, tmp_path, runner):
+    counts = Counts(1000, 800, 400, 380, 10)
+    units = {("xa", "Xã Một"): counts, ("xa", "Xã Hai"): counts}
+    file = nui_thanh_file(tmp_path / "bằng.thidua", units)
+    screen = show(qtbot, office_of(file), runner)
+    screen.tabs.setCurrentIndex(1)
+
+    assert [cell.text for cell in cells(screen, 0)] == ["1", "1"]
+    assert [cell.note for cell in cells(screen, 1)] == ["đồng hạng", "đồng hạng"]
+    assert any("Đồng hạng, bằng nhau" in label.text() for label in screen.why.findChildren(QLabel))
+    assert "Hội đồng quyết định" in screen.notes.accessibleName()
+    assert screen.notes.isVisibleTo(screen)
 
 
 def choose(screen, key, value):

@@ -97,6 +97,8 @@ class RowView:
     share: Fraction
     """What the bar shows, 1 = its full length; negative scores stay negative."""
     rates: tuple[str, ...]
+    rate_shares: tuple[Fraction | None, ...]
+    """The rates before they were rounded to be shown; None where there is no figure."""
     criteria: tuple[CriterionCell, ...]
     prize: PrizeView | None
     tie_note: str
@@ -113,6 +115,7 @@ class NotRankedView:
     state_word: str
     why: str
     rates: tuple[str, ...]
+    rate_shares: tuple[Fraction | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +426,7 @@ def _row_view(
 ) -> RowView:
     subject = row.participant.subject
     cells = tuple(_criterion_cell(row, judged) for _, judged in criteria)
+    shares = tuple(_rate_share(column, row.participant, scope) for column in columns)
     return RowView(
         row.participant,
         row.rank,
@@ -431,7 +435,8 @@ def _row_view(
         row.score,
         score_text(row),
         bar_share(row),
-        tuple(_rate_text(column, row.participant, scope) for column in columns),
+        _rate_texts(columns, shares),
+        shares,
         cells,
         prize_view(campaign, row.prize),
         row.tie_note,
@@ -470,11 +475,20 @@ def judged_why(found: Judgement) -> str:
     return "; ".join(leaf.why or leaf.text for leaf in found.leaves())
 
 
-def _rate_text(column: RateColumn, participant: Participant, scope: Scope) -> str:
+def _rate_share(column: RateColumn, participant: Participant, scope: Scope) -> Fraction | None:
     measured = measure(scope, participant, scope.indicators[column.indicator])
     if measured.rate is None or measured.known is not Known.KNOWN:
-        return "–"
-    return vietnamese.percent(measured.rate.share, near=column.near)
+        return None
+    return measured.rate.share
+
+
+def _rate_texts(
+    columns: tuple[RateColumn, ...], shares: tuple[Fraction | None, ...]
+) -> tuple[str, ...]:
+    return tuple(
+        "–" if share is None else vietnamese.percent(share, near=column.near)
+        for column, share in zip(columns, shares, strict=True)
+    )
 
 
 def threshold_on(criterion: Criterion | None, indicator: str) -> Fraction | None:
@@ -492,6 +506,7 @@ def _not_ranked_view(
     one: NotRanked, columns: tuple[RateColumn, ...], scope: Scope
 ) -> NotRankedView:
     subject = one.participant.subject
+    shares = tuple(_rate_share(column, one.participant, scope) for column in columns)
     return NotRankedView(
         one.participant,
         display_name(subject),
@@ -499,7 +514,8 @@ def _not_ranked_view(
         one.state,
         STATE_WORDS[one.state],
         one.why,
-        tuple(_rate_text(column, one.participant, scope) for column in columns),
+        _rate_texts(columns, shares),
+        shares,
     )
 
 

@@ -260,9 +260,9 @@ def _rate_cell(line: Line, *, place: int) -> Cell:
 
 
 def _rate_key(line: Line, *, place: int) -> tuple[bool, Fraction]:
-    """Order by the figure as shown; enough digits are shown wherever they matter."""
-    text = line.rates[place].removesuffix("%").replace(".", "").replace(",", ".")
-    return (True, Fraction(text)) if text[:1].isdigit() else (False, Fraction(0))
+    """Order by the exact rate, whatever is shown of it; no figure comes before any."""
+    share = line.rate_shares[place]
+    return (share is not None, share or Fraction(0))
 
 
 def _criterion_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
