@@ -7,7 +7,7 @@ from importing.campaigns_of_tables import GROUPS, TABLES
 from importing.workbooks import save
 
 from thidua_desktop.errors import RefusedFileError, RegisterError
-from thidua_desktop.importing.registers import read_register
+from thidua_desktop.importing.registers import read_register, survey_register
 
 DISTRICT = GROUPS["nui-thanh-2023"]
 CENTRE = GROUPS["ttpvhcc-lang-son-2023"]
@@ -98,3 +98,18 @@ def test_a_table_of_something_else_is_no_register(tmp_path):
         read_register(path, DISTRICT)
 
     assert refused.value.code == "no-table"
+
+
+def test_every_row_that_cannot_be_used_is_told_with_its_cell(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        ("TT", "Tên đơn vị", "Nhóm"),
+        (1, "Xã Tam Hòa", "UBND các xã, thị trấn"),
+        (2, "Xã Tam Hải", "Nhóm lạ"),
+        (3, "Phòng Nội vụ", ""),
+    )
+
+    register, problems = survey_register(path, DISTRICT)
+
+    assert [one.name for one in register.units] == ["Xã Tam Hòa"]
+    assert [(one.cell, one.found) for one in problems] == [("C3", "Nhóm lạ"), ("C4", "")]

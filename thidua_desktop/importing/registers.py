@@ -90,6 +90,16 @@ def read_register(path: Path, groups: Sequence[Group], *, step: Step = no_step) 
     RefusedFileError where there is none, RegisterError naming the cell where a group is not one of
     the campaign's or a date of birth is none. With one group only, the column may be missing.
     """
+    register, problems = survey_register(path, groups, step=step)
+    if problems:
+        raise problems[0]
+    return register
+
+
+def survey_register(
+    path: Path, groups: Sequence[Group], *, step: Step = no_step
+) -> tuple[Register, tuple[RegisterError, ...]]:
+    """Read a register as `read_register` does; rows that cannot be used are told, not raised."""
     book = read_book(path, step=step)
     for sheet in book.sheets:
         place = None if sheet.hidden else _find(book.file, sheet)
@@ -120,34 +130,43 @@ def _columns(cells: Mapping[int, Cell]) -> dict[str, int]:
     return found
 
 
-def _read(place: _Place, groups: Sequence[Group]) -> Register:
-    if "person" in place.columns:
-        return Register(people=tuple(_people(place, groups)))
-    units = (
-        RegisterRow(
-            place.text(row, "unit"),
-            _group(place, row, groups),
-            place.text(row, "short"),
-            place.address(row, "unit"),
-        )
-        for row in _rows(place, "unit")
+def _read(place: _Place, groups: Sequence[Group]) -> tuple[Register, tuple[RegisterError, ...]]:
+    units: list[RegisterRow] = []
+    people: list[RegisterPerson] = []
+    problems: list[RegisterError] = []
+    is_person = "person" in place.columns
+    for row in _rows(place, "person" if is_person else "unit"):
+        try:
+            if is_person:
+                people.append(_person(place, row, groups))
+            else:
+                units.append(_unit(place, row, groups))
+        except RegisterError as problem:
+            problems.append(problem)
+    return Register(tuple(units), tuple(people)), tuple(problems)
+
+
+def _unit(place: _Place, row: int, groups: Sequence[Group]) -> RegisterRow:
+    return RegisterRow(
+        place.text(row, "unit"),
+        _group(place, row, groups),
+        place.text(row, "short"),
+        place.address(row, "unit"),
     )
-    return Register(units=tuple(units))
 
 
-def _people(place: _Place, groups: Sequence[Group]) -> Iterator[RegisterPerson]:
-    for row in _rows(place, "person"):
-        yield RegisterPerson(
-            place.text(row, "person"),
-            place.text(row, "office"),
-            _group(place, row, groups),
-            _birth_date(place, row),
-            place.text(row, "gender"),
-            place.text(row, "position"),
-            place.text(row, "qualification"),
-            place.text(row, "home_town"),
-            place.address(row, "person"),
-        )
+def _person(place: _Place, row: int, groups: Sequence[Group]) -> RegisterPerson:
+    return RegisterPerson(
+        place.text(row, "person"),
+        place.text(row, "office"),
+        _group(place, row, groups),
+        _birth_date(place, row),
+        place.text(row, "gender"),
+        place.text(row, "position"),
+        place.text(row, "qualification"),
+        place.text(row, "home_town"),
+        place.address(row, "person"),
+    )
 
 
 def _rows(place: _Place, key: str) -> Iterator[int]:
