@@ -52,7 +52,11 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
     "ubnd-tinh-lang-son-2023": _PROVINCE,
     "ttpvhcc-lang-son-2023": _CENTRE,
 }
-STARTS = {"nui-thanh-2023": date(2023, 6, 1), "ubnd-tinh-lang-son-2023": date(2023, 8, 20)}
+STARTS = {
+    "nui-thanh-2023": date(2023, 6, 1),
+    "ubnd-tinh-lang-son-2023": date(2023, 8, 20),
+    "so-tnmt-lang-son-2024": date(2024, 6, 15),
+}
 
 
 def participants(campaign: str, register: Path) -> list[Participant]:

@@ -129,3 +129,14 @@ def test_groups_are_known_by_their_names_and_aliases():
     assert group_named("UBND các xã - thị trấn", GROUPS).id == "xa"
     assert group_named("Khối khác", GROUPS) is None
     assert group_named("", GROUPS) is None
+
+
+def test_initials_within_a_name_stand_for_its_words():
+    offices = ("Chi nhánh Văn phòng Đăng ký đất đai huyện Bắc Sơn", "Văn phòng Sở")
+    units = Matcher(Participant(Unit(SubjectId(i), one), "a") for i, one in enumerate(offices, 1))
+
+    assert units.unit("Chi nhánh VPĐKĐĐ huyện Bắc Sơn").subject.id == 1
+    assert units.unit("CN VP ĐKĐĐ huyện Bắc Sơn").subject.id == 1
+    assert units.unit("VP Sở").subject.id == 2
+    assert units.unit("Chi nhánh VPDKDD huyện Bắc Sơn").subject is None
+    assert units.unit("Chi nhánh VPĐKĐĐ huyện Cao Lộc").subject is None

@@ -6,6 +6,7 @@ import pytest
 from importing.campaigns_of_tables import TABLES, figures_of, participants, plan_of
 
 from thidua_desktop.domain.figures import Period
+from thidua_desktop.domain.findings import Code
 from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.importing.plan import ChangeKind
 
@@ -49,6 +50,30 @@ def test_the_flat_table_of_texts_gives_the_same_ranking_counts(members):
         assert sum(flat[name, one] for one in ("online_early", "online_on_time")) == sum(
             official[name, one] for one in ("online_early", "online_on_time")
         )
+
+
+@pytest.mark.parametrize("name", ["so-lieu.csv", "xuat-web.xls", "vntime.xls"])
+def test_other_kinds_of_file_give_the_same_counts(members, name):
+    flat = counts(plan_of(FOLDER / "so-lieu-chu.xlsx", CAMPAIGN, members, month="2023-12"))
+
+    plan = plan_of(FOLDER / name, CAMPAIGN, members, month="2023-12")
+
+    found = {row.subject.name: row for row in plan.rows}
+    errors = [one for one in plan.findings if one.code is not Code.LEGACY_ENCODING]
+    assert (plan.period, len(found), errors) == (YEAR, 28, [])
+    for (unit, measure), value in flat.items():
+        if measure in {"resolved_total", "online_total", "resolved_late"}:
+            assert counts(plan)[unit, measure] == value
+
+
+def test_old_text_is_noticed_with_both_readings(members):
+    plan = plan_of(FOLDER / "vntime.xls", CAMPAIGN, members, month="2023-12")
+
+    assert [one.code for one in plan.findings] == [Code.LEGACY_ENCODING]
+    facts = plan.findings[0].facts
+    assert (facts["encoding"], facts["columns"]) == ("TCVN3", "B, C, D, E, F, G")
+    assert facts["before"] == "Phßng N«ng nghiÖp vµ Ph¸t triÓn n«ng th«n"
+    assert facts["after"] == "Phòng Nông nghiệp và Phát triển nông thôn"
 
 
 def test_a_table_without_a_period_asks_for_the_month(members):

@@ -141,16 +141,31 @@ def test_what_passes_a_limit_is_refused(tmp_path, limits):
         ("sheet.ods", "ods"),
         ("semicolon.csv", "csv"),
         ("thanh-toan.xls", "xls"),
+        ("tu-lam.xlsx", "xlsx"),
     ],
 )
-def test_kinds_not_read_yet_are_named_by_their_content(tmp_path, name, kind):
-    path = tmp_path / "renamed.xlsx"
+def test_a_kind_is_known_by_its_content_whatever_the_file_is_called(tmp_path, name, kind):
+    path = tmp_path / "renamed.pdf"
     path.write_bytes((TABLES / name).read_bytes())
+
+    found = read_book(path)
+
+    assert (found.kind, found.file) == (kind, "renamed.pdf")
+    assert found.sheets[-1].rows
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"\x09\x04\x06\0" + b"\0" * 40, "old xls"), (b"<?xml version='1.0'?><Workbook/>", "xml")],
+)
+def test_kinds_that_are_not_read_are_named(tmp_path, content, kind):
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
 
     with pytest.raises(UnreadableKindError) as refused:
         read_book(path)
 
-    assert (refused.value.kind, refused.value.file) == (kind, "renamed.xlsx")
+    assert (refused.value.kind, refused.value.file) == (kind, "a.xls")
 
 
 def test_a_file_that_is_gone_says_so(tmp_path):

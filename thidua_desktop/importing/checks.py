@@ -165,7 +165,7 @@ class Checks:
         for column, rule in self._rates:
             counts = {one: values[one].count for one in rule.measures}
             known = {one: count for one, count in counts.items() if count is not None}
-            rate = printed_rate(self._table.sheet.cell(row, column.number))
+            rate = printed_rate(self._table.cell(row, column.key))
             if rate is None or len(known) < len(counts):
                 continue
             part = sum(known[one] for one in rule.part) - sum(known[one] for one in rule.less)
@@ -258,8 +258,7 @@ class _Totals:
         stated = {
             key: count
             for key, column in self._columns.items()
-            if (count := count_in(self._table.sheet.cell(row.number, column.number)).count)
-            is not None
+            if (count := count_in(self._table.cell(row.number, key)).count) is not None
         }
         sums = [{key: _added(scope, key) for key in stated} for scope in scopes if scope]
         if not sums:

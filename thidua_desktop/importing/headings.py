@@ -5,19 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
-from thidua_desktop.domain.measures import Catalogue
+from thidua_desktop.domain.measures import Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold, nfc
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
 from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
 from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
+from thidua_desktop.importing.lines import labels_in, line_of
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import Layout, Row, RowKind, classify, is_numbering
 
 _SEARCHED_ROWS = 60
 _MAX_HEADER = 4
 _MAX_ABOVE = 2
+_BEYOND = 1 << 15
 _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
 _PENALTY_DETAIL = 5
 
@@ -29,12 +31,20 @@ class Column:
     """One column: its number from 1, its headings outermost first, and what it is taken for.
 
     `key` is a role (`stt`, `unit`, `office`, `code`, `note`, `birth`, `ok`, `not_ok`), a measure
-    id, `%` and the id of a printed rate, or empty.
+    id, `%` and the id of a printed rate, or empty. `line` is the label of the line that is meant
+    where its cells hold several values; `alone` says that no other line there is a measure.
     """
 
     number: int
     path: Path
     key: str
+    line: str = ""
+    alone: bool = True
+
+    def of(self, cells: Mapping[int, Cell]) -> Cell | None:
+        """Return what a row says in this column."""
+        cell = cells.get(self.number)
+        return line_of(cell, self.line, alone=self.alone) if self.line else cell
 
     @property
     def letter(self) -> str:
@@ -65,7 +75,7 @@ class Table:
     def cell(self, row: int, key: str) -> Cell | None:
         """Return what stands in a row under `key`."""
         column = self.column(key)
-        return self.sheet.cell(row, column.number) if column else None
+        return column.of(self.sheet.rows.get(row, {})) if column else None
 
     def measured(self, catalogue: Catalogue) -> tuple[Column, ...]:
         """Return the columns that carry measures."""
@@ -77,8 +87,20 @@ class Table:
 
     @property
     def letters(self) -> dict[str, str]:
-        """Return the letter of every column that means something, by key."""
-        return {one.key: one.letter for one in self.columns if one.key}
+        """Return the letter of every column that means something, by key.
+
+        Rates printed on a line within a cell are left out: there they only check their counts.
+        """
+        return {
+            one.key: one.letter
+            for one in self.columns
+            if one.key and not (one.line and one.key.startswith(RATE_MARK))
+        }
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """Return the label of every measure that is a line within its column's cells."""
+        return {key: one.line for key in self.letters if (one := self.column(key)) and one.line}
 
     @property
     def area(self) -> str:
@@ -258,18 +280,72 @@ def _table(
     sheet: Sheet, catalogue: Catalogue, header: tuple[int, int], chosen: dict[str, str]
 ) -> Table:
     paths = _paths(sheet, header)
+    labels = labels_in(sheet, header[1], paths)
+    paths = _apart(paths, labels)
     keys = columns_of.meanings(paths, catalogue)
+    keys = {
+        one: key for one, key in keys.items() if one < _BEYOND or not _is_target(key, catalogue)
+    }
     for letter, key in chosen.items():
-        number = column_of(letter)
+        number = _chosen_number(column_of(letter), paths, keys, key)
         keys = {column: one for column, one in keys.items() if one != key}
         keys[number] = key
         paths.setdefault(number, ())
     columns = tuple(
-        Column(number, path, keys.get(number, UNKNOWN)) for number, path in sorted(paths.items())
+        _column(number, path, keys, labels, catalogue)
+        for number, path in sorted(paths.items(), key=lambda item: (_real(item[0]), item[0]))
     )
     titles = _titles(sheet, header[0])
     rows = tuple(classify(sheet, _layout(sheet, header, columns, catalogue)))
     return Table(sheet, header, columns, rows, stated_period(titles), titles)
+
+
+def _apart(paths: dict[int, Path], labels: Mapping[int, tuple[str, ...]]) -> dict[int, Path]:
+    """Return the paths with a column of its own, under a number no sheet has, for every label."""
+    found: dict[int, Path] = {}
+    for number, path in paths.items():
+        for position, label in enumerate(labels.get(number, ()), 1):
+            found[number + position * _BEYOND] = (*path, label)
+        if number not in labels:
+            found[number] = path
+    return found
+
+
+def _is_target(key: str, catalogue: Catalogue) -> bool:
+    """Say whether a meaning is a percentage of its own: a rate within a cell never is."""
+    measure = catalogue.measures.get(key)
+    return measure is not None and measure.unit is MeasureUnit.PERCENT
+
+
+def _real(number: int) -> int:
+    return (number - 1) % _BEYOND + 1
+
+
+def _chosen_number(
+    number: int, paths: Mapping[int, Path], keys: Mapping[int, str], key: str
+) -> int:
+    """Return which of a column's lines is meant where the clerk names its letter."""
+    lines = [one for one in sorted(paths) if one > _BEYOND and _real(one) == number]
+    there = [one for one in lines if keys.get(one) == key]
+    free = [one for one in lines if one not in keys and not columns_of.is_rate(paths[one][-1:])]
+    return next(iter([*there, *free, *lines]), number)
+
+
+def _column(
+    number: int,
+    path: Path,
+    keys: Mapping[int, str],
+    labels: Mapping[int, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> Column:
+    real = _real(number)
+    key = keys.get(number, UNKNOWN)
+    if real == number:
+        return Column(number, path, key)
+    line = labels[real][(number - real) // _BEYOND - 1]
+    counted = [one for one in keys if one > _BEYOND and _real(one) == real]
+    measures = [one for one in counted if keys[one] in catalogue.measures]
+    return Column(real, path, key, line, alone=measures == [number])
 
 
 def _titles(sheet: Sheet, top: int) -> tuple[str, ...]:
@@ -295,7 +371,8 @@ def _layout(
         frozenset(fold(one.text) for one in sheet.rows.get(row, {}).values())
         for row in range(header[0], header[1] + 1)
     )
-    return Layout(header, by_key, values, _wide_rows(sheet.merges, values), names)
+    lines = frozenset(one.number for one in columns if one.line)
+    return Layout(header, by_key, values, _wide_rows(sheet.merges, values), names, lines)
 
 
 def _wide_rows(merges: tuple[Merge, ...], values: tuple[int, ...]) -> frozenset[int]:

@@ -16,6 +16,7 @@ from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.domain.subjects import Participant, Person, Subject, SubjectId
 from thidua_desktop.domain.vietnamese import fold, match_key
+from thidua_desktop.importing.syllables import is_syllable
 
 _COUNCIL = re.compile(r"^(?:ubnd|u\.b\.n\.d|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?")
 _LEVELS: Final = (
@@ -143,8 +144,22 @@ class Matcher:
         yield self._exact, (key,)
         yield self._exact, _with_long_level(key)
         yield self._acronyms, (_acronym_key(key),)
+        yield self._abbreviated(key), (key,)
         if not _LEVEL.match(key):
             yield self._bare, (key,)
+
+    def _abbreviated(self, key: str) -> dict[str, list[Subject]]:
+        """Return whom a name means in which some words are initials: «VP ĐKĐĐ huyện Bắc Sơn»."""
+        tokens = key.split()
+        if all(not one.isalpha() or is_syllable(one) for one in tokens):
+            return {}
+        named = (
+            subject
+            for name, subjects in self._exact.items()
+            if _abbreviates(tokens, name.split())
+            for subject in subjects
+        )
+        return {key: list(named)}
 
     def _in_group(self, found: tuple[Subject, ...], heading: str) -> tuple[Subject, ...]:
         group = group_named(heading, self._groups) if len(found) > 1 else None
@@ -238,3 +253,17 @@ def _acronyms_of(key: str) -> tuple[str, ...]:
     if len(words) < 3:  # noqa: PLR2004 - «Sở YT» could be too much
         return ()
     return (_SPACES.sub("", level[0]) + "".join(word[0] for word in words),)
+
+
+def _abbreviates(tokens: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether every token is the next word, or the initials of the next words."""
+    at = 0
+    for token in tokens:
+        if words[at : at + 1] == [token]:
+            at += 1
+            continue
+        initials = "".join(word[0] for word in words[at : at + len(token)])
+        if len(token) == 1 or initials != token or is_syllable(token):
+            return False
+        at += len(token)
+    return at == len(words)

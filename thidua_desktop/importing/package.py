@@ -3,6 +3,7 @@
 A DTD or an entity refuses the file; so does what unpacks to more than the limits allow.
 """
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -90,11 +91,6 @@ class Package:
             raise TooLargeError
         self.budget.whole = max(sizes, 1)
 
-    def head(self, name: str) -> bytes:
-        """Return the first bytes of a part."""
-        with self.archive.open(name) as stream:
-            return stream.read(100)
-
 
 @contextmanager
 def refusals(file: str) -> Iterator[None]:
@@ -106,7 +102,7 @@ def refusals(file: str) -> Iterator[None]:
         raise RefusedFileError(file, "unsafe-xml") from error
     except (TooLargeError, MemoryError) as error:
         raise RefusedFileError(file, "too-large") from error
-    except (*damage, NotImplementedError, IndexError, OverflowError) as error:
+    except (*damage, NotImplementedError, IndexError, OverflowError, struct.error) as error:
         raise RefusedFileError(file, "damaged-file") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise RefusedFileError(file, "password-protected") from error

@@ -82,7 +82,11 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that an import would do. `columns` maps measures and roles to column letters."""
+    """All that an import would do.
+
+    `columns` maps measures and roles to column letters, `lines` those of them that are one line
+    of several within a cell to its label. Text files and web pages have no names of sheets.
+    """
 
     file: str
     digest: str
@@ -97,6 +101,8 @@ class ImportPlan:
     """Cells whose value the clerk typed instead of what the file says."""
     accepted: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """Findings the clerk agreed to, as (code, cell)."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    names_sheets: bool = True
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many figures are new, changed or the same."""

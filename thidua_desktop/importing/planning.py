@@ -3,7 +3,7 @@
 A row with an error stays out whole. Totals are added up again and compared, never imported.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from thidua_desktop.domain import vietnamese
@@ -101,6 +101,8 @@ class _Planner:
             sheet=self._sheet.name,
             period=self._period,
             columns=self._table.letters,
+            lines=self._table.lines,
+            names_sheets=self._request.book.names_sheets,
             rows=tuple(self._planned(one) for one in rows if not one.because),
             excluded=tuple(_excluded(one) for one in rows if one.because),
             skipped=tuple(self._skips()),
@@ -175,7 +177,7 @@ class _Planner:
             read.findings.append(self._name_finding(row, match))
         cells = self._sheet.rows[row.number]
         for column in self._measured:
-            value = self._value(row.number, column, cells.get(column.number))
+            value = self._value(row.number, column, cells)
             read.values[column.key] = value
             if value.problem is not None:
                 facts = {"found": value.found, "readings": value.readings}
@@ -183,10 +185,19 @@ class _Planner:
                 read.findings.append(Finding(value.problem, place, self._named(facts, column)))
         return read
 
-    def _value(self, number: int, column: Column, cell: Cell | None) -> Value:
+    def _value(self, number: int, column: Column, cells: Mapping[int, Cell]) -> Value:
+        value = self._read(column, column.of(cells))
         typed = self._request.values
-        if typed and (text := typed.get(address(number, column.number))) is not None:
-            cell = Cell(CellKind.TEXT, text) if text.strip() else None
+        if not typed or (text := typed.get(address(number, column.number))) is None:
+            return value
+        cell = Cell(CellKind.TEXT, text) if text.strip() else None
+        if not column.line or column.alone:
+            return self._read(column, cell)
+        if cell is None or ":" in text:
+            return self._read(column, column.of({column.number: cell} if cell else {}))
+        return self._read(column, cell) if value.problem is not None else value
+
+    def _read(self, column: Column, cell: Cell | None) -> Value:
         return percent_in(cell) if column.key in self._timeless else count_in(cell)
 
     def _name_finding(self, row: Row, match: Match) -> Finding:

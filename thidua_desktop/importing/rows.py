@@ -76,7 +76,7 @@ class Layout:
     """What is known of a table before its rows are looked at.
 
     `values` are the columns with counts and rates, `wide` the rows with a merged cell over them,
-    `names` the folded texts of the header rows.
+    `names` the folded texts of the header rows, `lines` the columns with several values a cell.
     """
 
     header: tuple[int, int]
@@ -84,6 +84,7 @@ class Layout:
     values: tuple[int, ...]
     wide: frozenset[int]
     names: tuple[frozenset[str], ...]
+    lines: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _line(sheet: Sheet, layout: Layout, number: int) -> _Line:
         cells,
         shown(stt) if stt else "",
         _typed(name) if name else "",
-        _has_values(cells, layout.values),
+        _has_values(cells, layout),
     )
 
 
@@ -150,8 +151,10 @@ def _typed(cell: Cell) -> str:
     return normalize("NFC", cell.text) if cell.kind is CellKind.TEXT else shown(cell)
 
 
-def _has_values(cells: Mapping[int, Cell], values: tuple[int, ...]) -> bool:
-    there = [cells[column] for column in values if column in cells]
+def _has_values(cells: Mapping[int, Cell], layout: Layout) -> bool:
+    if any("\n" in cells[column].text for column in layout.lines if column in cells):
+        return True
+    there = [cells[column] for column in layout.values if column in cells]
     if any(one.kind is not CellKind.TEXT or is_numeric(one) for one in there):
         return True
     return bool(there) and all(count_in(one).missing is not None for one in there)

@@ -4,12 +4,14 @@ What a file is, its content says, never its ending. Cells are kept sparse and as
 them: numbers as decimal text, never as binary floats, so that 65.5 stays 65.5.
 """
 
+import codecs
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from thidua_desktop.errors import CannotReadError, RefusedFileError, UnreadableKindError
-from thidua_desktop.importing import xlsx
+from thidua_desktop.importing import delimited, ods, ole, webpage, xls, xlsx
 from thidua_desktop.importing.book import (
     DEFAULT_LIMITS,
     Book,
@@ -21,6 +23,8 @@ from thidua_desktop.importing.book import (
     no_step,
 )
 from thidua_desktop.importing.encodings import modernised
+from thidua_desktop.importing.package import refusals
+from thidua_desktop.importing.plaintext import is_text, wide_encoding
 
 __all__ = [
     "Book",
@@ -36,10 +40,9 @@ __all__ = [
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 12
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_TABLES = ((b"%PDF", "pdf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"{\\rtf", "rtf"))
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF8_MARK = codecs.BOM_UTF8
+_HTML_MARKS = (b"<table", b"<html", b"<!doctype html", b"<meta", b"<style", b"<div")
 _BIFF_MARKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
@@ -65,8 +68,8 @@ def kind_of(path: Path) -> str:
     if not head:
         raise RefusedFileError(path.name, "empty-file")
     if head.startswith(b"PK"):
-        return "zip"
-    if head.startswith(_OLE):
+        return "ods" if ods.is_one(path) else "zip"
+    if head.startswith(ole.MAGIC):
         return _kind_of_ole(path)
     for mark, name in _NOT_TABLES:
         if head.startswith(mark):
@@ -76,9 +79,19 @@ def kind_of(path: Path) -> str:
 
 def _read(path: Path, step: Step, limits: Limits) -> Book:
     kind = kind_of(path)
-    if kind != "zip":
+    reader = _READERS.get(kind)
+    if reader is None:
         raise UnreadableKindError(path.name, kind)
-    return xlsx.read(path, _digest(path), step, limits)
+    return reader(path, _digest(path), step, limits)
+
+
+_READERS: Final[Mapping[str, Callable[[Path, str, Step, Limits], Book]]] = {
+    "zip": xlsx.read,
+    "ods": ods.read,
+    "xls": xls.read,
+    "csv": delimited.read,
+    "html": webpage.read,
+}
 
 
 def _digest(path: Path) -> str:
@@ -90,32 +103,24 @@ def _digest(path: Path) -> str:
 
 
 def _kind_of_ole(path: Path) -> str:
-    names = {"EncryptedPackage": "", "Workbook": "xls", "Book": "xls"}
-    with path.open("rb") as stream:
-        content = b"".join(_chunks(stream.read))
-    for name, kind in names.items():
-        if name.encode("utf-16-le") + b"\0\0" in content:
-            if not kind:
-                raise RefusedFileError(path.name, "password-protected")
-            return kind
-    raise RefusedFileError(path.name, "not-a-spreadsheet", "ole")
-
-
-def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    while chunk := read(_CHUNK):
-        yield chunk
+    with refusals(path.name), ole.opened(path) as compound:
+        names = compound.names
+    if "EncryptedPackage" in names:
+        raise RefusedFileError(path.name, "password-protected")
+    if names.isdisjoint(xls.STREAMS):
+        kind = "doc" if "WordDocument" in names else "ole"
+        raise RefusedFileError(path.name, "not-a-spreadsheet", kind)
+    return "xls"
 
 
 def _kind_of_text(file: str, head: bytes) -> str:
-    if head.startswith(_UTF16_MARKS):
-        return "csv"
     if head[:2] in _BIFF_MARKS:
-        return "xls"
-    start = head.removeprefix(_UTF8_MARK).lstrip().lower()
-    if start.startswith(b"<"):
-        if b"<table" in start or b"<html" in start or b"<!doctype html" in start:
-            return "html"
-        return "xml"
-    if b"\0" in head:
+        return "old xls"
+    if not is_text(head):
         raise RefusedFileError(file, "not-a-spreadsheet")
+    wide = wide_encoding(head.removeprefix(codecs.BOM_UTF16_LE))
+    start = (head.decode(wide, "replace").encode() if wide else head).removeprefix(_UTF8_MARK)
+    start = start.lstrip().lower()
+    if start.startswith(b"<"):
+        return "html" if any(mark in start for mark in _HTML_MARKS) else "xml"
     return "csv"

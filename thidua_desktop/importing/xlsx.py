@@ -83,8 +83,6 @@ def _read_workbook(package: _Workbook, digest: str) -> Book:
 
 
 def _workbook_part(package: _Workbook, names: set[str]) -> str:
-    if "mimetype" in names and b"opendocument.spreadsheet" in package.head("mimetype"):
-        raise UnreadableKindError(package.file, "ods")
     if "_rels/.rels" not in names:
         raise RefusedFileError(package.file, "not-a-spreadsheet", "zip")
     for target, kind in _relations(package, "", names).values():
