@@ -195,3 +195,12 @@ class CannotReadError(AppError):
 
     path: Path
     reason: str
+
+
+@dataclass(eq=False)
+class MergeBlockedError(AppError):
+    """Two subjects that cannot be made one yet; `reasons` are what both have, in words."""
+
+    kept: str
+    gone: str
+    reasons: tuple[str, ...]

@@ -138,6 +138,9 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.InvalidValueError: Message(
         "«{found}» không dùng được cho {field}.", "Cần {expected}. Số cũ được giữ nguyên."
     ),
+    errors.MergeBlockedError: Message(
+        "Chưa gộp được «{gone}» vào «{kept}»: {reasons}.", "Chưa có gì thay đổi."
+    ),
 }
 
 
@@ -169,6 +172,8 @@ def _facts(error: BaseException) -> dict[str, Any]:
         facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
     if isinstance(error, errors.AmbiguousChoiceError):
         facts["given"] = f" «{error.given}»" if error.given else ""
+    if isinstance(error, errors.MergeBlockedError):
+        facts["reasons"] = "; ".join(error.reasons)
     if isinstance(error, errors.UnprintableTextError):
         facts["characters"] = ", ".join(f"«{one}»" for one in error.characters)
     if isinstance(error, errors.WorkspaceLockedError):
