@@ -129,7 +129,8 @@ class PlanRequest:
     table states none; `month` (`2023-12`) is what it is to be filed under. `units`, `values` and
     `accepted` are the clerk's choices: row → whom (None leaves it out), cell → the value typed
     instead (empty leaves it missing), warnings agreed to as (code, cell). `imported` are the
-    files imported before: SHA-256 → when, in words.
+    files imported before: SHA-256 → when, in words. An `undated` plan, only to be looked at, may
+    have no period where none is stated and none given.
     """
 
     book: Book
@@ -145,3 +146,4 @@ class PlanRequest:
     values: Mapping[str, str] = field(default_factory=dict)
     accepted: frozenset[tuple[str, str]] = frozenset()
     imported: Mapping[str, str] = field(default_factory=dict)
+    undated: bool = False

@@ -119,6 +119,8 @@ class _Planner:
         stated, month = self._table.stated, self._request.month
         if stated is not None:
             return Period(stated.start or self._request.start, stated.end)
+        if month is None and self._request.undated:
+            return None
         if month is None:
             raise PeriodNeededError(self._request.book.file)
         return month_period(month, self._request.start)

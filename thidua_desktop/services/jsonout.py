@@ -100,14 +100,17 @@ def plan_json(plan: ImportPlan) -> Json:
     return {
         "file": plan.file,
         "outcome": "imported",
-        "sheet": plan.sheet,
+        "sheet": plan.sheet if plan.names_sheets else None,
         "period": {
             "from": period.start.isoformat() if period.start else None,
             "to": period.end.isoformat(),
         }
         if period
         else None,
-        "columns": dict(plan.columns),
+        "columns": {
+            key: {"column": letter, "line": plan.lines[key]} if key in plan.lines else letter
+            for key, letter in plan.columns.items()
+        },
         "rows": [
             {
                 "row": row.row,

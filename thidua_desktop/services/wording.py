@@ -110,7 +110,7 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.UnknownChoiceError: Message("Không có {what} «{given}».", "Có thể chọn: {choices}."),
     errors.AmbiguousChoiceError: Message("Cần nói rõ {what}{given}.", "Chọn một trong: {choices}."),
     errors.UnreadableKindError: Message(
-        "Tệp «{file}» là {kind}; phiên bản này chỉ đọc bảng tính .xlsx.",
+        "Tệp «{file}» ({kind}) thuộc kiểu phần mềm không đọc.",
         "Mở tệp bằng Excel, chọn «Lưu thành» kiểu .xlsx rồi nhập lại. Sổ chưa thay đổi.",
     ),
     errors.PeriodNeededError: Message(
