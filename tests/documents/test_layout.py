@@ -262,7 +262,7 @@ def test_what_is_missing_is_tinted_in_the_preview_and_dotted_on_paper():
     assert "(chưa soạn)" in {one.text for one in texts(preview)}
     assert pieces(paper, Tint) == []
     assert "(chưa soạn)" not in {one.text for one in texts(paper)}
-    assert sum(set(one.text) == {"."} for one in texts(paper)) == 4
+    assert sum(set(one.text) == {"."} for one in texts(paper)) == 4 * 3
 
 
 def test_a_missing_word_in_a_sentence_is_tinted_alone():
@@ -284,3 +284,42 @@ def test_nothing_stands_outside_the_margins(form, facts):
         end = one.x + width_of(one) + one.word_space * one.text.count(" ")
         assert one.x >= -0.01
         assert end <= ROOM + 0.01
+
+
+def test_a_row_of_one_cell_names_a_part_over_the_whole_width():
+    columns = (Column("STT", 1), Column("Tên", 3))
+    table = TableBlock(columns, (("TẬP THỂ",), ("1", "Phòng Nội vụ")))
+
+    laid = lay_out(document(table))
+
+    part = find(laid, "TẬP THỂ")
+    (top,) = (top for _, top, one in pieces(laid, Text) if one is part)
+    edges = [one.x for _, at, one in pieces(laid, Rule) if at == top and one.x == one.to_x]
+    assert part.font == fonts.BOLD
+    assert edges == pytest.approx([0, ROOM])
+
+
+def test_the_name_of_a_part_never_ends_a_page():
+    columns = (Column("STT", 1), Column("Tên", 3))
+    row = ("1", "Phòng Nội vụ")
+
+    for before in range(20, 45):
+        laid = lay_out(document(TableBlock(columns, (*[row] * before, ("CÁ NHÂN",), row))))
+        for page in laid.pages:
+            last = [one.text for one in page[-1].strip.pieces if isinstance(one, Text)]
+            assert last != ["CÁ NHÂN"]
+
+
+def test_the_footer_stands_below_the_text_of_every_page():
+    laid = lay_out(document(*paragraphs(40), footer="SỐ LIỆU TẠM TÍNH"))
+
+    (line,) = (one for one in laid.footer.pieces if isinstance(one, Text))
+    assert len(laid.pages) > 1
+    assert line.text == "SỐ LIỆU TẠM TÍNH"
+    assert laid.footer.height < BOTTOM - 14
+
+
+def test_a_dense_sheet_holds_more_than_an_official_page():
+    blocks = paragraphs(20)
+
+    assert len(lay_out(document(*blocks, dense=True)).pages) < len(lay_out(document(*blocks)).pages)

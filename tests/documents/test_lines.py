@@ -103,3 +103,21 @@ def test_a_blank_is_dotted_to_the_end_of_the_line():
 
 def test_invisible_characters_are_dropped_and_odd_spaces_become_plain():
     assert fonts.printable("hồ\u00adsơ\u200b số\u00a01\ufeff") == "hồsơ số 1"
+
+
+def test_a_title_parts_no_word_of_two_syllables():
+    text = "ĐỀ NGHỊ TẶNG BẰNG KHEN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"
+
+    lines = balanced(text, fonts.BOLD, 14, 430)
+
+    assert " ".join(lines) == text
+    assert not [line for line in lines if line.endswith(("CHỦ", "ỦY", "NHÂN", "BẰNG"))]
+
+
+def test_a_word_of_two_syllables_is_parted_rather_than_take_a_line_more():
+    room = fonts.width("ĐUA THI ĐUA", fonts.BOLD, 14) + 1
+
+    assert balanced("THI ĐUA THI ĐUA THI ĐUA", fonts.BOLD, 14, room) == (
+        "THI ĐUA THI",
+        "ĐUA THI ĐUA",
+    )

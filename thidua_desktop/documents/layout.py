@@ -38,12 +38,13 @@ BODY: Final = 14.0
 _LEADING: Final = 1.3
 """Line height over size: 1.13 of the face's own single spacing, within the decree's 1.0 to 1.5."""
 _INDENT: Final = 12.7 * MM
-_PARAGRAPH_GAP: Final = 6.0
-_HEADING_GAP: Final = 9.0
+FOOTER_GAP: Final = 14.0
+"""How far below the text area the footer begins."""
+_FOOTER: Final = 10.0
+_BLANK_LINES: Final = 3
+"""Dotted lines for a part that is still to be written by hand."""
 _WIDEST_SPACE: Final = 0.9
 """A justified space is never wider than this share of the size; such a line stays ragged."""
-_TABLE: Final = 13.0
-_WIDE_TABLE: Final = 11.5
 _SIGNING: Final = 13.0
 _SIGNING_ROOM: Final = 68.0
 _SIGNING_LEFT: Final = 0.55
@@ -51,12 +52,42 @@ _TITLE_MARGIN: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)
+class _Type:
+    """Sizes of text and the spaces above a paragraph and a heading."""
+
+    body: float
+    table: float
+    paragraph_gap: float
+    heading_gap: float
+
+    @property
+    def leading(self) -> float:
+        """Return the height of a line."""
+        return self.body * _LEADING
+
+
+_UPRIGHT: Final = _Type(BODY, 13.0, 6.0, 9.0)
+_WIDE: Final = _Type(BODY, 11.5, 6.0, 9.0)
+_DENSE: Final = _Type(12.0, 11.0, 3.0, 7.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The column of text being filled: its width and its type."""
+
+    room: float
+    type: _Type
+    mark_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
-    """A document laid out: the size of its paper, and its pages."""
+    """A document laid out: the size of its paper, its pages, what stands below each of them."""
 
     width: float
     height: float
     pages: tuple[Page, ...]
+    footer: Strip
 
     @property
     def text_width(self) -> float:
@@ -71,34 +102,46 @@ def lay_out(document: Document, *, mark_missing: bool = False) -> Laid:
     is a dotted line to write on.
     """
     width, height = (_A4[1], _A4[0]) if document.landscape else _A4
-    room = width - LEFT - RIGHT
+    dressed = _WIDE if document.landscape else _UPRIGHT
+    column = _Column(width - LEFT - RIGHT, _DENSE if document.dense else dressed, mark_missing)
     strips: list[Strip] = []
     for block in document.blocks:
         if isinstance(block, Signatures) and strips:
             strips[-1] = replace(strips[-1], keep=True)
-        strips.extend(_strips(block, room, mark_missing=mark_missing))
-    return Laid(width, height, paginate(strips, height - TOP - BOTTOM))
+        strips.extend(_strips(block, column))
+    pages = paginate(strips, height - TOP - BOTTOM)
+    return Laid(width, height, pages, _footer(document.footer, column.room))
 
 
-def _strips(block: Block, room: float, *, mark_missing: bool) -> Iterator[Strip]:
+def _strips(block: Block, column: _Column) -> Iterator[Strip]:
     match block:
         case NationalHeading():
-            yield heading_strip(block, room)
+            yield heading_strip(block, column.room)
         case Title():
-            yield _title(block, room)
+            yield _title(block, column)
         case Heading():
-            yield from _heading(block, room)
+            yield from _heading(block, column)
         case Paragraph():
-            yield from _paragraph(block, room, mark_missing=mark_missing)
+            yield from _paragraph(block, column)
         case TableBlock():
-            yield from table_strips(block, room, _TABLE if room < _A4[0] else _WIDE_TABLE)
+            yield from table_strips(block, column.room, column.type.table)
         case Signatures():
-            yield _signatures(block, room)
+            yield _signatures(block, column.room)
 
 
-def _title(title: Title, room: float) -> Strip:
-    inner = room * (1 - 2 * _TITLE_MARGIN)
-    leading = BODY * _LEADING
+def _footer(text: str, room: float) -> Strip:
+    leading = _FOOTER * _LEADING
+    lines = balanced(text, fonts.ITALIC, _FOOTER, room) if text else ()
+    pieces = (
+        centred(line, fonts.ITALIC, _FOOTER, room / 2, place * leading + baseline(_FOOTER, leading))
+        for place, line in enumerate(lines)
+    )
+    return Strip(len(lines) * leading, tuple(pieces))
+
+
+def _title(title: Title, column: _Column) -> Strip:
+    size, leading = column.type.body, column.type.leading
+    inner = column.room * (1 - 2 * _TITLE_MARGIN)
     pieces: list[Piece] = []
     top = 0.0
     lines = [(title.kind, fonts.BOLD), *((line, fonts.BOLD) for line in title.lines)]
@@ -106,36 +149,39 @@ def _title(title: Title, room: float) -> Strip:
         lines.append((title.about, fonts.ITALIC))
     for text, font in lines:
         top += 4.0 if font == fonts.ITALIC else 0.0
-        for line in balanced(text, font, BODY, inner):
-            pieces.append(centred(line, font, BODY, room / 2, top + baseline(BODY, leading)))
+        for line in balanced(text, font, size, inner):
+            y = top + baseline(size, leading)
+            pieces.append(centred(line, font, size, column.room / 2, y))
             top += leading
-    return Strip(top + _HEADING_GAP, tuple(pieces), before=16, keep=True)
+    return Strip(top + column.type.heading_gap, tuple(pieces), before=16, keep=True)
 
 
-def _heading(heading: Heading, room: float) -> Iterator[Strip]:
+def _heading(heading: Heading, column: _Column) -> Iterator[Strip]:
     text = heading.text.upper() if heading.level == 1 else heading.text
-    lines = break_runs([Run(text, bold=True)], BODY, room, _INDENT)
+    lines = break_runs([Run(text, bold=True)], column.type.body, column.room, _INDENT)
     for place, line in enumerate(lines):
-        indent = 0.0 if place else _INDENT
-        strip = _line_strip(line, Align.LEFT, room, indent)
-        yield replace(strip, before=0.0 if place else _HEADING_GAP, keep=True)
+        strip = _line_strip(line, Align.LEFT, column, 0.0 if place else _INDENT)
+        yield replace(strip, before=0.0 if place else column.type.heading_gap, keep=True)
 
 
-def _paragraph(paragraph: Paragraph, room: float, *, mark_missing: bool) -> Iterator[Strip]:
-    runs = paragraph.runs if mark_missing else _dotted(paragraph.runs)
+def _paragraph(paragraph: Paragraph, column: _Column) -> Iterator[Strip]:
+    marking = column.mark_missing
+    runs = paragraph.runs if marking else _dotted(paragraph.runs)
     indent = _INDENT if paragraph.indent else 0.0
-    lines = break_runs(runs, BODY, room, indent)
-    if not mark_missing and runs and runs[-1].missing:
-        last = room - (indent if len(lines) == 1 else 0.0)
-        lines = (*lines[:-1], with_leader(lines[-1], last))
-    whole = mark_missing and all(run.missing for run in runs)
+    lines = break_runs(runs, column.type.body, column.room, indent)
+    whole = bool(runs) and all(run.missing for run in paragraph.runs)
+    if not marking and runs and runs[-1].missing:
+        last = column.room - (indent if len(lines) == 1 else 0.0)
+        blank = with_leader(lines[-1], column.room)
+        more = (blank,) * (_BLANK_LINES - 1) if whole else ()
+        lines = (*lines[:-1], with_leader(lines[-1], last), *more)
     for place, line in enumerate(lines):
         at = 0.0 if place else indent
-        strip = _line_strip(line, paragraph.align, room, at, tint=mark_missing, tint_all=whole)
+        strip = _line_strip(line, paragraph.align, column, at, tint_all=marking and whole)
         first, before_last = place == 0, place == len(lines) - 2
         yield replace(
             strip,
-            before=_PARAGRAPH_GAP if first else 0.0,
+            before=column.type.paragraph_gap if first else 0.0,
             keep=(first and len(lines) > 1) or before_last,
         )
 
@@ -150,27 +196,21 @@ def _dotted(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _line_strip(
-    line: Line,
-    align: Align,
-    room: float,
-    indent: float,
-    *,
-    tint: bool = False,
-    tint_all: bool = False,
+    line: Line, align: Align, column: _Column, indent: float, *, tint_all: bool = False
 ) -> Strip:
-    leading = BODY * _LEADING
+    size, leading, room = column.type.body, column.type.leading, column.room
     space = 0.0
     if align is Align.JUSTIFY and not line.last and line.spaces:
         space = (room - indent - line.width) / line.spaces
-        space = space if space <= _WIDEST_SPACE * BODY else 0.0
+        space = space if space <= _WIDEST_SPACE * size else 0.0
     x = indent + start(align, line.width, room - indent)
     tints: list[Piece] = [Tint(0, 0, room, leading)] if tint_all else []
     texts: list[Piece] = []
     for span in line.spans:
         wide = span.width + space * span.text.count(" ") if space else span.width
-        if tint and span.missing and not tint_all:
+        if column.mark_missing and span.missing and not tint_all:
             tints.append(Tint(x, 0, wide, leading))
-        y = baseline(BODY, leading)
+        y = baseline(size, leading)
         texts.append(Text(x, y, span.text, span.font, span.size, space))
         x += wide
     return Strip(leading, (*tints, *texts))

@@ -6,8 +6,20 @@ from typing import Final
 
 from thidua_desktop.documents import fonts
 from thidua_desktop.documents.model import Run
+from thidua_desktop.domain import vietnamese
 
 DOTS: Final = "…………"
+_COMPOUNDS: Final = frozenset({
+    "bằng khen", "cải cách", "chủ tịch", "chuyên môn", "công chức", "công nghệ", "dịch vụ",
+    "điện tử", "đơn vị", "giám đốc", "giải quyết", "giấy khen", "hành chính", "hiệu quả",
+    "hồ sơ", "hội đồng", "kế hoạch", "kết quả", "khen thưởng", "môi trường", "nhân dân",
+    "nội bộ", "nội vụ", "phong trào", "phục vụ", "số hóa", "thành phố", "thành tích",
+    "thanh toán", "thi đua", "thị trấn", "thông tin", "thủ tục", "thực hiện", "trực tuyến",
+    "trung tâm", "ủy ban", "văn phòng", "xã hội",
+})  # fmt: skip
+"""Words of two syllables that a title must not part: CHỦ / TỊCH."""
+_OPENING: Final = "“(«"
+_CLOSING: Final = "”)»,.;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +69,52 @@ def break_runs(
 
 def break_text(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     """Return the lines of a text in one face."""
-    filling = _Filling(width, 0)
-    for word in fonts.printable(text).split():
-        filling.add((_span(word, font, size),))
-    return tuple("".join(span.text for span in line.spans) for line in filling.finish())
+    return _filled(fonts.printable(text).split(), font, size, width)
 
 
 def balanced(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
-    """Return as few lines as possible, about equally long: for centred titles and names."""
-    lines = break_text(text, font, size, width)
+    """Return as few lines as possible, about equally long: for centred titles and names.
+
+    A word of two syllables stays whole where that takes no line more.
+    """
+    words = fonts.printable(text).split()
+    loose = _balanced(words, font, size, width)
+    whole = _balanced(_compounds(words), font, size, width)
+    return whole if len(whole) == len(loose) else loose
+
+
+def _balanced(words: Sequence[str], font: str, size: float, width: float) -> tuple[str, ...]:
+    lines = _filled(words, font, size, width)
     low, high = width / 2 if len(lines) > 1 else width, width
     while high - low > 1:
         middle = (low + high) / 2
-        tried = break_text(text, font, size, middle)
+        tried = _filled(words, font, size, middle)
         if len(tried) > len(lines):
             low = middle
         else:
             high = middle
-    return break_text(text, font, size, high)
+    return _filled(words, font, size, high)
+
+
+def _compounds(words: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    free = False
+    for word in words:
+        pair = f"{joined[-1].lstrip(_OPENING)} {word.rstrip(_CLOSING)}" if free else ""
+        if vietnamese.match_key(pair) in _COMPOUNDS:
+            joined[-1] = f"{joined[-1]} {word}"
+            free = False
+        else:
+            joined.append(word)
+            free = True
+    return joined
+
+
+def _filled(words: Sequence[str], font: str, size: float, width: float) -> tuple[str, ...]:
+    filling = _Filling(width, 0)
+    for word in words:
+        filling.add((_span(word, font, size),))
+    return tuple("".join(span.text for span in line.spans) for line in filling.finish())
 
 
 def _words(runs: Sequence[Run], size: float) -> Iterator[_Word]:

@@ -75,7 +75,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A ruled table whose heading row repeats on every page."""
+    """A ruled table whose heading row repeats on every page.
+
+    A row of one cell is the name of a part: bold, over the whole width.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[tuple[str, ...]]
@@ -103,10 +106,13 @@ Block = NationalHeading | Title | Heading | Paragraph | TableBlock | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A composed document; `landscape` for wide lists."""
+    """A composed document; `landscape` for wide lists, `dense` for working sheets of one page."""
 
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     missing: tuple[str, ...] = ()
     """What is still to be filled in, in words, for «Trước khi in»."""
+    dense: bool = False
+    footer: str = ""
+    """Stands at the foot of every page: which result this is made from."""

@@ -1,14 +1,15 @@
 """A document as PDF: only our typeface, embedded; the same document gives the same bytes."""
 
 import io
+from collections.abc import Iterator
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
 from thidua_desktop.documents import fonts
-from thidua_desktop.documents.layout import LEFT, TOP, Laid, lay_out
+from thidua_desktop.documents.layout import BOTTOM, FOOTER_GAP, LEFT, TOP, Laid, lay_out
 from thidua_desktop.documents.model import Document
-from thidua_desktop.documents.pages import Page, Placed, Rule, Text, Tint
+from thidua_desktop.documents.pages import Page, Rule, Strip, Text, Tint
 
 _LANGUAGE: Final = "vi-VN"
 _PROGRAM: Final = "Thi Đua"
@@ -23,22 +24,23 @@ def render_pdf(document: Document, *, mark_missing: bool = False) -> bytes:
     """
     fonts.register()
     laid = lay_out(document, mark_missing=mark_missing)
-    fonts.check(
-        (piece.font, piece.text)
-        for page in laid.pages
-        for placed in page
-        for piece in placed.strip.pieces
-        if isinstance(piece, Text)
-    )
+    fonts.check((text.font, text.text) for text in _texts(laid))
     target = io.BytesIO()
     canvas = _canvas(target, laid, document)
     for number, page in enumerate(laid.pages, start=1):
         _paint(canvas, page, laid.height)
+        _paint_strip(canvas, laid.footer, BOTTOM - FOOTER_GAP)
         if number > 1:
             _number(canvas, number, laid)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def _texts(laid: Laid) -> Iterator[Text]:
+    strips = [placed.strip for page in laid.pages for placed in page]
+    for strip in (*strips, laid.footer):
+        yield from (piece for piece in strip.pieces if isinstance(piece, Text))
 
 
 def _canvas(target: io.BytesIO, laid: Laid, document: Document) -> Canvas:
@@ -60,11 +62,11 @@ def _canvas(target: io.BytesIO, laid: Laid, document: Document) -> Canvas:
 
 def _paint(canvas: Canvas, page: Page, height: float) -> None:
     for placed in page:
-        _paint_strip(canvas, placed, height - TOP - placed.top)
+        _paint_strip(canvas, placed.strip, height - TOP - placed.top)
 
 
-def _paint_strip(canvas: Canvas, placed: Placed, top: float) -> None:
-    for piece in placed.strip.pieces:
+def _paint_strip(canvas: Canvas, strip: Strip, top: float) -> None:
+    for piece in strip.pieces:
         match piece:
             case Text():
                 _write(canvas, piece, top)

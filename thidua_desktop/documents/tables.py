@@ -51,12 +51,23 @@ def table_strips(table: TableBlock, room: float, size: float) -> Iterator[Strip]
     yield replace(header[0], before=6.0)
     yield from header[1:]
     for row in table.rows:
+        if len(row) < len(table.columns):
+            yield from _part(row[0], grid, header)
+            continue
         cells = [
             break_text(text, fonts.REGULAR, size, grid.inner(place))
             for place, text in enumerate(row)
         ]
         for strip in _row(cells, aligns, fonts.REGULAR, grid):
             yield replace(strip, header=header)
+
+
+def _part(name: str, grid: _Grid, header: tuple[Strip, ...]) -> Iterator[Strip]:
+    """Yield the row that names a part of the table; it stays with the row below."""
+    whole = _Grid((grid.edges[0], grid.edges[-1]), grid.size)
+    lines = break_text(name, fonts.BOLD, grid.size, whole.inner(0))
+    for strip in _row([lines], [Align.LEFT], fonts.BOLD, whole):
+        yield replace(strip, header=header, keep=True)
 
 
 def _widths(table: TableBlock, room: float, size: float) -> list[float]:
@@ -82,7 +93,8 @@ def _widths(table: TableBlock, room: float, size: float) -> list[float]:
 def _least(table: TableBlock, place: int, size: float) -> float:
     """Return the width a column needs for its longest word."""
     title = _longest(table.columns[place].title, fonts.BOLD, size)
-    cells = (_longest(row[place], fonts.REGULAR, size) for row in table.rows)
+    full = (row for row in table.rows if len(row) == len(table.columns))
+    cells = (_longest(row[place], fonts.REGULAR, size) for row in full)
     return max(title, *cells, 0.0) + 2 * _PAD_X + _SLACK
 
 
