@@ -150,6 +150,36 @@ def test_importing_again_changes_nothing(filled, thidua):
     assert "already-imported" in {one["code"] for one in plan["findings"]}
 
 
+def test_unknown_units_are_added_with_their_figures_in_one_action(tmp_path, thidua):
+    path = tmp_path / "a.thidua"
+    thidua("new", path, "--preset", "nui-thanh-2023")
+    before = path.read_bytes()
+    table = TABLES / "tong-hop-cong.xlsx"
+
+    _, out, said = thidua("import", path, table, "--add-units", "--dry-run", "--json")
+    tried = path.read_bytes()
+    status, _, _ = thidua("import", path, table, "--add-units")
+
+    assert json.loads(out)["new"] == 140
+    assert "thêm 28 đơn vị" in said
+    assert tried == before
+    assert status == 0
+    _, ranked, _ = thidua("rank", path, "--json", *IN_JANUARY)
+    assert [len(one["rows"]) for one in json.loads(ranked)["groups"]] == [4, 12]
+
+
+def test_units_whose_group_nobody_knows_are_not_added(tmp_path, thidua):
+    path = tmp_path / "a.thidua"
+    thidua("new", path, "--preset", "nui-thanh-2023")
+
+    status, _, said = thidua(
+        "import", path, TABLES / "so-lieu-chu.xlsx", "--add-units", "--period", "2023-12"
+    )
+
+    assert status == 1
+    assert "còn 28 lỗi" in said
+
+
 def test_a_refused_file_says_why_and_leaves_the_file_alone(new_file, thidua, tmp_path):
     empty = tmp_path / "trống.xlsx"
     empty.write_bytes(b"")

@@ -238,7 +238,8 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
     as_json: bool,
 ) -> int:
     """Nhập một bảng số liệu vào sổ."""
-    from thidua_desktop.services.imports import ImportChoices, ImportOrder
+    from thidua_desktop.services.import_orders import ImportOrder
+    from thidua_desktop.services.import_views import ImportChoices
 
     order = ImportOrder(
         choices=ImportChoices(
@@ -257,7 +258,7 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
 def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_json: bool) -> int:
     from thidua_desktop.errors import RefusedFileError, UnreadableKindError
     from thidua_desktop.services.files import writing
-    from thidua_desktop.services.imports import import_table
+    from thidua_desktop.services.import_orders import import_table
     from thidua_desktop.services.jsonout import plan_json, refusal_json
 
     try:
@@ -350,6 +351,33 @@ def explain_command(
     ranking = _ranking(file, campaign, as_of, dict(readings))
     everyone = ranking.participants
     click.echo(explain(ranking, find_participant(everyone, subject)).as_text())
+
+
+@commands.command("awards")
+@FILE
+@as_of_and_readings
+@JSON
+def awards_command(
+    file: Path,
+    campaign: str | None,
+    as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Đơn vị, cá nhân nào đạt tiêu chuẩn khen thưởng nào."""
+    from thidua_desktop.services.awards import AwardService, as_text
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.jsonout import awards_json
+    from thidua_desktop.services.loading import campaign_key
+
+    workspace = open_file(file, read_only=True)
+    key = campaign_key(workspace, campaign)
+    view = AwardService(workspace).view(key, as_of or today(), dict(readings))
+    if as_json:
+        put_json(awards_json(view))
+    else:
+        click.echo(as_text(view))
 
 
 @commands.command("report")

@@ -126,9 +126,9 @@ class Matcher:
         return self._group_of.get(subject, "")
 
     def _find_unit(self, key: str, group: str) -> Match:
-        alias = self._by_id.get(self._aliases.get(key, SubjectId(-1)))
-        if alias is not None:
-            return Match(alias)
+        alias = self._aliases.get(key)
+        if alias is not None and alias in self._by_id:
+            return Match(self._by_id[alias])
         for index, keys in self._ways(key):
             found = {id(one): one for one in (s for k in keys for s in index.get(k, ()))}
             fitting = self._in_group(tuple(found.values()), group)

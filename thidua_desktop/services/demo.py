@@ -11,7 +11,7 @@ from thidua_desktop import assets
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.files import create_file
-from thidua_desktop.services.imports import ImportOrder, import_table
+from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingService, score_text
 from thidua_desktop.services.reports import ReportService

@@ -3,23 +3,21 @@
 Nothing is written before `apply`, and what the review shows is what is stored.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.figures import Figure, Period, Source
-from thidua_desktop.domain.findings import Code, Severity
 from thidua_desktop.domain.measures import MeasureUnit
-from thidua_desktop.domain.vietnamese import match_key, nfc
-from thidua_desktop.errors import ImportBlockedError, RefusedFileError, UnknownChoiceError
+from thidua_desktop.domain.subjects import Participant, SubjectId
+from thidua_desktop.domain.vietnamese import match_key
+from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import shown
 from thidua_desktop.importing.headings import Table, find_table, propose_sheet
-from thidua_desktop.importing.matching import group_named
-from thidua_desktop.importing.plan import ChangeKind, ExcludedRow, ImportPlan, PlanRequest
+from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
 from thidua_desktop.services.changes import Changes
@@ -40,14 +38,12 @@ from thidua_desktop.services.import_views import (
 )
 from thidua_desktop.services.loading import (
     campaign_in,
-    campaign_key,
     catalogue,
     load,
     measures_of,
 )
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import unit_named
-from thidua_desktop.services.wording import describe, sentence
 from thidua_desktop.store.imports import ImportRecord, LeftOutRow
 from thidua_desktop.store.workspace import Session, Workspace
 
@@ -55,8 +51,6 @@ __all__ = [
     "ColumnView",
     "ImportChoices",
     "ImportInfo",
-    "ImportOrder",
-    "ImportResult",
     "ImportService",
     "Inspection",
     "PreviewRow",
@@ -67,7 +61,6 @@ __all__ = [
     "SheetInfo",
     "TableView",
     "UnitChoice",
-    "import_table",
 ]
 
 BEFORE_IMPORT: Final = "truoc-khi-nhap"
@@ -128,14 +121,25 @@ class ImportService:
         self, key: str, inspection: Inspection, choices: ImportChoices, progress: Progress
     ) -> Review:
         """Return what an import would do. PeriodNeededError asks for `choices.month`."""
-        plan = self._plan(key, _book(inspection), choices, progress)
+        plan = self.plan(key, inspection, choices, progress)
         return review_of(plan, choices)
+
+    def plan(
+        self,
+        key: str,
+        inspection: Inspection,
+        choices: ImportChoices,
+        progress: Progress,
+        newcomers: tuple[Participant, ...] = (),
+    ) -> ImportPlan:
+        """Return the plan of an import; `newcomers` are taken as registered, with negative ids."""
+        return self._plan(key, _book(inspection), choices, progress, newcomers)
 
     def apply(
         self, key: str, review: Review, choices: ImportChoices, progress: Progress
     ) -> Changes:
         """Write what the review shows, in one step that one undo takes back."""
-        return self._store(key, review.plan, choices, progress)
+        return self.store(key, review.plan, choices, progress)
 
     def history(self, key: str) -> tuple[ImportInfo, ...]:
         """Return past imports, newest first."""
@@ -157,7 +161,14 @@ class ImportService:
         ]
         return tuple(sorted(infos, key=lambda one: one.id, reverse=True))
 
-    def _plan(self, key: str, book: Book, choices: ImportChoices, progress: Progress) -> ImportPlan:
+    def _plan(
+        self,
+        key: str,
+        book: Book,
+        choices: ImportChoices,
+        progress: Progress,
+        newcomers: tuple[Participant, ...],
+    ) -> ImportPlan:
         loaded = load(self._workspace, key)
         table = _found(book, choices)
         with self._workspace.read() as session:
@@ -168,7 +179,7 @@ class ImportService:
             book,
             table,
             catalogue(),
-            loaded.data.participants,
+            (*loaded.data.participants, *newcomers),
             loaded.campaign.groups,
             existing=figures,
             aliases=aliases,
@@ -181,18 +192,36 @@ class ImportService:
         )
         return make_plan(request, step=progress.step)
 
-    def _store(
-        self, key: str, plan: ImportPlan, choices: ImportChoices, progress: Progress
+    def store(
+        self,
+        key: str,
+        plan: ImportPlan,
+        choices: ImportChoices,
+        progress: Progress,
+        newcomers: tuple[Participant, ...] = (),
     ) -> Changes:
+        """Write a plan in one action; the newcomers it names are registered first."""
         now = datetime.now().astimezone()
-        figures = _figures(plan, self._workspace.user, now)
         label = f"Nhập {plan.file}"
         self._workspace.backup(reason=BEFORE_IMPORT)
         with self._workspace.write(label, kind="import") as session:
+            ids = _register(session, key, newcomers)
+            figures = _figures(plan, self._workspace.user, now, ids)
             number = session.imports.add(_record(key, plan, self._workspace.user, now))
             session.figures.put_import(number, figures, progress=progress.step)
             _remember(session, plan, choices)
         return Changes(session.changed, label)
+
+
+def _register(
+    session: Session, key: str, newcomers: tuple[Participant, ...]
+) -> Mapping[SubjectId, SubjectId]:
+    """Register units of a table that nobody knew; return their ids by those of the plan."""
+    ids: dict[SubjectId, SubjectId] = {}
+    for one in newcomers:
+        ids[one.subject.id] = unit_named(session, one.subject.name)
+        session.participants.add(key, ids[one.subject.id], one.group)
+    return ids
 
 
 def _book(inspection: Inspection) -> Book:
@@ -276,12 +305,14 @@ def _moment(at: datetime) -> str:
     return vietnamese.moment(at.astimezone())
 
 
-def _figures(plan: ImportPlan, user: str, now: datetime) -> list[Figure]:
+def _figures(
+    plan: ImportPlan, user: str, now: datetime, ids: Mapping[SubjectId, SubjectId]
+) -> list[Figure]:
     """Return the figures that are not in the file yet as they stand in the table."""
     measures = catalogue().measures
     return [
         Figure(
-            row.subject.id,
+            ids.get(row.subject.id, row.subject.id),
             one.measure,
             None if measures[one.measure].unit is MeasureUnit.PERCENT else plan.period,
             one.count,
@@ -322,102 +353,3 @@ def _remember(session: Session, plan: ImportPlan, choices: ImportChoices) -> Non
         spelling = match_key(row.as_typed)
         if row.row in choices.remember and spelling not in known:
             session.subjects.add_alias(row.subject.id, spelling)
-
-
-# --- the whole import in one go, for the command line and the demonstration ---
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOrder:
-    """What to do with a table, decided beforehand."""
-
-    choices: ImportChoices = field(default_factory=ImportChoices)
-    accept_warnings: bool = False
-    skip_errors: bool = False
-    add_units: bool = False
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What came of it: `messages` are the findings in words."""
-
-    plan: ImportPlan
-    messages: tuple[str, ...]
-    summary: str
-    written: bool
-
-
-def import_table(
-    workspace: Workspace, campaign: str | None, path: Path, order: ImportOrder
-) -> ImportResult:
-    """Read, plan and, unless something stands in the way, store a table.
-
-    Notices never block; warnings and errors do unless the order says otherwise.
-    """
-    service = ImportService(workspace)
-    key = campaign_key(workspace, campaign)
-    progress = Progress()
-    inspection = service.inspect(path, progress)
-    if order.add_units:
-        _add_units(workspace, key, service, inspection, order.choices, progress)
-    review = service.review(key, inspection, order.choices, progress)
-    plan = review.plan
-    messages = tuple(f"{_SEVERITY_WORDS[one.severity]}: {sentence(one)}" for one in plan.findings)
-    if order.dry_run:
-        return ImportResult(plan, messages, f"Chỉ xem, chưa ghi gì. {_counts(plan)}", False)
-    errors, warnings = plan.having(Severity.ERROR), plan.having(Severity.WARNING)
-    if (errors and not order.skip_errors) or (warnings and not order.accept_warnings):
-        blocked = ImportBlockedError(plan.file, len(errors), len(warnings))
-        return ImportResult(plan, messages, str(describe(blocked)), False)
-    if not plan.rows:
-        raise RefusedFileError(plan.file, "no-table", plan.sheet)
-    service.apply(key, review, order.choices, progress)
-    return ImportResult(plan, messages, f"Đã ghi vào sổ. {_counts(plan)}", True)
-
-
-def _add_units(
-    workspace: Workspace,
-    key: str,
-    service: ImportService,
-    inspection: Inspection,
-    choices: ImportChoices,
-    progress: Progress,
-) -> None:
-    """Register the units of a table that nobody knows, in the group they stand under."""
-    plan = service.review(key, inspection, choices, progress).plan
-    with workspace.read() as session:
-        groups = campaign_in(session, key).groups
-    unknown = [one for one in plan.excluded if Code.UNKNOWN_UNIT in one.because]
-    rows = [(nfc(one.as_typed), _group_of(one, groups)) for one in unknown]
-    added = [(name, group) for name, group in rows if group is not None]
-    if not added:
-        return
-    with workspace.write(f"Thêm đơn vị từ {plan.file}", kind="add-units") as session:
-        for name, group in added:
-            session.participants.add(key, unit_named(session, name), group)
-
-
-def _group_of(row: ExcludedRow, groups: tuple[Group, ...]) -> str | None:
-    if len(groups) == 1:
-        return groups[0].id
-    named = group_named(row.group, groups)
-    return named.id if named else None
-
-
-_SEVERITY_WORDS: Final = {
-    Severity.ERROR: "Lỗi",
-    Severity.WARNING: "Cảnh báo",
-    Severity.NOTICE: "Lưu ý",
-}
-
-
-def _counts(plan: ImportPlan) -> str:
-    counts = [
-        (plan.count(ChangeKind.NEW), "số mới"),
-        (plan.count(ChangeKind.CHANGED), "số thay đổi"),
-        (plan.count(ChangeKind.SAME), "số giữ nguyên"),
-    ]
-    said = ", ".join(f"{vietnamese.count(number)} {words}" for number, words in counts)
-    left_out = f"; {len(plan.excluded)} dòng để ngoài" if plan.excluded else ""
-    return f"{said}{left_out}."
