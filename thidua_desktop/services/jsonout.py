@@ -1,4 +1,4 @@
-"""Rankings and import plans as JSON values: keys in English, exact numbers as strings."""
+"""Rankings, awards and import plans as JSON values: keys in English, exact numbers as strings."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedFigure
+from thidua_desktop.services.awards import AwardsView
 from thidua_desktop.services.wording import describe, sentence
 
 Json = dict[str, Any]
@@ -81,6 +82,44 @@ def _not_ranked(one: NotRanked, names: Mapping[Participant, str]) -> Json:
         "state": one.state.value,
         "why": one.why,
         "criteria": [_criterion(leaf) for leaf in one.criteria],
+    }
+
+
+def awards_json(view: AwardsView) -> Json:
+    """Return who meets what as `thidua awards --json` prints it, in the register's order."""
+    ranking = view.ranking
+    return {
+        "campaign": view.campaign.id,
+        "as_of": view.as_of.isoformat(),
+        "readings": {
+            one.key: ranking.readings[one.key] for one in view.campaign.ranking_readings
+        },
+        "subjects": [
+            {
+                "subject": one.participant.subject.name,
+                "kind": one.participant.subject.kind.value,
+                "office": one.office,
+                "group": one.group.name,
+                "awards": [
+                    {
+                        "award": held.award.id,
+                        "state": held.state.value,
+                        "criteria": [_award_criterion(leaf) for leaf in held.criteria],
+                    }
+                    for held in one.standings
+                ],
+            }
+            for one in view.subjects
+        ],
+    }
+
+
+def _award_criterion(leaf: Judgement) -> Json:
+    return {
+        "text": leaf.text,
+        "state": leaf.state.value,
+        "value": leaf.value,
+        "threshold": leaf.threshold,
     }
 
 
