@@ -6,7 +6,11 @@ from decimal import Decimal
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.store import undo
 from thidua_desktop.store.connection import connect
+from thidua_desktop.store.decisions import Said
 from thidua_desktop.store.imports import ImportRecord, LeftOutRow
+from thidua_desktop.store.late import LateAnswer
+from thidua_desktop.store.scenarios import StoredScenario
+from thidua_desktop.store.snapshots import Frozen
 
 HANOI = timezone(timedelta(hours=7))
 YEAR_END = Period(date(2023, 6, 1), date(2023, 12, 31))
@@ -86,3 +90,34 @@ def fill(workspace):
         report = session.reports.add("nui-thanh-2023", person, "nd91-2017/mau-07", "giay-khen")
         session.reports.write_section(report, "thanh-tich", "Hoàn thành tốt nhiệm vụ.")
     return commune, office, person
+
+
+SAID = Said("Hội đồng", AT, "họp ngày 03/01/2024")
+FROZEN = Frozen("Trước khi họp", "K7W3MAXP", date(2024, 1, 5), '{"format":1}')
+
+
+def decide(workspace):
+    """Put at least one row into every table of decisions, in two actions; return the snapshot."""
+    with workspace.write("Chốt", kind="freeze", undoable=False) as session:
+        snapshot = session.snapshots.add("nui-thanh-2023", FROZEN, SAID)
+        session.snapshots.withdraw(snapshot, SAID)
+    with workspace.write("Quyết định", kind="decide") as session:
+        session.decisions.record("nui-thanh-2023", {"order": "no-coefficient"}, SAID)
+        session.late_answers.add(snapshot, make_answer())
+        session.scenarios.put(
+            "nui-thanh-2023", StoredScenario("Bỏ điều kiện", '{"dropped":["xet-xa"]}'), SAID
+        )
+    return snapshot
+
+
+def make_answer(**changes):
+    values = {
+        "subject": 1,
+        "measure": "resolved_total",
+        "period": YEAR_END,
+        "accepted": False,
+        "before": '{"count":1000}',
+        "after": None,
+        "said": SAID,
+    }
+    return LateAnswer(**values | changes)

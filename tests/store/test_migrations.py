@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from store.samples import dump, fill
+from store.samples import decide, dump, fill
 
 from thidua_desktop.errors import CannotWriteError
 from thidua_desktop.store import schema, undo
@@ -17,6 +17,7 @@ from thidua_desktop.store.migrations import migrations
 from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.workspace import Workspace
 
+WITHOUT_DECISIONS = {"schema-4"}
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
 
 
@@ -98,6 +99,17 @@ def test_step_0004_journal(before):
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
 
 
+def test_step_0005_decisions(before):
+    db = before("0005_decisions")
+    db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+
+    made = new_tables(db)
+
+    assert made == set(schema.DECISIONS_WATCHED)
+    assert set(undo.watched(db.conn)) == {*schema.WATCHED, *schema.DECISIONS_WATCHED}
+    assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
 def test_opening_a_file_of_this_version_loads_no_migrations(workspace):
     program = (
         "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"
@@ -173,6 +185,8 @@ def test_a_file_of_every_released_schema_opens_sound_and_whole(path, tmp_path):
     shutil.copyfile(path, copy)
     fresh = Workspace.create(tmp_path / "mới.thidua", user="An")
     fill(fresh)
+    if path.stem not in WITHOUT_DECISIONS:
+        decide(fresh)
 
     opened = Workspace.open(copy, user="An")
 

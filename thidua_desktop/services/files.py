@@ -109,6 +109,7 @@ _PROBLEMS: Final = {
     "integrity": "Tệp bị hỏng: {detail}.",
     "foreign-key": "Có dòng trỏ tới dòng không còn ({detail}).",
     "journal": "Nhật ký bị sửa hoặc mất ở mục số {detail}.",
+    "snapshot": "Bảng chốt không khớp mã kiểm tra ({detail}).",
     "rows": "Dữ liệu đã bị sửa bên ngoài phần mềm ({detail}).",
 }
 

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from thidua_desktop.store import digests, journal, undo
+from thidua_desktop.store import digests, journal, snapshots, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Problem:
 
     Codes: `integrity` (SQLite finds the file damaged), `foreign-key` (a row points at one that
     is gone), `journal` (an entry was changed or removed; `detail` is its number), `rows` (a row
-    was changed outside the program).
+    was changed outside the program), `snapshot` (what was frozen does not fit its hash; `detail`
+    is its campaign and number).
     """
 
     code: str
@@ -31,6 +32,7 @@ def problems(connection: sqlite3.Connection) -> tuple[Problem, ...]:
     number = journal.broken_at(connection)
     if number is not None:
         found.append(Problem("journal", str(number)))
+    found += [Problem("snapshot", one) for one in snapshots.broken(connection)]
     if digest_of_rows(connection) != journal.state(connection):
         found.append(Problem("rows"))
     return tuple(found)

@@ -39,6 +39,14 @@ def create_journal(db: Database) -> None:
         undo.watch(db.conn, table)
 
 
+@migrations(name="0005_decisions")
+def create_decisions(db: Database) -> None:
+    """Add numbered decisions, snapshots, answers to late figures, and scenarios."""
+    _run(db, schema.DECISION_TABLES)
+    for table in schema.DECISIONS_WATCHED:
+        undo.watch(db.conn, table)
+
+
 def _run(db: Database, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.conn.execute(statement)

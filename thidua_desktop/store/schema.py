@@ -1,4 +1,4 @@
-"""The tables as the first released version made them, as SQL.
+"""The tables, step by step as released versions made them, as SQL.
 
 CHECK constraints stand for what must never be stored. Watched tables have an integer
 `id` and no BLOB, so that undo can record every column.
@@ -6,7 +6,13 @@ CHECK constraints stand for what must never be stored. Watched tables have an in
 
 from typing import Final
 
-STEPS: Final = ("0001_campaigns", "0002_figures", "0003_dossiers", "0004_journal")
+STEPS: Final = (
+    "0001_campaigns",
+    "0002_figures",
+    "0003_dossiers",
+    "0004_journal",
+    "0005_decisions",
+)
 """Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
 
 CAMPAIGN_TABLES: Final = (
@@ -238,3 +244,97 @@ WATCHED: Final = (
     "report_section",
 )
 """Tables whose every change is recorded, in the first released version."""
+
+DECISION_TABLES: Final = (
+    """
+    CREATE TABLE decision (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+        number INTEGER NOT NULL CHECK (number > 0),
+        reading TEXT NOT NULL CHECK (reading <> ''),
+        value TEXT NOT NULL CHECK (value <> ''),
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL CHECK (who <> ''),
+        why TEXT NOT NULL,
+        UNIQUE (campaign_id, number)
+    ) STRICT
+    """,
+    # Of a campaign by key and of subjects by number, without references: undo may take back
+    # the campaign, a merge the subject, but never what was frozen.
+    """
+    CREATE TABLE snapshot (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL CHECK (campaign <> ''),
+        number INTEGER NOT NULL CHECK (number > 0),
+        name TEXT NOT NULL CHECK (name <> ''),
+        code TEXT NOT NULL CHECK (code <> ''),
+        as_of TEXT NOT NULL CHECK (date(as_of, '+0 days') IS as_of),
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL CHECK (who <> ''),
+        why TEXT NOT NULL,
+        digest TEXT NOT NULL CHECK (length(digest) = 64),
+        content TEXT NOT NULL CHECK (json_valid(content)),
+        UNIQUE (campaign, number)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE snapshot_withdrawal (
+        id INTEGER PRIMARY KEY,
+        snapshot_id INTEGER NOT NULL UNIQUE REFERENCES snapshot (id),
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL CHECK (who <> ''),
+        why TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE late_answer (
+        id INTEGER PRIMARY KEY,
+        snapshot_id INTEGER NOT NULL REFERENCES snapshot (id),
+        subject INTEGER NOT NULL,
+        measure TEXT NOT NULL CHECK (measure <> ''),
+        period_start TEXT CHECK (date(period_start, '+0 days') IS period_start),
+        period_end TEXT CHECK (date(period_end, '+0 days') IS period_end),
+        accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+        before TEXT CHECK (before IS NULL OR json_valid(before)),
+        after TEXT CHECK (after IS NULL OR json_valid(after)),
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL CHECK (who <> ''),
+        why TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX late_answer_snapshot ON late_answer (snapshot_id)",
+    """
+    CREATE TABLE scenario (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+        name TEXT NOT NULL CHECK (name <> ''),
+        changes TEXT NOT NULL CHECK (json_valid(changes)),
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL,
+        UNIQUE (campaign_id, name)
+    ) STRICT
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END
+        """
+        for table in ("decision", "snapshot", "snapshot_withdrawal", "late_answer")
+    ),
+    *(
+        f"""
+        CREATE TRIGGER {table}_is_never_removed BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, 'what was frozen is never removed'); END
+        """
+        for table in ("snapshot", "snapshot_withdrawal")
+    ),
+)
+
+DECISIONS_WATCHED: Final = (
+    "decision",
+    "snapshot",
+    "snapshot_withdrawal",
+    "late_answer",
+    "scenario",
+)
+"""Tables of `0005_decisions` whose every change is recorded."""

@@ -31,15 +31,19 @@ from thidua_desktop.store.connection import (
     transaction,
     translated,
 )
+from thidua_desktop.store.decisions import DecisionTable
 from thidua_desktop.store.figures import FigureTable
 from thidua_desktop.store.files import make_empty, move_exclusively
 from thidua_desktop.store.health import Problem
 from thidua_desktop.store.imports import ImportTable
 from thidua_desktop.store.journal import Action, JournalEntry
+from thidua_desktop.store.late import LateAnswerTable
 from thidua_desktop.store.participants import ParticipantTable
 from thidua_desktop.store.reports import ReportTable
+from thidua_desktop.store.scenarios import ScenarioTable
 from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.settings import SettingTable
+from thidua_desktop.store.snapshots import SnapshotTable
 from thidua_desktop.store.subjects import SubjectTable
 
 CREATED: Final = "Tạo tệp"
@@ -68,6 +72,10 @@ class Session:
     reports: ReportTable
     confirmations: ConfirmationTable
     settings: SettingTable
+    decisions: DecisionTable
+    snapshots: SnapshotTable
+    late_answers: LateAnswerTable
+    scenarios: ScenarioTable
     changed: frozenset[str] = frozenset()
 
 
@@ -351,6 +359,10 @@ def _session(connection: sqlite3.Connection) -> Session:
         reports=ReportTable(connection),
         confirmations=ConfirmationTable(connection),
         settings=SettingTable(connection),
+        decisions=DecisionTable(connection),
+        snapshots=SnapshotTable(connection),
+        late_answers=LateAnswerTable(connection),
+        scenarios=ScenarioTable(connection),
     )
 
 
