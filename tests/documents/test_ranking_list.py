@@ -1,11 +1,13 @@
 """The printed ranking: the same places as everywhere, with the reasons."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from documents.contest import BY_TARGETS, CAMPAIGN, contest
 from documents.paper import pages_of
 
+from thidua_desktop.documents.basis import PROVISIONAL, Basis, snapshot_line
 from thidua_desktop.documents.model import NationalHeading, Paragraph, TableBlock
 from thidua_desktop.documents.ranking_list import compose_ranking, ranking_pdf
 from thidua_desktop.domain.campaigns import Prize, RankBy, RankingRule
@@ -69,10 +71,77 @@ def test_a_prize_nobody_gets_is_said_to_be_vacant():
     assert "Giải ba: không trao, không còn đơn vị nào đủ điều kiện." in found
 
 
-def test_the_readings_in_force_are_stated():
-    assert sentences(compose_ranking(contest()))[-1] == (
-        "- Thứ tự tính: (Điểm gốc − điểm trừ) × hệ số."
-    )
+IN_FORCE = "Cách hiểu quy định đang dùng. Thứ tự tính: (Điểm gốc − điểm trừ) × hệ số"
+
+
+def test_the_readings_in_force_are_stated_below_each_table():
+    document = compose_ranking(contest())
+
+    places = [place for place, one in enumerate(document.blocks) if has_scores(one)]
+
+    assert [document.blocks[place + 1].runs[0].text for place in places] == [f"{IN_FORCE}."] * 2
+
+
+def has_scores(block):
+    return isinstance(block, TableBlock) and "Điểm" in [one.title for one in block.columns]
+
+
+@pytest.mark.parametrize(
+    ("basis", "state"),
+    [
+        (Basis(decided={}), "chưa quyết định"),
+        (Basis(decided={"order": "document-order"}), "Hội đồng đã quyết định"),
+        (
+            Basis({"order": "document-order"}, {"order": "Quyết định số 2 ngày 05/01/2024"}),
+            "Quyết định số 2 ngày 05/01/2024",
+        ),
+        (
+            Basis(decided={"order": "no-coefficient"}),
+            "đang thử; Hội đồng đã quyết định: Điểm gốc − điểm trừ",
+        ),
+    ],
+)
+def test_each_reading_says_whether_the_council_decided_it(basis, state):
+    found = sentences(compose_ranking(contest(), basis=basis))
+
+    assert f"{IN_FORCE} ({state})." in found
+
+
+def test_a_frozen_result_is_named_on_the_first_page_and_at_the_foot_of_each():
+    line = snapshot_line(2, date(2024, 1, 5), "A1B2C3")
+
+    document = compose_ranking(contest(), basis=Basis(snapshot=line))
+
+    assert line == "Kết quả chốt số 2 ngày 05/01/2024, mã A1B2C3"
+    assert sentences(document)[0] == line
+    assert document.footer == f"Bảng xếp hạng: Dịch vụ công. {line}"
+
+
+def test_a_provisional_result_says_so_on_every_page(qapp, tmp_path):
+    pages = pages_of(ranking_pdf(contest(), basis=Basis(snapshot=PROVISIONAL)), tmp_path)
+
+    assert len(pages) > 1
+    assert all("SỐ LIỆU TẠM TÍNH" in page for page in pages)
+
+
+def test_without_a_snapshot_nothing_is_said_of_one():
+    assert compose_ranking(contest()).footer == ""
+
+
+def test_the_money_of_all_prizes_is_added_up():
+    assert "Tổng tiền thưởng các giải: 11.500.000 đồng." in sentences(compose_ranking(contest()))
+
+
+def test_the_list_is_signed_by_its_maker_and_by_the_council_or_the_office():
+    office = replace(CAMPAIGN.office, signs=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+    by_office = replace(CAMPAIGN, office=office)
+    by_council = replace(CAMPAIGN, office=replace(office, council="Hội đồng Thi đua huyện"))
+
+    signed = [compose_ranking(contest(one)).blocks[-1] for one in (by_office, by_council)]
+
+    assert [one.left.lines for one in signed] == [("NGƯỜI LẬP BẢNG",)] * 2
+    assert signed[0].right.lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert signed[1].right.lines == ("TM. HỘI ĐỒNG", "CHỦ TỊCH")
 
 
 def test_a_campaign_without_readings_or_figures_still_prints():

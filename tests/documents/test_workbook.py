@@ -8,6 +8,7 @@ import pytest
 from documents.contest import BY_TARGETS, CAMPAIGN, NAMES, ONLINE, PERIOD, contest
 from openpyxl import load_workbook
 
+from thidua_desktop.documents.basis import Basis
 from thidua_desktop.documents.ranking_tables import Share, fraction_words, period_words, rate_of
 from thidua_desktop.documents.workbook import READINGS_SHEET, ranking_workbook
 from thidua_desktop.domain.campaigns import Prize
@@ -125,6 +126,20 @@ def test_the_readings_in_force_and_the_others_are_stated(book):
     ]
     assert sheet["A3"].value == "Số liệu đến tháng 12/2023, tính ngày 08/01/2024."
     assert words[-1][0] == "Tổng tiền thưởng đã xếp: 11.500.000 đồng."
+
+
+def test_below_each_table_stands_how_rules_are_read_and_that_nobody_decided_yet():
+    basis = Basis(decided={}, snapshot="SỐ LIỆU TẠM TÍNH")
+    book = load_workbook(io.BytesIO(ranking_workbook(contest(), NAMES, basis=basis)))
+
+    sheet = book["Xã, thị trấn"]
+
+    words = [row[0] for row in sheet.iter_rows(values_only=True)]
+    line = "Thứ tự tính: (Điểm gốc − điểm trừ) × hệ số (chưa quyết định)"
+    assert words.index(line) < words.index("Không xếp hạng")
+    assert words[3] == "SỐ LIỆU TẠM TÍNH"
+    assert sheet.oddFooter.left.text == "SỐ LIỆU TẠM TÍNH"
+    assert [cell.value for cell in book[READINGS_SHEET][7]][3] == "chưa quyết định"
 
 
 def test_another_reading_changes_steps_and_score():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from thidua_desktop.documents.basis import UNSTATED, Basis, readings_sentence
 from thidua_desktop.documents.model import (
     Align,
     Block,
@@ -12,6 +13,8 @@ from thidua_desktop.documents.model import (
     NationalHeading,
     Paragraph,
     Run,
+    Signature,
+    Signatures,
     TableBlock,
     Title,
 )
@@ -38,12 +41,12 @@ _PRIZE_COLUMNS: Final = (
 )
 
 
-def ranking_pdf(ranking: Ranking) -> bytes:
-    """Return the ranking as a printable list, A4 across."""
-    return render_pdf(compose_ranking(ranking))
+def ranking_pdf(ranking: Ranking, *, basis: Basis = UNSTATED) -> bytes:
+    """Return the ranking as a printable list, A4 across; `basis` is said below each table."""
+    return render_pdf(compose_ranking(ranking, basis=basis))
 
 
-def compose_ranking(ranking: Ranking) -> Document:
+def compose_ranking(ranking: Ranking, *, basis: Basis = UNSTATED) -> Document:
     """Return the ranking as a document: a table per group, then the explanations."""
     office = ranking.campaign.office
     place = vietnamese.nfc(office.place) or "…………"
@@ -59,28 +62,51 @@ def compose_ranking(ranking: Ranking) -> Document:
             f"({period_words(ranking)})",
         ),
     ]
+    if basis.snapshot:
+        blocks.append(_centred(basis.snapshot))
     for group in ranking.groups:
-        blocks += _group(ranking, group)
-    blocks += _readings(ranking)
-    return Document(f"Bảng xếp hạng: {ranking.campaign.short}", tuple(blocks), landscape=True)
+        blocks += _group(ranking, group, basis)
+    if any(has_prizes(ranking, group) for group in ranking.groups):
+        blocks.append(_sentence(_money_words(ranking)))
+    blocks.append(_signatures(ranking))
+    title = f"Bảng xếp hạng: {ranking.campaign.short}"
+    footer = f"{title}. {basis.snapshot}" if basis.snapshot else ""
+    return Document(title, tuple(blocks), landscape=True, footer=footer)
 
 
-def _group(ranking: Ranking, group: GroupRanking) -> Iterable[Block]:
+def _money_words(ranking: Ranking) -> str:
+    note = ranking.campaign.prize_note
+    total = f"Tổng tiền thưởng các giải: {vietnamese.money(ranking.money)}"
+    return f"{total}, {note}." if note else f"{total}."
+
+
+def _signatures(ranking: Ranking) -> Signatures:
+    """Return who signs: whoever made the list, and the council or else the office."""
+    office = ranking.campaign.office
+    head = ("TM. HỘI ĐỒNG", "CHỦ TỊCH") if office.council else office.signs
+    return Signatures(
+        Signature(("NGƯỜI LẬP BẢNG",), "(Ký, ghi rõ họ tên)"),
+        Signature(head or ("THỦ TRƯỞNG CƠ QUAN",), "(Ký, ghi rõ họ tên)"),
+    )
+
+
+def _group(ranking: Ranking, group: GroupRanking, basis: Basis) -> Iterable[Block]:
     yield Heading(group.group.name, 2)
     if group.rows:
         yield _places(ranking, group)
     else:
         yield _sentence("Chưa có đơn vị, cá nhân nào được xếp hạng.")
-    for note in prize_notes(group):
-        yield _sentence(note)
+    for note in (*prize_notes(group), readings_sentence(ranking, basis)):
+        if note:
+            yield _sentence(note)
     if group.not_ranked:
         yield Heading("Không xếp hạng", 2)
         yield TableBlock(
             (
                 Column("TT", 0.5, Align.CENTER),
-                Column("Đơn vị, cá nhân", 3),
-                Column("Tình trạng", 1.5, Align.CENTER),
-                Column("Lý do", 6),
+                Column("Đơn vị, cá nhân", 2.6),
+                Column("Tình trạng", 1.4, Align.CENTER),
+                Column("Lý do", 7.5),
             ),
             tuple(
                 (str(place), one.participant.subject.label, STATE_WORDS[one.state], one.why)
@@ -137,13 +163,9 @@ def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:
     return TableBlock(tuple(columns), tuple(tuple(cells(row)) for row in group.rows))
 
 
-def _readings(ranking: Ranking) -> Iterable[Block]:
-    if not ranking.campaign.ranking_readings:
-        return
-    yield Heading("Cách hiểu quy định đang dùng", 2)
-    for reading in ranking.campaign.ranking_readings:
-        yield _sentence(f"- {reading.name}: {reading.option(ranking.readings[reading.key]).text}.")
-
-
 def _sentence(text: str) -> Paragraph:
     return Paragraph((Run(text),))
+
+
+def _centred(text: str) -> Paragraph:
+    return Paragraph((Run(text, bold=True),), Align.CENTER, indent=False)

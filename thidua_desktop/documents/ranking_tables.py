@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from thidua_desktop.documents.basis import UNSTATED, Basis, readings_in_force
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Prize, RankBy
 from thidua_desktop.domain.criteria import Judgement, State
@@ -66,6 +67,7 @@ STATE_WORDS: Final = {
     State.NOT_APPLICABLE: "Không phát sinh",
 }
 
+_STATE_COLUMN: Final = 3
 _Maker = tuple[Col, Callable[[Row], Value]]
 
 
@@ -101,20 +103,25 @@ def not_ranked_grid(group: GroupRanking) -> Grid:
     return Grid(cols, rows)
 
 
-def readings_grid(ranking: Ranking) -> Grid:
-    """Return every ambiguous rule, how it is read here, and how else it could be."""
-    cols = (
+def readings_grid(ranking: Ranking, basis: Basis = UNSTATED) -> Grid:
+    """Return every ambiguous rule, how it is read here, decided or not, and how else it could."""
+    found = readings_in_force(ranking, basis)
+    cols = [
         Col("Quy định", CellKind.WRAPPED, 26),
         Col("Câu hỏi", CellKind.WRAPPED, 50),
         Col("Cách hiểu đang dùng", CellKind.WRAPPED, 50),
         Col("Cách hiểu khác", CellKind.WRAPPED, 60),
-    )
-    rows: list[tuple[Value, ...]] = []
-    for reading in ranking.campaign.ranking_readings:
-        used = ranking.readings[reading.key]
-        others = "; ".join(one.text for one in reading.options if one.value != used)
-        rows.append((reading.name, reading.question, reading.option(used).text, others))
-    return Grid(cols, tuple(rows))
+    ]
+    rows: list[list[Value]] = []
+    for one in found:
+        reading, used = one.reading, ranking.readings[one.reading.key]
+        others = "; ".join(other.text for other in reading.options if other.value != used)
+        rows.append([reading.name, reading.question, one.text, others])
+    if basis.decided is not None:
+        cols.insert(_STATE_COLUMN, Col("Tình trạng", CellKind.WRAPPED, 30))
+        for row, one in zip(rows, found, strict=True):
+            row.insert(_STATE_COLUMN, one.state)
+    return Grid(tuple(cols), tuple(tuple(row) for row in rows))
 
 
 def has_prizes(ranking: Ranking, group: GroupRanking) -> bool:

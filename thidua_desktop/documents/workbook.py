@@ -1,7 +1,7 @@
 """The ranking as a workbook (.xlsx): every figure, rate and step beside the place it led to."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final, cast
@@ -14,6 +14,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from thidua_desktop.documents.basis import UNSTATED, Basis, readings_in_force
 from thidua_desktop.documents.ranking_tables import (
     CellKind,
     Grid,
@@ -44,8 +45,13 @@ _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MARGIN: Final = 0.5
 
 
-def ranking_workbook(ranking: Ranking, measure_names: Mapping[str, str]) -> bytes:
-    """Return the ranking as .xlsx: a sheet per group, and one with the readings in force."""
+def ranking_workbook(
+    ranking: Ranking, measure_names: Mapping[str, str], *, basis: Basis = UNSTATED
+) -> bytes:
+    """Return the ranking as .xlsx: a sheet per group, and one with the readings in force.
+
+    `basis` is said below each table, its snapshot above it and at the foot of printed pages.
+    """
     book = Workbook()
     book.properties.creator = "Thi Đua"
     book.properties.title = f"{heading_words(ranking)}: {ranking.campaign.name}"
@@ -53,8 +59,11 @@ def ranking_workbook(ranking: Ranking, measure_names: Mapping[str, str]) -> byte
     used: set[str] = set()
     for group in ranking.groups:
         sheet = book.create_sheet(_sheet_name(group.group.short or group.group.name, used))
+        _head(sheet, f"{heading_words(ranking)}: {group.group.name}", ranking, basis)
         _write_group(sheet, ranking, group, measure_names)
-    _write_readings(book.create_sheet(_sheet_name(READINGS_SHEET, used)), ranking)
+        _write_below(sheet, group, [one.line for one in readings_in_force(ranking, basis)])
+        _page(sheet, basis)
+    _write_readings(book.create_sheet(_sheet_name(READINGS_SHEET, used)), ranking, basis)
     del book["Sheet"]
     target = io.BytesIO()
     book.save(target)
@@ -75,7 +84,6 @@ def _sheet_name(wanted: str, used: set[str]) -> str:
 def _write_group(
     sheet: Worksheet, ranking: Ranking, group: GroupRanking, names: Mapping[str, str]
 ) -> None:
-    _head(sheet, f"{heading_words(ranking)}: {group.group.name}", ranking)
     top = sheet.max_row + 2
     grid = ranked_grid(ranking, group, names)
     _table(sheet, top, grid)
@@ -83,32 +91,36 @@ def _write_group(
         sheet.column_dimensions[get_column_letter(place)].width = col.width
     sheet.freeze_panes = f"C{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
-    for note in prize_notes(group):
+
+
+def _write_below(sheet: Worksheet, group: GroupRanking, readings: Sequence[str]) -> None:
+    for note in (*prize_notes(group), *readings):
         _text(_cell(sheet, sheet.max_row + 1, 1), note)
     if group.not_ranked:
         row = sheet.max_row + 2
         _text(_cell(sheet, row, 1), "Không xếp hạng", bold=True)
         _table(sheet, row + 1, not_ranked_grid(group), wrap_last=False)
-    _page(sheet)
 
 
-def _write_readings(sheet: Worksheet, ranking: Ranking) -> None:
-    _head(sheet, READINGS_SHEET, ranking)
+def _write_readings(sheet: Worksheet, ranking: Ranking, basis: Basis) -> None:
+    _head(sheet, READINGS_SHEET, ranking, basis)
     top = sheet.max_row + 2
-    grid = readings_grid(ranking)
+    grid = readings_grid(ranking, basis)
     _table(sheet, top, grid)
     for place, col in enumerate(grid.cols, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = col.width
     total = vietnamese.money(ranking.money)
     _text(_cell(sheet, sheet.max_row + 2, 1), f"Tổng tiền thưởng đã xếp: {total}.")
-    _page(sheet)
+    _page(sheet, basis)
 
 
-def _head(sheet: Worksheet, title: str, ranking: Ranking) -> None:
+def _head(sheet: Worksheet, title: str, ranking: Ranking, basis: Basis) -> None:
     _text(_cell(sheet, 1, 1), title, bold=True, size=14)
     _text(_cell(sheet, 2, 1), ranking.campaign.name)
     words = period_words(ranking)
     _text(_cell(sheet, 3, 1), words[0].upper() + words[1:] + ".")
+    if basis.snapshot:
+        _text(_cell(sheet, 4, 1), basis.snapshot, bold=True)
 
 
 def _table(sheet: Worksheet, top: int, grid: Grid, *, wrap_last: bool = True) -> None:
@@ -173,7 +185,7 @@ def _text(cell: Cell, text: str, *, bold: bool = False, size: int = 12) -> None:
     cell.font = Font(name=_FACE, size=size, bold=bold)
 
 
-def _page(sheet: Worksheet) -> None:
+def _page(sheet: Worksheet, basis: Basis) -> None:
     """Set the sheet up for printing: A4 across, as wide as the page, page numbers."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
@@ -183,4 +195,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.print_options.horizontalCentered = True
     for side in ("left", "right", "top", "bottom"):
         setattr(sheet.page_margins, side, _MARGIN)
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("Trang &P/&N"))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(basis.snapshot.replace("&", "&&") or None),
+        center=_HeaderFooterPart("Trang &P/&N"),
+    )
