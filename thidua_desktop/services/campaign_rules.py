@@ -1,0 +1,511 @@
+"""The sections of the page «Đợt thi đua» that say by which rules: scoring, readings, awards.
+
+A rule reads as sentences; the numbers in it that an office may set are fields beside them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Final
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Award, Better, Prize, RankBy, RankingRule
+from thidua_desktop.domain.criteria import (
+    Combined,
+    CouncilCriterion,
+    CountCriterion,
+    Criterion,
+    OfficeCriterion,
+    RateCriterion,
+    TargetCriterion,
+)
+from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
+from thidua_desktop.domain.scoring import (
+    Apply,
+    Deduct,
+    DeductionStep,
+    FactorStep,
+    RateStep,
+    Scoring,
+    Step,
+    band_words,
+)
+from thidua_desktop.domain.subjects import Kind
+from thidua_desktop.services.campaign_fields import value_at
+from thidua_desktop.services.campaign_sections import (
+    COMPARISONS,
+    Source,
+    group_rows,
+    kind_words,
+)
+from thidua_desktop.services.campaign_views import (
+    Addition,
+    CardView,
+    FieldView,
+    GridView,
+    Removal,
+    RowView,
+    SectionView,
+    Typed,
+)
+from thidua_desktop.services.loading import catalogue
+
+IN_FORCE: Final = "đang dùng"
+_DEEPEST: Final = 6
+
+
+# --- criteria ---
+
+
+def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iterator[RowView]:
+    """Yield a criterion as nested sentences: each with its threshold, combinations as heads."""
+    place = f"criteria.{criterion.id}"
+    text = source.field(f"{place}.text", "Tiêu chuẩn", Typed.LONG)
+    match criterion:
+        case Combined():
+            yield _combined_row(source, criterion, place, depth)
+            for number, member in enumerate(criterion.members, 1):
+                head, *rest = criterion_rows(source, member, min(depth + 1, _DEEPEST))
+                if isinstance(member, CouncilCriterion) and len(criterion.members) > 1:
+                    removal = Removal(f"{place}.of[{number}]", f"tiêu chuẩn «{member.text}»")
+                    head = replace(head, removal=removal)
+                yield from (head, *rest)
+        case OfficeCriterion():
+            yield RowView("", (text,), depth, chip="xét ở đơn vị công tác", bare=True)
+        case CouncilCriterion():
+            yield RowView("", (text,), depth, chip="Hội đồng xác nhận", bare=True)
+        case TargetCriterion():
+            chip = "theo mức giao"
+            yield RowView("", (text, *_compare(source, place)), depth, chip, bare=True)
+        case RateCriterion():
+            share = source.field(f"{place}.percent", "Ngưỡng", Typed.PERCENT, unit="%")
+            yield RowView("", (text, *_compare(source, place), share), depth, bare=True)
+        case CountCriterion():
+            count = source.field(f"{place}.count", "Ngưỡng", Typed.COUNT)
+            yield RowView("", (text, *_compare(source, place), count), depth, bare=True)
+
+
+def _compare(source: Source, place: str) -> tuple[FieldView, ...]:
+    if source.is_by_reading(f"{place}.compare"):
+        return ()
+    return (source.choice(f"{place}.compare", "So sánh", COMPARISONS, ">="),)
+
+
+def _combined_row(source: Source, one: Combined, place: str, depth: int) -> RowView:
+    many = len(one.members)
+    if one.need is None:
+        return RowView(f"{one.text}: đạt tất cả {many} tiêu chuẩn sau", depth=depth)
+    if value_at(source.document, f"{place}.need") is None:
+        return RowView(f"{one.text}: đạt một trong {many} tiêu chuẩn sau", depth=depth)
+    need = source.field(f"{place}.need", "Ít nhất", Typed.COUNT, unit=f"trong {many} tiêu chuẩn")
+    return RowView(f"{one.text}: đạt ít nhất", (need,), depth, bare=True)
+
+
+def _council_addition(criterion: Criterion | None) -> tuple[Addition, ...]:
+    if not isinstance(criterion, Combined):
+        return ()
+    return (
+        Addition(f"criteria.{criterion.id}.of", "criterion", "Thêm tiêu chuẩn Hội đồng xác nhận"),
+    )
+
+
+# --- groups ---
+
+
+def groups_section(source: Source) -> SectionView:
+    """Return the groups: what they are called, and what a member must meet to be ranked."""
+    cards = []
+    for group in source.campaign.groups:
+        rows = list(group_rows(source, group))
+        if group.considered is not None:
+            rows.append(RowView("Chỉ xếp hạng khi đạt điều kiện:", soft=True))
+            rows += criterion_rows(source, group.considered)
+        caption = kind_words(group.kind)
+        cards.append(CardView(f"groups.{group.id}", group.name, caption, tuple(rows)))
+    return SectionView("groups", "Nhóm", "people", f"{len(cards)} nhóm", tuple(cards))
+
+
+# --- scoring ---
+
+
+def scoring_section(source: Source) -> SectionView:
+    """Return how members of a group are put in order, one sentence per step."""
+    rule = source.campaign.ranking
+    if rule.scoring is not None:
+        cards = _points_cards(source, rule, rule.scoring)
+        caption = f"{len(rule.scoring.steps)} bước"
+    elif rule.by is RankBy.TARGETS:
+        cards, caption = (_targets_card(source, rule),), "so với chỉ tiêu"
+    else:
+        cards, caption = (_criteria_card(source, rule),), "theo tiêu chuẩn"
+    return SectionView("scoring", "Cách tính điểm", "list-ol", caption, cards)
+
+
+def _points_cards(source: Source, rule: RankingRule, scoring: Scoring) -> tuple[CardView, ...]:
+    steps = [_step_card(source, one) for one in scoring.steps.values()]
+    ties = [_tie_words(source, rule, number) for number in range(len(rule.tie_breaks))]
+    last = "Vẫn bằng nhau thì Hội đồng quyết định, bảng xếp hạng ghi rõ."
+    order = [RowView(f"{number}. {words}") for number, words in enumerate(ties, 1)]
+    tie_card = CardView(
+        "tie-breaks",
+        "Bằng điểm mà liên quan đến giải",
+        rows=(*order, RowView(last, soft=True)),
+    )
+    return (_order_card(source, scoring), *steps, tie_card)
+
+
+def _order_card(source: Source, scoring: Scoring) -> CardView:
+    reading = _reading_of(source, scoring)
+    if reading is None:
+        said = f"Điểm = {formula(scoring, source.readings)}"
+        return CardView("order", "Công thức", rows=(RowView(said),))
+    rows = [RowView(f"Theo cách hiểu «{reading.name}»:", soft=True)]
+    for option in reading.options:
+        under = {**source.readings, reading.key: option.value}
+        used = source.readings[reading.key] == option.value
+        said = f"Điểm = {formula(scoring, under)}"
+        rows.append(
+            RowView(said, depth=1, chip=IN_FORCE if used else "", tone="green", soft=not used)
+        )
+    return CardView("order", "Công thức", rows=tuple(rows))
+
+
+def _reading_of(source: Source, scoring: Scoring) -> Reading | None:
+    """Return the reading that decides the order of the steps, or what a factor does."""
+    factors = [one.apply for one in scoring.steps.values() if isinstance(one, FactorStep)]
+    for value in (scoring.order, *factors):
+        if isinstance(value, Choice):
+            return next(one for one in source.campaign.readings if one.key == value.reading)
+    return None
+
+
+def formula(scoring: Scoring, readings: Readings) -> str:
+    """Return the score as a formula: `(Điểm gốc − Điểm trừ) × Hệ số hồ sơ`."""
+    said, simple = "", True
+    for step in scoring.in_order(readings):
+        name = step.name
+        if not said:
+            said = name
+        elif isinstance(step, FactorStep) and chosen(step.apply, readings) is Apply.MULTIPLY:
+            said = f"{said if simple else f'({said})'} × {name}"
+            simple = True
+        else:
+            said = f"{said} {'+' if isinstance(step, FactorStep) else '−'} {name}"
+            simple = False
+    return said
+
+
+def _step_card(source: Source, step: Step) -> CardView:
+    place = f"ranking.steps.{step.id}"
+    indicators = source.campaign.indicators
+    match step:
+        case RateStep():
+            said = f"Lấy {_lower(indicators[step.indicator].name)}, nhân với"
+            scale = source.field(f"{place}.scale", "Thang điểm", Typed.COUNT, unit="điểm")
+            return CardView(place, step.name, rows=(RowView(said, (scale,), bare=True),))
+        case DeductionStep():
+            return CardView(place, step.name, rows=_deduction_rows(source, step, place))
+        case _:
+            return _factor_card(source, step, place)
+
+
+def _deduction_rows(source: Source, step: DeductionStep, place: str) -> tuple[RowView, ...]:
+    name = _lower(source.campaign.indicators[step.indicator].name)
+    points = source.field(f"{place}.points", "Mỗi 1% trừ", Typed.DECIMAL, unit="điểm")
+    most = source.field(f"{place}.most", "Trừ nhiều nhất", Typed.DECIMAL, unit="điểm")
+    way = chosen(step.way, source.readings)
+    words = "phần lẻ dưới 1% cũng trừ" if way is Deduct.PROPORTIONAL else "chỉ tính phần trăm tròn"
+    if isinstance(step.way, Choice):
+        words = f"{words} (theo cách hiểu «{source.reading_name(step.way.reading)}»)"
+    return (
+        RowView(f"Trừ điểm theo {name}: cứ 1% trừ", (points,), bare=True),
+        RowView("Trừ nhiều nhất", (most,), bare=True),
+        RowView(f"{words[0].upper()}{words[1:]}.", soft=True),
+    )
+
+
+def _factor_card(source: Source, step: FactorStep, place: str) -> CardView:
+    name = catalogue().names[step.measure]
+    following = [after.lowest for _, after in pairwise(step.bands)]
+    rows: list[tuple[str | FieldView | Removal, ...]] = []
+    for number, band in enumerate(step.bands, 1):
+        at = f"{place}.bands[{number}]"
+        words = band_words(band.lowest, following[number - 1] if number <= len(following) else None)
+        lowest = source.field(f"{at}.from", f"Bậc {number} từ", Typed.COUNT, unit="hồ sơ")
+        factor = source.field(f"{at}.factor", f"Hệ số bậc {number}", Typed.DECIMAL)
+        first = vietnamese.count(0) if number == 1 else lowest
+        removal = Removal(at, words) if number > 1 else ""
+        rows.append((words.removeprefix("bậc ").capitalize(), first, factor, removal))
+    grid = GridView(("Bậc", "Từ", "Hệ số", ""), tuple(rows))
+    rule = source.choice(
+        f"{place}.apply", "Cách dùng", (("nhân với hệ số", "multiply"), ("cộng hệ số", "add")), ""
+    )
+    by_reading = isinstance(step.apply, Choice)
+    said = f"Hệ số theo {_lower(name)}"
+    row = RowView(f"{said}:" if by_reading else said, () if by_reading else (rule,), bare=True)
+    add = (Addition(f"{place}.bands", "band", "Thêm bậc"),)
+    return CardView(place, step.name, rows=(row,), grid=grid, additions=add)
+
+
+def _tie_words(source: Source, rule: RankingRule, number: int) -> str:
+    one = rule.tie_breaks[number]
+    name = (
+        catalogue().names[one.measure]
+        if one.measure
+        else source.campaign.indicators[one.indicator].name
+    )
+    better = "lớn hơn" if one.better is Better.LARGER else "nhỏ hơn"
+    return f"{name} {better} thì xếp trên."
+
+
+def _targets_card(source: Source, rule: RankingRule) -> CardView:
+    names = ", ".join(source.campaign.indicators[one].short for one in rule.indicators)
+    volume = [catalogue().names[one] for one in rule.volume]
+    cap = source.field("ranking.cap", "Tính nhiều nhất", Typed.DECIMAL, unit="lần chỉ tiêu")
+    rows = [
+        RowView("Kế hoạch không chấm điểm: thứ tự dưới đây chỉ để so với chỉ tiêu.", soft=True),
+        RowView(f"1. Đạt nhiều chỉ tiêu hơn thì xếp trên ({names})."),
+        RowView("2. Bằng nhau: mức đạt bình quân cao hơn. Mỗi chỉ tiêu tính", (cap,), bare=True),
+    ]
+    if volume:
+        rows.append(RowView(f"3. Vẫn bằng nhau: nhiều hồ sơ hơn ({volume[0]})."))
+    return CardView("order", "Thứ tự so với chỉ tiêu", rows=tuple(rows))
+
+
+def _criteria_card(source: Source, rule: RankingRule) -> CardView:
+    rows = [RowView("Xếp theo số tiêu chuẩn đạt; không chấm điểm.")]
+    rows += [
+        RowView(f"{source.campaign.group(group).short}: {_lower(one.text)}", soft=True)
+        for group, one in rule.criteria.items()
+    ]
+    return CardView("order", "Thứ tự theo tiêu chuẩn", rows=tuple(rows))
+
+
+# --- readings ---
+
+
+def readings_section(source: Source) -> SectionView:
+    """Return where the plan can be read in several ways, and which way is in force."""
+    cards = tuple(_reading_card(source, one) for one in source.campaign.readings)
+    open_ones = sum(one.key not in source.decided for one in source.campaign.readings)
+    caption = f"{open_ones} chưa quyết định" if open_ones else f"{len(cards)} đã quyết định"
+    nothing = (
+        CardView("none", "Không có", rows=(RowView("Kế hoạch này không có chỗ hiểu nhiều cách."),)),
+    )
+    return SectionView(
+        "readings",
+        "Cách hiểu quy định",
+        "patch-question",
+        caption if cards else "không có",
+        cards or nothing,
+        about="Xem thử và quyết định cách hiểu ở trang Xếp hạng, cạnh kết quả thay đổi theo.",
+        link=("Mở Xếp hạng", "ranking") if cards else ("", ""),
+    )
+
+
+def _reading_card(source: Source, one: Reading) -> CardView:
+    used, decided = source.readings[one.key], one.key in source.decided
+    state = IN_FORCE if decided else "mặc định, chưa quyết định"
+    tone = "green" if decided else "amber"
+    rows = [RowView(one.question)]
+    rows += [
+        RowView(
+            option.text,
+            depth=1,
+            chip=state if option.value == used else "",
+            tone=tone,
+            soft=option.value != used,
+        )
+        for option in one.options
+    ]
+    return CardView(f"readings.{one.key}", one.name, rows=tuple(rows))
+
+
+# --- awards and prizes ---
+
+
+def awards_section(source: Source) -> SectionView:
+    """Return prizes with their money, and awards with whom they are for and what is asked."""
+    campaign = source.campaign
+    cards = [_prize_card(source, group, prizes) for group, prizes in _prizes_by_group(source)]
+    if cards:
+        cards.append(_money_card(source))
+    cards += [_award_card(source, one) for one in campaign.awards]
+    total = vietnamese.money(campaign.total_prize_money) if campaign.prizes else ""
+    caption = total or f"{len(campaign.awards)} hình thức"
+    additions = (Addition("awards", "award", "Thêm hình thức khen"),)
+    return SectionView(
+        "awards", "Hình thức khen và giải", "award", caption, tuple(cards), additions=additions
+    )
+
+
+def _prizes_by_group(source: Source) -> Iterator[tuple[str, list[Prize]]]:
+    for group, prizes in groupby(source.campaign.prizes, key=lambda one: one.group):
+        yield group, list(prizes)
+
+
+def _prize_card(source: Source, group: str, prizes: list[Prize]) -> CardView:
+    rows: list[tuple[str | FieldView | Removal, ...]] = []
+    notes = []
+    for one in prizes:
+        place = f"prizes.{one.id}"
+
+        money = vietnamese.money(one.amount * one.count)
+        rows.append(
+            (
+                source.field(f"{place}.name", "Tên giải"),
+                source.field(f"{place}.amount", "Mức tiền một giải", Typed.COUNT, unit="đồng"),
+                _count_of(source, place, one.count),
+                money,
+                Removal(place, f"{_lower(one.name)}, {source.campaign.group(group).short}"),
+            )
+        )
+        if one.condition is not None:
+            notes += list(criterion_rows(source, one.condition))
+    total = sum(one.amount * one.count for one in prizes)
+    grid = GridView(
+        ("Giải", "Mức tiền", "Số giải", "Thành tiền", ""),
+        tuple(rows),
+        f"Cộng {vietnamese.money(total)}",
+    )
+    named = source.campaign.group(group)
+    head = (RowView("Điều kiện riêng:", soft=True),) if notes else ()
+    add = (Addition(f"prizes.{group}", "prize", "Thêm giải"),)
+    return CardView(
+        f"prizes.{group}",
+        f"Giải thưởng: {named.short}",
+        rows=(*head, *notes),
+        grid=grid,
+        additions=add,
+    )
+
+
+def _count_of(source: Source, place: str, count: int) -> FieldView:
+    """Return the field of how many there are, which a document need not say when it is one."""
+    return source.field(f"{place}.count", "Số giải", Typed.COUNT, usual=count)
+
+
+def _money_card(source: Source) -> CardView:
+    campaign = source.campaign
+    total = vietnamese.money(campaign.total_prize_money)
+    count = sum(one.count for one in campaign.prizes)
+    note = source.field(
+        "prize-note", "Ghi kèm giải thưởng", optional=True, hint="kèm Giấy khen của …"
+    )
+    said = RowView(f"Tất cả {count} giải, cần {total}.")
+    return CardView("prize-note", "Tổng tiền thưởng", rows=(said, RowView(fields=(note,))))
+
+
+def _award_card(source: Source, one: Award) -> CardView:
+    place = f"awards.{one.id}"
+    rows = [
+        RowView(
+            fields=(
+                source.field(f"{place}.name", "Tên hình thức"),
+                source.field(f"{place}.authority", "Người quyết định"),
+            )
+        ),
+        RowView(
+            fields=(
+                source.field(
+                    f"{place}.note", "Ghi chú", Typed.LONG, optional=True, hint="không có"
+                ),
+            )
+        ),
+    ]
+    if one.for_winners:
+        rows.append(RowView("Tặng cho mọi tập thể, cá nhân đạt giải."))
+    rows.append(RowView(fields=_quota_fields(source, one, place)))
+    additions: list[Addition] = []
+    for title, criterion in _criteria_by_whom(source, one):
+        rows.append(RowView(f"{title}:", soft=True))
+        rows += criterion_rows(source, criterion)
+        additions += [
+            Addition(add.path, add.kind, f"{add.words}, {_lower(title)}")
+            for add in _council_addition(criterion)
+        ]
+    removal = Removal(place, f"hình thức «{one.name}»")
+    return CardView(place, one.name, rows=tuple(rows), removal=removal, additions=tuple(additions))
+
+
+def _quota_fields(source: Source, one: Award, place: str) -> tuple[FieldView, ...]:
+    kinds = [kind for kind in Kind if any(g.kind is kind for g in source.campaign.groups)]
+    fields: list[FieldView] = []
+    for kind in kinds:
+        words = kind_words(kind)
+        fields += [
+            source.field(
+                f"{place}.quota.{kind}",
+                f"Số lượng {words}, nhiều nhất",
+                Typed.COUNT,
+                optional=True,
+                hint="không hạn chế",
+                subject=one.name,
+            ),
+            source.field(
+                f"{place}.reward.{kind}",
+                f"Tiền thưởng {words}",
+                Typed.COUNT,
+                optional=True,
+                hint="không ghi",
+                unit="đồng",
+                subject=one.name,
+            ),
+        ]
+    return tuple(fields)
+
+
+def _criteria_by_whom(source: Source, one: Award) -> Iterator[tuple[str, Criterion]]:
+    for kind, criterion in one.criteria.items():
+        yield kind_words(kind).capitalize(), criterion
+    for group, criterion in one.by_group.items():
+        yield source.campaign.group(group).short, criterion
+
+
+# --- dossiers ---
+
+
+def dossiers_section(source: Source) -> SectionView:
+    """Return the papers of each award's dossier, and in how many copies."""
+    cards = tuple(_dossier_card(source, one) for one in source.campaign.awards)
+    parts = sum(len(one.parts) for one in source.campaign.awards)
+    nothing = (RowView("Thêm hình thức khen trước, hồ sơ đi theo hình thức khen."),)
+    empty = (CardView("none", "Chưa có hồ sơ", rows=nothing),)
+    return SectionView("dossiers", "Hồ sơ", "folder2-open", f"{parts} thành phần", cards or empty)
+
+
+def _dossier_card(source: Source, one: Award) -> CardView:
+    place = f"awards.{one.id}"
+    sets = source.field(
+        f"{place}.sets", "Số bộ hồ sơ", Typed.COUNT, unit="bộ", subject=one.name, usual=one.sets
+    )
+    rows: list[tuple[str | FieldView | Removal, ...]] = []
+    for number, part in enumerate(one.parts, 1):
+        at = f"{place}.parts[{number}]"
+        whose = kind_words(part.kind).capitalize() if part.kind else "Chung"
+        rows.append(
+            (
+                source.field(f"{at}.name", f"Thành phần {number}", Typed.LONG),
+                source.field(
+                    f"{at}.copies", f"Số bản {number}", Typed.COUNT, unit="bản", usual=part.copies
+                ),
+                whose,
+                "lập trong phần mềm" if part.form else "",
+                Removal(at, f"«{part.name}»"),
+            )
+        )
+    grid = GridView(("Thành phần", "Số bản mỗi bộ", "Của", "", ""), tuple(rows)) if rows else None
+    add = (Addition(f"{place}.parts", "part", "Thêm thành phần"),)
+    empty = () if rows else (RowView("Kế hoạch không nêu thành phần nào.", soft=True),)
+    return CardView(
+        f"{place}.dossier",
+        one.name,
+        rows=(RowView(fields=(sets,)), *empty),
+        grid=grid,
+        additions=add,
+    )
+
+
+def _lower(words: str) -> str:
+    """Return words with a small first letter, unless it begins an abbreviation."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
