@@ -1,7 +1,7 @@
 """Use cases on campaigns: what ships, what the file holds, which readings are decided."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -15,7 +15,10 @@ from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.presets import load_preset, preset_ids, with_target
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in
+from thidua_desktop.store.decisions import Said
 from thidua_desktop.store.workspace import Workspace
+
+DECIDE: Final = "decide-reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +119,11 @@ class CampaignService:
         return Changes(session.changed, label)
 
     def decide(self, key: str, readings: Readings) -> Changes:
-        """Make several ways of reading the file's own in one action."""
-        campaign = self.load(key)
-        chosen = [
-            f"{found.name} – {option_of(found, value)}"
-            for one, value in readings.items()
-            for found in (reading_of(campaign, one),)
-        ]
-        label = f"Chọn cách hiểu: {'; '.join(chosen)}"
-        with self._workspace.write(label, kind="decide-reading") as session:
-            session.campaigns.decide_all(key, readings)
+        """Decide several readings in one action, without a reason; see `DecisionService`."""
+        label = decision_label(self.load(key), readings)
+        said = Said(self._workspace.user, datetime.now().astimezone())
+        with self._workspace.write(label, kind=DECIDE) as session:
+            session.decisions.record(key, readings, said)
         return Changes(session.changed, label)
 
     def targets(self, key: str) -> tuple[TargetInfo, ...]:
@@ -169,6 +167,16 @@ def reading_of(campaign: Campaign, key: str) -> Reading:
         if reading.key == key:
             return reading
     raise UnknownChoiceError("cách hiểu", key, tuple(one.key for one in campaign.readings))
+
+
+def decision_label(campaign: Campaign, readings: Readings) -> str:
+    """Name the choice of some readings; UnknownChoiceError for one the campaign does not have."""
+    chosen = [
+        f"{found.name} – {option_of(found, value)}"
+        for one, value in readings.items()
+        for found in (reading_of(campaign, one),)
+    ]
+    return f"Chọn cách hiểu: {'; '.join(chosen)}"
 
 
 def option_of(reading: Reading, value: str) -> str:

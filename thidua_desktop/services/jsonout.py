@@ -11,6 +11,7 @@ from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedFigure
 from thidua_desktop.services.awards import AwardsView
+from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.wording import describe, sentence
 
 Json = dict[str, Any]
@@ -27,6 +28,26 @@ def ranking_json(ranking: Ranking) -> Json:
         },
         "groups": [_group(group) for group in ranking.groups],
     }
+
+
+def decisions_json(standings: Sequence[ReadingStanding]) -> list[Json]:
+    """Return how each reading was decided: `decision` is null where the default holds."""
+    return [
+        {
+            "reading": one.key,
+            "value": one.value,
+            "text": one.text,
+            "decision": {
+                "number": one.decision.number,
+                "date": one.decision.at.date().isoformat(),
+                "who": one.decision.who,
+                "why": one.decision.why,
+            }
+            if one.decision
+            else None,
+        }
+        for one in standings
+    ]
 
 
 def _group(group: GroupRanking) -> Json:
@@ -91,9 +112,7 @@ def awards_json(view: AwardsView) -> Json:
     return {
         "campaign": view.campaign.id,
         "as_of": view.as_of.isoformat(),
-        "readings": {
-            one.key: ranking.readings[one.key] for one in view.campaign.ranking_readings
-        },
+        "readings": {one.key: ranking.readings[one.key] for one in view.campaign.ranking_readings},
         "subjects": [
             {
                 "subject": one.participant.subject.name,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from thidua_desktop.services.campaigns import CampaignService
+from thidua_desktop.services.decisions import DecisionService
 from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.history import HistoryService
 from thidua_desktop.services.imports import ImportService
@@ -26,6 +27,7 @@ class Office:
     reports: ReportService
     overview: OverviewService
     history: HistoryService
+    decisions: DecisionService
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -40,4 +42,5 @@ def office_of(workspace: Workspace) -> Office:
         ReportService(workspace),
         OverviewService(workspace),
         HistoryService(workspace),
+        DecisionService(workspace),
     )
