@@ -509,6 +509,14 @@ MISTAKES = [
     ("id in capitals", "s", "[groups.b]", "[groups.B]", "groups.B", "B"),
     ("id twice", "s", "[groups.b]", "[groups.a]", "dòng 18, cột 10", ""),
     ("not TOML", "s", "schema = 1", "schema : 1", "dòng 2, cột 8", ""),
+    (
+        "unknown class of award",
+        "s",
+        'authority = "Giám đốc"',
+        'authority = "Giám đốc"\nbonus-class = "giay-khen"',
+        "awards.giay-khen.bonus-class",
+        "giay-khen",
+    ),
     ("cut off", "s", "quota = { person = 3 }", 'quota = "', "dòng 52, cột 10", ""),
 ]
 

@@ -125,7 +125,8 @@ class Award:
     """A form of commendation (hình thức khen thưởng) and who may have it.
 
     Criteria are named per kind of subject; a group's own come first. `for_winners`: every winner
-    of a prize has it as well. `reward` is the money that goes with it, in đồng.
+    of a prize has it as well. The money that goes with it is the plan's own `reward`, in đồng, or
+    what the law gives awards of `bonus_class`.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Award:
     by_group: Mapping[str, Criterion] = field(default_factory=dict)
     for_winners: bool = False
     reward: Mapping[Kind, int] = field(default_factory=dict)
+    bonus_class: str = ""
 
     def criterion_for(self, group: Group) -> Criterion | None:
         """Return what a member of `group` must meet; None if the award is not for them."""

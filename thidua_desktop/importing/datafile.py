@@ -16,6 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeVar
 
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import DataFileError
 
 T = TypeVar("T")
@@ -232,6 +233,18 @@ def name_of(known: Collection[str], what: str) -> Reader[str]:
         return value.raw
 
     return read
+
+
+def by_kind(read: Reader[T]) -> Reader[dict[Kind, T]]:
+    """Read a table of values by kind of subject: `unit`, `person`."""
+
+    def read_kinds(value: Value) -> dict[Kind, T]:
+        node = Table(value)
+        found = {kind: node.take(kind.value, read) for kind in Kind if node.has(kind.value)}
+        node.close()
+        return found
+
+    return read_kinds
 
 
 def _under_id(value: Value, key: str, raw: object) -> Value:

@@ -35,17 +35,19 @@ from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.datafile import (
     Reader,
     Table,
-    Value,
+    by_kind,
     day,
     flag,
     items,
     keyed,
+    name_of,
     one_of,
     share,
     table,
     text,
     whole,
 )
+from thidua_desktop.importing.legal import load_law
 from thidua_desktop.importing.rules import CriteriaReader, Rules
 
 T = TypeVar("T")
@@ -267,25 +269,16 @@ def _award(node: Table, reader: Rules, criterion: Reader[Criterion]) -> Award:
         id=node.id,
         name=node.take("name", text),
         authority=node.take("authority", text),
-        criteria=node.get("criteria", _by_kind(criterion), {}),
+        criteria=node.get("criteria", by_kind(criterion), {}),
         by_group=node.get("group-criteria", reader.by_group(criterion), {}),
         for_winners=node.get("for-winners", flag, False),
         sets=node.get("sets", whole(1), 1),
         parts=node.get("parts", items(table(_part)), ()),
-        quota=node.get("quota", _by_kind(whole(1)), {}),
-        reward=node.get("reward", _by_kind(whole(1)), {}),
+        quota=node.get("quota", by_kind(whole(1)), {}),
+        bonus_class=node.get("bonus-class", name_of(load_law().classes, "loại khen thưởng"), ""),
+        reward=node.get("reward", by_kind(whole(1)), {}),
         note=node.get("note", text, ""),
     )
-
-
-def _by_kind(read: Reader[T]) -> Reader[dict[Kind, T]]:
-    def read_kinds(value: Value) -> dict[Kind, T]:
-        node = Table(value)
-        found = {kind: node.take(kind.value, read) for kind in Kind if node.has(kind.value)}
-        node.close()
-        return found
-
-    return read_kinds
 
 
 def _part(node: Table) -> DossierPart:

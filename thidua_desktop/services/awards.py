@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from thidua_desktop import assets
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Award, Campaign, Group
@@ -17,10 +18,12 @@ from thidua_desktop.domain.criteria import (
 )
 from thidua_desktop.domain.goals import GoalStanding, goal_standing
 from thidua_desktop.domain.judgements import Judgement, State
+from thidua_desktop.domain.law import Regime
 from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
 from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.importing.legal import load_law
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
@@ -69,33 +72,70 @@ class SubjectAwards:
 
 @dataclass(frozen=True, slots=True)
 class AwardCount:
-    """How many collectives or persons meet an award, and how many there may be."""
+    """How many collectives or persons meet an award, how many there may be, and the money.
+
+    `each` is what one of them gets in đồng, by the plan or by law; None where neither says.
+    """
 
     award: Award
     kind: Kind
     met: int
     council: int
     quota: int | None
+    each: int | None
+    why: str
+    """How the money came about: `0,3 × 2.340.000 = 702.000, làm tròn lên 710.000 đồng`."""
+
+    @property
+    def total(self) -> int:
+        """Return the money for all who meet it, in đồng."""
+        return self.met * (self.each or 0)
 
     @property
     def text(self) -> str:
         """Return it in words: `Bằng khen …, cá nhân: 3 đạt, 2 chờ Hội đồng, chỉ tiêu 5`."""
         said = f"{self.award.name}, {KIND_WORDS[self.kind]}: {self.met} đạt"
         said += f", {self.council} chờ Hội đồng" if self.council else ""
-        return said + (f", chỉ tiêu {self.quota}" if self.quota is not None else "")
+        said += f", chỉ tiêu {self.quota}" if self.quota is not None else ""
+        if self.each is None:
+            return said
+        total = vietnamese.money(self.total)
+        return f"{said}; {total}, mỗi {KIND_WORDS[self.kind]} {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
 class AwardsView:
-    """Who meets what, in the register's order, with what the council should know."""
+    """Who meets what, in the register's order, with what the council should know.
+
+    Money and forms are those of the law on `decided_on`, `regime`; None before any known.
+    """
 
     campaign: Campaign
     as_of: date
+    decided_on: date
+    regime: Regime | None
     ranking: Ranking
     subjects: tuple[SubjectAwards, ...]
     counts: tuple[AwardCount, ...]
     notices: tuple[str, ...]
     goals: tuple[GoalStanding, ...]
+
+    @property
+    def bonus_money(self) -> int:
+        """Return what the awards met cost together, prizes apart, in đồng."""
+        return sum(one.total for one in self.counts)
+
+
+def law_on(day: date) -> Regime | None:
+    """Return the legal bases, report form and rates for a decision of `day`."""
+    return load_law().regime_on(day)
+
+
+def proposed_form(day: date, kind: Kind) -> str:
+    """Return the form of report the law of `day` asks for, where it ships; else empty."""
+    regime = law_on(day)
+    form = regime.forms.get(kind, "") if regime else ""
+    return form if form and assets.form(f"{form}.toml").exists() else ""
 
 
 class AwardService:
@@ -104,14 +144,21 @@ class AwardService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def view(self, key: str, as_of: date, readings: Readings | None = None) -> AwardsView:
+    def view(
+        self,
+        key: str,
+        as_of: date,
+        readings: Readings | None = None,
+        decided_on: date | None = None,
+    ) -> AwardsView:
         """Return who meets which award on the figures known by `as_of`.
 
         `readings` hold for this call; UnknownChoiceError for one the campaign does not have.
+        Money is that of a decision of `decided_on`, `as_of` unless given.
         """
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
-        return awards_of(loaded, ranking)
+        return awards_of(loaded, ranking, decided_on or as_of)
 
     def confirm(
         self, key: str, subject: SubjectId, criterion: str, *, met: bool | None, evidence: str = ""
@@ -164,8 +211,9 @@ def _council(criterion: Criterion) -> Iterable[CouncilCriterion]:
                 yield from _council(member)
 
 
-def awards_of(loaded: Loaded, ranking: Ranking) -> AwardsView:
+def awards_of(loaded: Loaded, ranking: Ranking, decided_on: date) -> AwardsView:
     """Return how everybody stands for every award under the ranking's day and readings."""
+    regime = law_on(decided_on)
     campaign = loaded.campaign
     scope = scope_of(campaign, loaded.data, ranking.as_of, ranking.readings)
     subjects = []
@@ -177,19 +225,23 @@ def awards_of(loaded: Loaded, ranking: Ranking) -> AwardsView:
         )
         held = tuple(AwardStanding(award, judged) for award, judged in found if judged)
         subjects.append(SubjectAwards(participant, group, held))
-    counts = tuple(_counts(campaign, subjects))
+    counts = tuple(_counts(campaign, subjects, decided_on))
     return AwardsView(
         campaign,
         ranking.as_of,
+        decided_on,
+        regime,
         ranking,
         tuple(subjects),
         counts,
-        (*_twice(subjects), *_over_quota(counts)),
+        (*_twice(subjects, regime), *_over_quota(counts), *_other_forms(campaign, regime)),
         tuple(goal_standing(one, scope, loaded.data.participants) for one in campaign.goals),
     )
 
 
-def _counts(campaign: Campaign, subjects: Iterable[SubjectAwards]) -> Iterable[AwardCount]:
+def _counts(
+    campaign: Campaign, subjects: Iterable[SubjectAwards], decided_on: date
+) -> Iterable[AwardCount]:
     states = Counter(
         (held.award.id, one.participant.subject.kind, held.state)
         for one in subjects
@@ -200,17 +252,28 @@ def _counts(campaign: Campaign, subjects: Iterable[SubjectAwards]) -> Iterable[A
             if any((award.id, kind, state) in states for state in State):
                 met = states[award.id, kind, State.MET]
                 council = states[award.id, kind, State.COUNCIL]
-                yield AwardCount(award, kind, met, council, award.quota.get(kind))
+                money = _money(award, kind, decided_on)
+                yield AwardCount(award, kind, met, council, award.quota.get(kind), *money)
 
 
-def _twice(subjects: Iterable[SubjectAwards]) -> Iterable[str]:
-    """Warn of several awards for one achievement: Luật TĐKT 2022, điều 5."""
+def _money(award: Award, kind: Kind, decided_on: date) -> tuple[int | None, str]:
+    """Return what one gets and why: the plan's own money comes before the law's."""
+    planned = award.reward.get(kind)
+    if planned is not None:
+        return planned, f"{vietnamese.money(planned)} theo kế hoạch"
+    bonus = load_law().bonus(award.bonus_class, kind, decided_on)
+    return (bonus.amount, bonus.why) if bonus else (None, "")
+
+
+def _twice(subjects: Iterable[SubjectAwards], regime: Regime | None) -> Iterable[str]:
+    """Warn of several awards for one achievement, which the law rules out."""
+    law = f" ({regime.one_award})" if regime else ""
     for one in subjects:
         if len(one.met) > 1:
             names = " và ".join(award.name for award in one.met)
             yield (
                 f"{one.participant.subject.label} đủ tiêu chuẩn {names}: không khen thưởng nhiều "
-                "hình thức cho một thành tích (Luật Thi đua, khen thưởng 2022, Điều 5)."
+                f"hình thức cho một thành tích{law}."
             )
 
 
@@ -223,6 +286,23 @@ def _over_quota(counts: Iterable[AwardCount]) -> Iterable[str]:
             )
 
 
+def _other_forms(campaign: Campaign, regime: Regime | None) -> Iterable[str]:
+    """Say where the plan names a form of another regime than the decision's."""
+    if regime is None:
+        return
+    named = (
+        (part.kind, part.form)
+        for award in campaign.awards
+        for part in award.parts
+        if part.form and part.kind
+    )
+    if any(regime.forms.get(kind) != form for kind, form in named):
+        yield (
+            f"Kế hoạch ghi mẫu báo cáo khác {regime.report}, là mẫu theo ngày ra quyết định: "
+            "chọn mẫu nơi nhận hồ sơ yêu cầu."
+        )
+
+
 def as_text(view: AwardsView) -> str:
     """Return who meets what as plain text, to be read or printed."""
     lines: list[str] = []
@@ -232,7 +312,10 @@ def as_text(view: AwardsView) -> str:
             lines.append(f"  {held.award.name}: {STATE_WORDS[held.state]}")
             lines += [f"    - {_criterion_words(leaf)}" for leaf in held.criteria]
         lines.append("")
+    lines.append(f"Nếu quyết định ngày {vietnamese.day(view.decided_on)}:")
     lines += [one.text for one in view.counts]
+    if view.bonus_money:
+        lines.append(f"Cộng tiền thưởng kèm hình thức khen: {vietnamese.money(view.bonus_money)}")
     lines += ["", *view.notices] if view.notices else []
     if view.goals:
         lines += ["", "Mục tiêu chung, không chấm cho từng đơn vị, cá nhân:"]
