@@ -16,10 +16,10 @@ from figure_samples import (
     make_office,
     write_register,
 )
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
@@ -308,6 +308,48 @@ def test_a_chip_that_has_nothing_to_keep_is_not_shown(qtbot, tmp_path, runner):
 
     titles = [button.text() for button, _ in screen.grid._chips]
     assert titles == ["Tất cả", "Nhóm 1", "Nhóm 2", "Chưa có số liệu"]
+
+
+def test_the_grid_is_never_a_window_of_its_own(qtbot, qapp, office, runner):
+    watch = WindowWatch(qapp)
+
+    screen = shown(qtbot, office, runner)
+
+    assert watch.windows == [screen]
+
+
+class WindowWatch(QObject):
+    """Remembers every widget that was shown as a window."""
+
+    def __init__(self, app):
+        super().__init__(app)
+        self.windows = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+def test_tab_goes_from_the_head_through_the_tools_to_the_table(screen):
+    grid = screen.grid
+    grid.history_button.setFocus()
+    visited = []
+
+    for _ in range(6):
+        QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(screen.focusWidget())
+
+    chip = grid._chips[0][0]
+    assert visited == [
+        grid.import_button,
+        grid.period,
+        chip,
+        grid.paste_button,
+        grid.copy_button,
+        grid.table,
+    ]
 
 
 class LateRunner:

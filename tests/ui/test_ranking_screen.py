@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
@@ -172,6 +173,23 @@ def test_a_tie_is_said_beside_both_names_and_in_the_explanation(qtbot, tmp_path,
     assert any("Đồng hạng, bằng nhau" in label.text() for label in screen.why.findChildren(QLabel))
     assert "Hội đồng quyết định" in screen.notes.accessibleName()
     assert screen.notes.isVisibleTo(screen)
+
+
+def test_tab_goes_from_the_head_to_the_table_and_the_explanation(qtbot, screen):
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.setFocus()
+    assert screen.focusWidget() is screen.table
+    screen.export_button.setFocus()
+    visited = []
+
+    for _ in range(10):
+        QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(screen.focusWidget())
+
+    wanted = (screen.tabs, *screen.readings.choices.values(), screen.table, screen.why.copy_button)
+    places = [visited.index(one) for one in wanted]
+    assert places == sorted(places)
 
 
 def choose(screen, key, value):

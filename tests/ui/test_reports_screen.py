@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
-from screen_samples import SO_NOI_VU, so_noi_vu_file
+from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.office import office_of
@@ -18,6 +19,7 @@ from thidua_desktop.ui.screens.reports import COMMANDS, ReportsScreen
 from thidua_desktop.ui.screens.reports_add import AddReportDialog, NewReport
 from thidua_desktop.ui.screens.reports_section import ResultsSection
 from thidua_desktop.ui.tasks import TaskRunner
+from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 
 AS_OF = date(2023, 12, 1)
@@ -118,6 +120,76 @@ def test_a_search_that_finds_nobody_cannot_begin_a_report(qtbot, office, runner)
     dialog.search.setText("không có ai")
 
     assert not dialog.add_button.isEnabled()
+
+
+def test_the_arrows_choose_while_searching_and_enter_begins_the_report(qtbot, office, runner):
+    screen = show(qtbot, office, runner)
+    screen.begin()
+    dialog = screen.findChildren(AddReportDialog)[0]
+    first = dialog.table.current_row()
+
+    QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    second = dialog.table.current_row()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    assert second != first
+    assert screen.draft.participant == second
+
+
+def test_a_report_just_begun_is_ready_to_be_written(qtbot, office, runner):
+    screen = show(qtbot, office, runner)
+    screen.show()
+
+    begin(screen, office, "Văn phòng Sở")
+
+    first = next(iter(screen.editor.texts.values()))
+    assert screen.focusWidget() is first.edit
+
+
+def test_coming_back_to_a_report_does_not_take_the_cursor(screen, office):
+    screen.list.view.setFocus()
+
+    screen.refresh()
+
+    assert screen.focusWidget() is not next(iter(screen.editor.texts.values())).edit
+
+
+def test_tab_goes_from_the_head_to_the_list_the_sections_and_the_print(qtbot, screen):
+    screen.show()
+    screen.pdf_button.setFocus()
+    visited = []
+
+    for _ in range(12):
+        QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(screen.focusWidget())
+
+    places = [
+        visited.index(one)
+        for one in (
+            screen.list.view,
+            *(part.edit for part in screen.editor.texts.values()),
+            screen.preview.pages,
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_result_without_a_target_is_a_plain_dash(qtbot, tmp_path, runner):
+    counts = Counts(400, 300, 100, 190, 0)
+    file = nui_thanh_file(tmp_path / "nt.thidua", {("co-quan", "Phòng Nội vụ"): counts})
+    office = office_of(file)
+    screen = ReportsScreen(office, runner)
+    screen.changed.connect(screen.on_changed)
+    qtbot.addWidget(screen)
+    screen.show_campaign(NUI_THANH, date(2024, 1, 5))
+    subject = office.units.participants(NUI_THANH)[0].subject
+
+    screen.begin_report(NewReport(subject.id, office.reports.forms(Kind.UNIT)[0].id, "giay-khen"))
+
+    (section,) = screen.editor.findChildren(ResultsSection)
+    standings = [chip.chip.text for chip in section._grid.findChildren(ChipLabel)]
+    assert "–" in [str(one.standing) for one in section.results]
+    assert "–" not in standings
 
 
 def test_the_list_says_whose_for_what_and_how_much_is_missing(screen):

@@ -189,6 +189,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         self._undo_hint.setProperty("hint", True)
+        # Ctrl+Z does the same: Tab goes from the page to the rail.
+        self._undo_hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo_hint.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menuBar().setCornerWidget(self._undo_hint)
         self.menuBar().setNativeMenuBar(False)

@@ -117,7 +117,7 @@ def test_units_without_a_target_of_their_own_show_the_common_one_muted(screen, d
 
 def test_a_campaign_whose_plan_says_every_target_offers_none(qtbot, tmp_path, runner):
     counts = Counts(10, 8, 4, 4, 0)
-    file = nui_thanh_file(tmp_path / "b.thidua", {("phong-ban", "Phòng Nội vụ"): counts})
+    file = nui_thanh_file(tmp_path / "b.thidua", {("co-quan", "Phòng Nội vụ"): counts})
     screen = FiguresScreen(office_of(file), runner)
     qtbot.addWidget(screen)
     screen.show()

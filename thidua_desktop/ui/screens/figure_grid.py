@@ -47,7 +47,7 @@ from thidua_desktop.ui.widgets.figure_table import FigureTable
 from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.grid_legend import GridLegend
 from thidua_desktop.ui.widgets.inputs import Choice
-from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.popup import PopupCard
 
 _GRACE_MS: Final = 250
@@ -161,12 +161,20 @@ class FigureGridPage(Page):
             (start, self.by_hand_button),
         )
         frame = Card(flush=True)
-        self._stack = QStackedLayout()
+        # Inside a widget from the start: else the first part is a window of its own for an instant.
+        inner = QWidget()
+        self._stack = QStackedLayout(inner)
         for part in (self.table, self.no_units, self.no_figures):
             self._stack.addWidget(part)
-        frame.body.addLayout(self._stack)
+        frame.body.addWidget(inner)
         for widget, stretch in ((self._tools, 0), (frame, 1), (self.legend, 0)):
             self.body.addWidget(widget, stretch)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        chips = (button for button, _ in self._chips)
+        tools = (self.period, *chips, self.paste_button, self.copy_button)
+        tab_through(self.head, *tools, self.table, self.no_units, self.no_figures)
 
     def _build_tools(self) -> None:
         row = QHBoxLayout(self._tools)
@@ -246,6 +254,7 @@ class FigureGridPage(Page):
                 button.hide()
                 button.deleteLater()
             self._chips = [(self._chip(one), one) for one in filters]
+            self._order_tabs()
         for (button, _), one in zip(self._chips, filters, strict=True):
             button.set_hint(str(one.count))
             button.set_icon_name("exclamation-triangle-fill" if one.is_warning else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from thidua_desktop.services.changes import Changes
@@ -32,7 +32,7 @@ from thidua_desktop.ui.tasks import Runner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
-from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK, ExportKind, ask_where
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
@@ -158,6 +158,11 @@ class RankingScreen(Page):
         if self._measure_room():
             self._show_groups()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would then never reach what comes before the table.
+        super().focusInEvent(event)
+        self.table.setFocus(event.reason())
+
     def _measure_room(self) -> bool:
         """See whether the panel has room beside the table; say whether that changed."""
         theme = current_theme()
@@ -203,7 +208,6 @@ class RankingScreen(Page):
         self.body.addWidget(self._empty_card, 1)
         self._empty_card.hide()
         self.notes.hide()
-        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_groups)
@@ -306,6 +310,7 @@ class RankingScreen(Page):
         self._trial = self._without_idle(self._trial)
         self.head.set_subtitle(_subtitle(view))
         self.readings.show_readings(ReadingsShown(view.readings, view.headline, self._trial))
+        tab_through(self.head, self.tabs, self.readings, self.notes, self._table_card, self.why)
         self._show_groups()
         self._open_wanted_group()
 

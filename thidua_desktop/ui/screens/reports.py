@@ -25,7 +25,7 @@ from thidua_desktop.ui.tasks import Runner, TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
-from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 from thidua_desktop.ui.widgets.save_file import PDF, ask_where
 
@@ -71,6 +71,8 @@ class ReportsScreen(Page):
         self._key = ""
         self._as_of = date.max
         self._wanted: int | None = None
+        self._begun: int | None = None
+        """A report that was just begun and is not shown yet."""
         self._is_composing = self._compose_again = False
         self._preview_pause = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._build()
@@ -205,8 +207,12 @@ class ReportsScreen(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The window lets the file go while it closes: what was just typed is kept before.
         if event.type() is QEvent.Type.Close and watched is self.window():
-            self.editor.keep()
+            self.leave()
         return super().eventFilter(watched, event)
+
+    def leave(self) -> None:
+        """Send what is being typed to be kept: the page or the file is about to go."""
+        self.editor.keep()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.editor.keep()
@@ -283,6 +289,10 @@ class ReportsScreen(Page):
         kind = draft.participant.subject.kind
         self.list.show_parts([one for one in draft.parts if one.kind in (None, kind)])
         self.editor.show_draft(draft)
+        tab_through(self.head, self.list, self.editor, self.preview)
+        if draft.id == self._begun:
+            self._begun = None
+            self.editor.write_first_empty()
         if not is_other:
             self._preview_pause.start()
         else:
@@ -358,7 +368,7 @@ class ReportsScreen(Page):
 
     def _created(self, created: Created) -> None:
         self.editor.keep()
-        self._wanted = created.id
+        self._wanted = self._begun = created.id
         self.changed.emit(created)
 
     def _remove_now(self, report: int) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.domain.campaigns import Award
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
@@ -18,6 +19,7 @@ from thidua_desktop.ui.widgets.cards import Card, NoticeBar
 from thidua_desktop.ui.widgets.inputs import Choice, Field, IconLine
 from thidua_desktop.ui.widgets.tables import Table
 
+_LIST_KEYS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 _KIND_WORDS = {Kind.UNIT: "Tập thể", Kind.PERSON: "Cá nhân"}
 
 
@@ -60,6 +62,15 @@ class AddReportDialog(QDialog):
         self.table.choose(lambda _: True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The arrows choose in the list while the search goes on being typed.
+        pressed = event.key() if isinstance(event, QKeyEvent) else None
+        is_press = event.type() is QEvent.Type.KeyPress
+        if is_press and watched is self.search and pressed in _LIST_KEYS:
+            QApplication.sendEvent(self.table, event)
+            return True
+        return super().eventFilter(watched, event)
+
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Lập báo cáo thành tích")
@@ -92,7 +103,8 @@ class AddReportDialog(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self.table.setFocus)
+        self.search.returnPressed.connect(self._answer)
+        self.search.installEventFilter(self)
         self.table.row_chosen.connect(self._offer)
         self.table.row_opened.connect(lambda _: self._answer())
         self.form.chosen.connect(lambda _: self._show_status())

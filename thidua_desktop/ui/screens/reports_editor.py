@@ -83,6 +83,14 @@ class ReportEditor(Card):
         """Return the texts that are ahead of what is kept, by section."""
         return {key: one.edit.text() for key, one in self.texts.items() if one.is_ahead}
 
+    def write_first_empty(self) -> None:
+        """Put the cursor into the first section without a word, or the first of all."""
+        texts = list(self.texts.values())
+        empty = [one for one in texts if not one.edit.words()]
+        for section in (empty or texts)[:1]:
+            section.edit.setFocus()
+            self._enter(section)
+
     def insert_menu(self) -> QMenu:
         """Return the menu of the figures of this subject, one submenu per indicator."""
         menu = QMenu(self)

@@ -19,6 +19,8 @@ SAVE_AFTER_MS: Final = 800
 """How long after the last key a text is kept by itself."""
 _TONES: Final = {"green": Tone.GREEN, "red": Tone.RED, "missing": Tone.DASHED}
 _HEADINGS: Final = ("Chỉ tiêu", "Mức giao", "Kết quả", "Mức đạt")
+_DASH: Final = "–"
+"""The standing where there is no target to stand against."""
 _ICONS: Final = {"missing": "dash-circle", "neutral": "dash-circle"}
 
 
@@ -206,7 +208,9 @@ class HeadingSection(ThemedFrame):
         row.addWidget(Text(section_title(section), Role.STRONG, tone="soft", wrap=True))
 
 
-def _standing(result: ResultView) -> ChipLabel:
+def _standing(result: ResultView) -> QWidget:
+    if str(result.standing) == _DASH:
+        return Text(_DASH, tone="muted")
     tone = _TONES.get(result.tone, Tone.NEUTRAL)
     words = "Chưa có" if result.tone == "missing" else str(result.standing)
     chip = ChipLabel(words, tone, _ICONS.get(result.tone), height=DENSE_CHIP_HEIGHT)

@@ -219,6 +219,12 @@ class CountCard(Card):
             self.style().polish(self)
 
 
+_LINKS: Final = (
+    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
+_NO_LINKS: Final = Qt.TextInteractionFlag.NoTextInteraction
+
+
 class NoticeBar(ThemedFrame):
     """A tinted line with a mark at its left: bold beginning, sentence, a link at the end."""
 
@@ -236,10 +242,6 @@ class NoticeBar(ThemedFrame):
         self._icon = IconMark(icon, tone, size=14)
         self._text = Text("", wrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         self._text.linkActivated.connect(lambda _: self.link_clicked.emit())
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -277,6 +279,8 @@ class NoticeBar(ThemedFrame):
             style = f"color:{colour};text-decoration:none;font-weight:500"
             parts.append(f"<a href='#' style='{style}'>{link}</a>")
         body = " ".join(part for part in parts if part)
+        # Without a link Tab must not stop here.
+        self._text.setTextInteractionFlags(_LINKS if link else _NO_LINKS)
         self._text.setText(f"<div style='line-height:140%'>{body}</div>")
         self.setAccessibleName(" ".join(part for part in self._content if part))
 

@@ -1,11 +1,29 @@
 """The frame of a page: head with title, subtitle and buttons; the body under it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from thidua_desktop.ui.metrics import WIDEST_TEXT_PAGE
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+
+def tab_through(*regions: QWidget) -> None:
+    """Let Tab visit these one after the other, and inside each its parts as they were added.
+
+    Parts made later come last until this is called again. All must be in one window already;
+    the lists of choice boxes are windows of their own.
+    """
+    stops = [
+        part
+        for region in regions
+        for part in (region, *region.findChildren(QWidget))
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is region.window()
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class PageHead(ThemedFrame):

@@ -45,7 +45,7 @@ from thidua_desktop.ui.screens.importing.sheet_step import SheetStep
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import IconButton
 from thidua_desktop.ui.widgets.cards import IconMark
-from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.tabs import Stepper
 from thidua_desktop.ui.widgets.themed import Text
 
@@ -357,6 +357,7 @@ class ImportPage(QWidget):
             skipped = sorted(row for row, whom in self._choices.units.items() if whom is None)
             self.review_step.show_review(self._review, self._units, skipped)
         self._show_foot()
+        tab_through(self.page.head, self._steps, self.foot)
         if self._arriving:
             self._arriving = False
             self.review_step.begin()

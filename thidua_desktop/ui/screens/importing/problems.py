@@ -270,6 +270,7 @@ class ProblemPanel(ThemedFrame):
         self._cards.addStretch(1)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setWidget(self._inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._more = Text("", Role.CAPTION, tone="muted", wrap=True)
         self._build()
