@@ -123,6 +123,15 @@ def test_people_are_ordered_by_criteria_met_without_a_score(centre, thidua):
     assert "3/9" in text  # nobody rated Đàm Thị Ánh Quỳnh: nine criteria are left
 
 
+def test_an_explanation_counts_the_criteria_one_by_one(centre, thidua):
+    status, out, _ = thidua("explain", centre, "Nguyễn Thị Thúy", *DAY)
+
+    assert status == 0
+    assert "4/10 tiêu chuẩn đạt · hạng 1" in out
+    assert "6. Có từ 05 tin, bài trở lên: Đạt\n   8; cần từ 5\n   Nguồn: " in out
+    assert "Số tiêu chuẩn đạt: 4/10" in out
+
+
 def test_an_open_start_reads_a_stated_one_and_no_single_month(tmp_path, thidua):
     path = tmp_path / "sở.thidua"
     register = TABLES / "registers" / "so-tnmt.xlsx"

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -170,3 +170,7 @@ def _read(text):
 
 def _number(text):
     return Fraction(text.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def test_a_moment_is_told_in_the_zone_it_is_given_in():
+    assert vi.moment(datetime(2024, 1, 5, 9, 7, tzinfo=UTC)) == "09:07 ngày 05/01/2024"

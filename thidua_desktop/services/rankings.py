@@ -605,6 +605,11 @@ def _why_ranked(campaign: Campaign, row: Row) -> WhyView:
     for one in row.attainments:
         state = State.MET if one.met else State.NOT_MET
         steps.append(WhyStep(len(steps) + 1, one.name, STATE_WORDS[state], one.why, state))
+    for judged in row.judged:
+        steps += [
+            _judged_step(len(steps) + place, leaf.text, leaf)
+            for place, leaf in enumerate(judged.leaves(), 1)
+        ]
     after = [
         _judged_step(len(steps) + 1 + place, f"Điều kiện {_prize_name(campaign, prize)}", leaf)
         for place, (prize, leaf) in enumerate(
@@ -616,9 +621,9 @@ def _why_ranked(campaign: Campaign, row: Row) -> WhyView:
     return WhyView(
         row.participant.subject.label,
         score_text(row),
-        f"{'điểm' if points else 'chỉ tiêu đạt'} · hạng {row.rank}",
+        f"{'điểm' if points else f'{_counted_word(row)} đạt'} · hạng {row.rank}",
         tuple(steps),
-        "Điểm xếp hạng" if points else "Số chỉ tiêu đạt",
+        "Điểm xếp hạng" if points else f"Số {_counted_word(row)} đạt",
         score_text(row),
         scoring.formula(row.lines) if points else _mean_words(row),
         tuple(after),
@@ -632,7 +637,13 @@ def _prize_name(campaign: Campaign, prize_id: str) -> str:
     return next(one.name for one in campaign.prizes if one.id == prize_id).lower()
 
 
+def _counted_word(row: Row) -> str:
+    return "tiêu chuẩn" if row.judged else "chỉ tiêu"
+
+
 def _mean_words(row: Row) -> str:
+    if row.judged:
+        return "số tiêu chuẩn đạt trên số tiêu chuẩn được xét"
     ratios = [one.ratio for one in row.attainments]
     mean = sum(ratios, Fraction(0)) / len(ratios)
     return f"mức đạt trung bình {vietnamese.percent(mean)} so với chỉ tiêu"
