@@ -329,6 +329,7 @@ def test_criteria_order_by_how_many_are_met():
     group = _by_criteria({1: {"news_items": 5, "ideas": 1}, 2: {"news_items": 4, "ideas": 1}})
 
     assert [(one.rank, one.participant.subject.name) for one in group.rows] == [(1, "1"), (2, "2")]
+    assert [one.tally for one in group.rows] == [(2, 3), (1, 3)]
     assert [one.state for one in group.rows[1].criteria] == [
         State.NOT_MET,
         State.MET,

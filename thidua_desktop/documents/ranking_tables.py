@@ -143,9 +143,7 @@ def met_title(ranking: Ranking) -> str:
 
 def met_counts(row: Row) -> tuple[int, int]:
     """Return how many targets or criteria a row meets, and of how many."""
-    if row.judged:
-        return sum(one.state is State.MET for one in row.judged), len(row.judged)
-    return sum(one.met for one in row.attainments), len(row.attainments)
+    return row.tally
 
 
 def prize_notes(group: GroupRanking) -> tuple[str, ...]:

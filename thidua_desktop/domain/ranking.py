@@ -77,6 +77,15 @@ class Row:
         every += self.conditions.values()
         return tuple({leaf.id: leaf for one in every for leaf in one.leaves()}.values())
 
+    @property
+    def tally(self) -> tuple[int, int]:
+        """Return how many targets or criteria are met, of how many that apply."""
+        held = [one.met for one in self.attainments]
+        held += [
+            one.state is State.MET for one in self.judged if one.state is not State.NOT_APPLICABLE
+        ]
+        return sum(held), len(held)
+
 
 @dataclass(frozen=True, slots=True)
 class NotRanked:

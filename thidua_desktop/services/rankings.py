@@ -260,7 +260,7 @@ class RankingService:
                 progress.step(done, others)
 
         found = sensitivity(loaded.campaign, loaded.data, ranking, after_each)
-        return _view(loaded, ranking, found)
+        return view_of(loaded, ranking, found)
 
     def save_workbook(
         self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
@@ -339,7 +339,8 @@ def period_words(loaded: Loaded, ranking: Ranking) -> str:
     return f"Số liệu lũy kế đến {vietnamese.day(max(ends))}" if ends else "Chưa có số liệu"
 
 
-def _view(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) -> RankingView:
+def view_of(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) -> RankingView:
+    """Show a ranking of what was loaded, with what other readings would change."""
     scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
     groups = tuple(_group_view(loaded.campaign, group, scope) for group in ranking.groups)
     having = {one.subject for one in loaded.figures if one.count is not None}
@@ -447,9 +448,8 @@ def score_text(row: Row) -> str:
     """Return the score as shown: points, or how many targets or criteria are met."""
     if row.score is not None:
         return vietnamese.decimal(row.score)
-    held = [one.met for one in row.attainments]
-    held += [one.state is State.MET for one in row.judged if one.state is not State.NOT_APPLICABLE]
-    return f"{sum(held)}/{len(held)}"
+    met, of = row.tally
+    return f"{met}/{of}"
 
 
 def bar_share(row: Row) -> Fraction:
@@ -457,7 +457,7 @@ def bar_share(row: Row) -> Fraction:
     if row.score is not None:
         return row.score / vietnamese.PERCENT
     if row.judged:
-        return Fraction(sum(one.state is State.MET for one in row.judged), len(row.judged))
+        return Fraction(*row.tally)
     ratios = [one.ratio for one in row.attainments]
     return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2) if ratios else Fraction(0)
 
