@@ -59,16 +59,17 @@ class _Type:
     table: float
     paragraph_gap: float
     heading_gap: float
+    spacing: float = _LEADING
 
     @property
     def leading(self) -> float:
         """Return the height of a line."""
-        return self.body * _LEADING
+        return self.body * self.spacing
 
 
 _UPRIGHT: Final = _Type(BODY, 13.0, 6.0, 9.0)
 _WIDE: Final = _Type(BODY, 11.5, 6.0, 9.0)
-_DENSE: Final = _Type(12.0, 11.0, 3.0, 7.0)
+_DENSE: Final = _Type(11.5, 10.5, 3.5, 6.0, 1.2)
 
 
 @dataclass(frozen=True, slots=True)

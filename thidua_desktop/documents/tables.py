@@ -16,6 +16,9 @@ from thidua_desktop.documents.shapes import baseline, start
 
 _PAD_X: Final = 5.0
 _PAD_Y: Final = 3.5
+_TIGHT: Final = 2.0
+"""Space above and below the text of a row; less where the text is small."""
+_SMALL: Final = 11.0
 _SLACK: Final = 0.01
 """Keeps rounding from cutting the very word a width was made for."""
 
@@ -30,6 +33,11 @@ class _Grid:
     @property
     def leading(self) -> float:
         return self.size * 1.25
+
+    @property
+    def pad(self) -> float:
+        """Return the space above and below the text of a row."""
+        return _TIGHT if self.size < _SMALL else _PAD_Y
 
     def inner(self, column: int) -> float:
         """Return the width a cell has for its text."""
@@ -111,8 +119,8 @@ def _row(
     strips: list[Strip] = []
     for place in range(tallest):
         first, last = place == 0, place == tallest - 1
-        head = _PAD_Y if first else 0.0
-        height = grid.leading + head + (_PAD_Y if last else 0.0)
+        head = grid.pad if first else 0.0
+        height = grid.leading + head + (grid.pad if last else 0.0)
         pieces: list[Piece] = [Rule(x, 0, x, height) for x in grid.edges]
         if first:
             pieces.append(Rule(grid.edges[0], 0, grid.edges[-1], 0))

@@ -1,0 +1,73 @@
+"""Paper made from the file: «Vì sao?» of everybody, and nothing overwritten unasked."""
+
+import pytest
+
+from thidua_desktop.documents.model import Paragraph, TableBlock
+from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
+from thidua_desktop.errors import FileExistsAlreadyError, UnknownChoiceError
+from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.printing import save_why, why_document
+
+
+def who(office, key, name):
+    ranking = office.rankings.ranking(key, DAY)
+    return next(one for one in ranking.participants if one.subject.name.startswith(name))
+
+
+def why(office, key, name, readings=None, **more):
+    participant = who(office, key, name)
+    return why_document(office.workspace, key, DAY, readings or {}, participant, **more)
+
+
+def sentences(document):
+    return [block.runs[0].text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def cells(document):
+    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
+    return [cell for table in tables for row in table.rows for cell in row]
+
+
+def test_a_place_by_points_is_led_back_to_its_cells(office):
+    document = why(office, POINTS, "Xã Tam Sơn")
+
+    assert sentences(document)[0].startswith("UBND các xã, thị trấn: hạng 1 trên 12 được xếp hạng")
+    assert "ô E34, trang «Tổng hợp», tệp nui-thanh-2023-12.xlsx" in cells(document)
+    assert "2.649 hồ sơ, bậc 2.400 đến 2.699" in cells(document)
+
+
+def test_a_place_by_targets_is_led_back_to_its_cells_too(office):
+    document = why(office, TARGETS, "Phòng Cải cách hành chính")
+
+    assert "1.284 / 1.562" in cells(document)
+    assert "ô D12, trang «Số hóa», tệp so-noi-vu-2023-11-so-hoa.xlsx" in cells(document)
+
+
+def test_a_reading_given_for_the_call_is_the_one_explained(office):
+    document = why(office, POINTS, "Xã Tam Sơn", {"order": "no-coefficient"})
+
+    assert "Hệ số hồ sơ" not in cells(document)
+    assert "- Thứ tự tính: Điểm gốc − điểm trừ, không dùng hệ số (chưa quyết định)." in sentences(
+        document
+    )
+
+
+def test_a_sheet_never_replaces_a_file_unasked(office, tmp_path):
+    path = tmp_path / "vì sao.pdf"
+    path.write_text("của người khác", encoding="utf-8")
+    participant = who(office, POINTS, "Xã Tam Sơn")
+
+    with pytest.raises(FileExistsAlreadyError):
+        save_why(office.workspace, POINTS, DAY, {}, participant, path, replace=False)
+    save_why(office.workspace, POINTS, DAY, {}, participant, path, replace=True)
+
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_somebody_outside_the_ranking_is_named(office):
+    stranger = Participant(Unit(SubjectId(9999), "Xã Không Có"), "xa")
+
+    with pytest.raises(UnknownChoiceError) as caught:
+        why_document(office.workspace, POINTS, DAY, {}, stranger)
+
+    assert caught.value.given == "Xã Không Có"

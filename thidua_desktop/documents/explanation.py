@@ -1,0 +1,319 @@
+"""«Vì sao?» on paper: one subject from its source cells to its place, on one page if it fits.
+
+A working sheet of ours, no official form: it is set smaller and has no national heading.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from thidua_desktop.documents.basis import UNSTATED, Basis, readings_in_force
+from thidua_desktop.documents.model import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    TableBlock,
+    Title,
+)
+from thidua_desktop.documents.places import place_sentences
+from thidua_desktop.documents.ranking_tables import (
+    STATE_WORDS,
+    fraction_words,
+    has_prizes,
+    met_counts,
+    met_title,
+    period_words,
+)
+from thidua_desktop.domain import scoring, vietnamese
+from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.figures import Figure, Period, Rate
+from thidua_desktop.domain.judgements import Judgement
+from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
+from thidua_desktop.domain.subjects import Participant
+
+TITLE: Final = "PHIẾU GIẢI THÍCH KẾT QUẢ XẾP HẠNG"
+
+Rates = Mapping[str, Rate]
+"""The counts behind an indicator, by its id: `{"online": Rate(2649, 2757, …)}`."""
+
+
+def compose_why(
+    ranking: Ranking,
+    participant: Participant,
+    measure_names: Mapping[str, str],
+    *,
+    rates: Rates | None = None,
+    basis: Basis = UNSTATED,
+) -> Document:
+    """Return why a subject stands where it stands, or why it stands nowhere.
+
+    `rates` are the counts behind its indicators, for campaigns that order by targets.
+    KeyError if the subject is not in the ranking.
+    """
+    sheet = _Sheet(ranking, measure_names, rates or {}, basis)
+    for group in ranking.groups:
+        for row in group.rows:
+            if row.participant == participant:
+                return sheet.document(participant, sheet.ranked(group, row))
+        for one in group.not_ranked:
+            if one.participant == participant:
+                return sheet.document(participant, sheet.outside(group, one))
+    raise KeyError(participant)
+
+
+class _Sheet:
+    """Composes one sheet; headings are numbered as they come."""
+
+    def __init__(
+        self, ranking: Ranking, names: Mapping[str, str], rates: Rates, basis: Basis
+    ) -> None:
+        self._ranking = ranking
+        self._campaign = ranking.campaign
+        self._names = names
+        self._rates = rates
+        self._basis = basis
+        self._number = 0
+
+    def document(self, participant: Participant, blocks: Iterable[Block]) -> Document:
+        """Put title and foot around the blocks of one subject."""
+        label, snapshot = participant.subject.label, self._basis.snapshot
+        about = f"{self._campaign.name} ({period_words(self._ranking)})"
+        top: list[Block] = [Title(TITLE, (label,), about)]
+        if snapshot:
+            top.append(Paragraph((Run(snapshot, bold=True),), Align.CENTER, indent=False))
+        footer = f"{label}. {snapshot}" if snapshot else ""
+        title = f"Vì sao: {label}"
+        return Document(title, (*top, *blocks, *self._readings()), dense=True, footer=footer)
+
+    def ranked(self, group: GroupRanking, row: Row) -> Iterable[Block]:
+        """Yield what explains a place."""
+        yield _line(_result(self._ranking, group, row), bold=True)
+        yield from self._figures([*(one for line in row.lines for one in line.figures)], row)
+        if row.considered:
+            yield from self._criteria("Điều kiện được xét", row.considered.leaves())
+        yield from self._computed(row)
+        yield self._heading("Vì sao ở hạng này")
+        for sentence in place_sentences(self._campaign, group, row, self._names):
+            yield _line(sentence)
+        if has_prizes(self._ranking, group):
+            yield from self._prize(group, row)
+
+    def outside(self, group: GroupRanking, one: NotRanked) -> Iterable[Block]:
+        """Yield what explains why there is no place."""
+        state = STATE_WORDS[one.state].lower()
+        yield _line(f"{group.group.name}: không xếp hạng, {state}.", bold=True)
+        yield _line(f"Lý do: {one.why}.")
+        yield from self._figures(_judged(one.criteria))
+        if one.criteria:
+            yield from self._criteria("Điều kiện được xét", one.criteria)
+
+    def _figures(self, figures: Sequence[Figure], row: Row | None = None) -> Iterable[Block]:
+        behind = [one for rate in self._rates.values() for one in rate.figures]
+        judged = _judged(row.criteria) if row else []
+        found = {(one.measure, one.period): one for one in (*figures, *judged, *behind)}
+        if not found:
+            return
+        yield self._heading("Số liệu đã dùng và nơi lấy")
+        periods = dict.fromkeys(one.period for one in found.values())
+        rows: list[tuple[str, ...]] = []
+        for period in periods:
+            rows.append((f"Kỳ số liệu: {_period(period)}",))
+            rows += [self._figure(one) for one in found.values() if one.period == period]
+        columns = (
+            Column("Số liệu", 3.4),
+            Column("Giá trị", 1.1, Align.RIGHT),
+            Column("Nguồn", 5.9),
+        )
+        yield TableBlock(columns, tuple(rows))
+
+    def _figure(self, figure: Figure) -> tuple[str, ...]:
+        return self._names[figure.measure], _value(figure), source_words(figure)
+
+    def _criteria(self, title: str, judged: Sequence[Judgement]) -> Iterable[Block]:
+        yield self._heading(title)
+        yield _judgements([(one.text, one) for one in judged])
+
+    def _computed(self, row: Row) -> Iterable[Block]:
+        if row.lines:
+            yield self._heading("Cách tính điểm")
+            yield _steps(row)
+            yield _line(_score_words(row))
+        if row.attainments:
+            yield self._heading("So với chỉ tiêu")
+            yield self._attainments(row)
+            yield _line(_attained_words(self._campaign, row))
+        if row.judged:
+            met, of = met_counts(row)
+            yield from self._criteria("Tiêu chuẩn", row.judged)
+            yield _line(f"{met_title(self._ranking)}: {met} trên {of}.")
+
+    def _attainments(self, row: Row) -> TableBlock:
+        columns = (
+            Column("Chỉ tiêu", 4),
+            Column("Số đếm", 1.8, Align.RIGHT),
+            Column("Kết quả / mức giao", 3.4),
+            Column("So với chỉ tiêu", 1.3, Align.RIGHT),
+            Column("Tình trạng", 1.3, Align.CENTER),
+        )
+        return TableBlock(
+            columns,
+            tuple(
+                (
+                    one.name,
+                    _counts(self._rates.get(one.indicator)),
+                    one.why,
+                    vietnamese.percent(one.ratio),
+                    "Đạt" if one.met else "Không đạt",
+                )
+                for one in row.attainments
+            ),
+        )
+
+    def _prize(self, group: GroupRanking, row: Row) -> Iterable[Block]:
+        yield self._heading("Giải thưởng")
+        names = {one.id: one.name for one in self._campaign.prizes}
+        conditions = [
+            (_about_prize(names[prize], leaf.text), leaf)
+            for prize, found in row.conditions.items()
+            for leaf in found.leaves()
+        ]
+        if conditions:
+            yield _judgements(conditions)
+        waiting = [one for one in group.undecided if row.participant in one.rows]
+        if row.prize:
+            yield _line(f"Được trao {row.prize.name.lower()}.")
+        elif waiting:
+            prizes = ", ".join(dict.fromkeys(p.name for one in waiting for p in one.prizes))
+            yield _line(f"{prizes}: Hội đồng quyết định giữa các đơn vị, cá nhân bằng nhau.")
+        else:
+            yield _line("Không có giải.")
+
+    def _readings(self) -> Iterable[Block]:
+        found = readings_in_force(self._ranking, self._basis)
+        if not found:
+            return
+        yield self._heading("Cách hiểu quy định đang dùng")
+        for one in found:
+            yield _line(f"- {one.line}.")
+
+    def _heading(self, title: str) -> Heading:
+        self._number += 1
+        return Heading(f"{self._number}. {title}", 2)
+
+
+def source_words(figure: Figure) -> str:
+    """Say where a figure came from: `ô C34, trang «Tổng hợp», tệp tong-hop.xlsx`."""
+    source = figure.source
+    if figure.by_hand or not source.file:
+        when = vietnamese.day(source.at.date()) if source.at else ""
+        return ", ".join(one for one in ("nhập tay", source.by, when) if one)
+    sheet = f"trang «{source.sheet}»" if source.sheet else ""
+    cell = f"ô {source.cell}" if source.cell else ""
+    return ", ".join(one for one in (cell, sheet, f"tệp {source.file}") if one)
+
+
+def _judged(judgements: Iterable[Judgement]) -> list[Figure]:
+    return [figure for one in judgements for leaf in one.leaves() for figure in leaf.figures]
+
+
+def _result(ranking: Ranking, group: GroupRanking, row: Row) -> str:
+    place = f"{group.group.name}: hạng {row.rank} trên {len(group.rows)} được xếp hạng"
+    if row.score is not None:
+        place += f", {vietnamese.decimal(row.score)} điểm"
+    else:
+        met, of = met_counts(row)
+        title = met_title(ranking)
+        place += f", {title[0].lower()}{title[1:]}: {met} trên {of}"
+    return f"{place}. {_prize_words(ranking.campaign, row)}." if row.prize else f"{place}."
+
+
+def _prize_words(campaign: Campaign, row: Row) -> str:
+    if row.prize is None:
+        return ""
+    parts = [row.prize.name]
+    if row.prize.amount:
+        parts.append(vietnamese.money(row.prize.amount))
+    if campaign.prize_note:
+        parts.append(campaign.prize_note)
+    return ", ".join(parts)
+
+
+def _about_prize(prize: str, text: str) -> str:
+    return text if text.startswith(prize) else f"{prize}: {text}"
+
+
+def _steps(row: Row) -> TableBlock:
+    return TableBlock(
+        (
+            Column("Bước", 1.7),
+            Column("Cách tính", 6),
+            Column("Giá trị", 1.2, Align.RIGHT),
+            Column("Điểm còn", 1.3, Align.RIGHT),
+        ),
+        tuple(
+            (line.name, line.why, line.value, vietnamese.decimal(line.score)) for line in row.lines
+        ),
+    )
+
+
+def _score_words(row: Row) -> str:
+    score = row.lines[-1].score
+    shown = f"{scoring.formula(row.lines)} = {vietnamese.decimal(score)}"
+    exact = fraction_words(score)
+    # the figures shown are rounded, the score is not
+    return f"Điểm xếp hạng: {shown} (tính bằng số đúng {exact}, chỉ làm tròn khi in)."
+
+
+def _attained_words(campaign: Campaign, row: Row) -> str:
+    met, of = met_counts(row)
+    mean = sum((one.ratio for one in row.attainments), Fraction(0)) / len(row.attainments)
+    cap = vietnamese.threshold_percent(campaign.ranking.cap)
+    return (
+        f"Số chỉ tiêu đạt: {met} trên {of}; mức đạt trung bình {vietnamese.percent(mean)} "
+        f"so với chỉ tiêu, mỗi chỉ tiêu tính tối đa {cap}."
+    )
+
+
+def _judgements(judged: Sequence[tuple[str, Judgement]]) -> TableBlock:
+    return TableBlock(
+        (
+            Column("Tiêu chuẩn", 4.2),
+            Column("Căn cứ", 4.6),
+            Column("Tình trạng", 1.6, Align.CENTER),
+        ),
+        tuple((text, _grounds(one), STATE_WORDS[one.state]) for text, one in judged),
+    )
+
+
+def _grounds(judgement: Judgement) -> str:
+    if judgement.why or not judgement.members:
+        return judgement.why
+    said = (f"{leaf.text}: {leaf.why or STATE_WORDS[leaf.state]}" for leaf in judgement.leaves())
+    return "; ".join(said)
+
+
+def _counts(rate: Rate | None) -> str:
+    return f"{vietnamese.count(rate.part)} / {vietnamese.count(rate.whole)}" if rate else ""
+
+
+def _value(figure: Figure) -> str:
+    if figure.count is not None:
+        return vietnamese.count(figure.count)
+    if figure.percent is not None:
+        return f"{format(figure.percent, 'f').replace('.', ',')}%"
+    return f"thiếu («{figure.missing}»)" if figure.missing else "thiếu"
+
+
+def _period(period: Period | None) -> str:
+    if period is None:
+        return "không theo kỳ"
+    end = vietnamese.day(period.end)
+    return f"{vietnamese.day(period.start)} – {end}" if period.start else f"đến {end}"
+
+
+def _line(text: str, *, bold: bool = False) -> Paragraph:
+    return Paragraph((Run(text, bold=bold),), indent=False)
