@@ -1,6 +1,7 @@
 """Paper made from the file: «Vì sao?» of everybody, and nothing overwritten unasked."""
 
 import pytest
+from documents.paper import pages_of
 
 from thidua_desktop.documents.model import Paragraph, TableBlock
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
@@ -50,6 +51,18 @@ def test_a_reading_given_for_the_call_is_the_one_explained(office):
     assert "- Thứ tự tính: Điểm gốc − điểm trừ, không dùng hệ số (chưa quyết định)." in sentences(
         document
     )
+
+
+def test_a_printed_ranking_cites_the_councils_decision(qapp, office, tmp_path):
+    office.decisions.record(POINTS, {"order": "document-order"}, "Hội đồng huyện", "họp 03/01")
+    path = tmp_path / "xếp hạng.pdf"
+
+    office.rankings.save_pdf(POINTS, DAY, {}, path, replace=False, snapshot="SỐ LIỆU TẠM TÍNH")
+
+    words = " ".join(" ".join(pages_of(path.read_bytes(), tmp_path)).split())
+    assert "(Điểm gốc − điểm trừ) × hệ số (quyết định số 1 ngày" in words
+    assert "Điểm trừ trễ hạn: Theo tỷ lệ thực: 0,5% trừ 0,5 (chưa quyết định)" in words
+    assert "SỐ LIỆU TẠM TÍNH" in words
 
 
 def test_a_sheet_never_replaces_a_file_unasked(office, tmp_path):

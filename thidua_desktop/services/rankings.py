@@ -31,6 +31,7 @@ from thidua_desktop.domain.ranking import (
 )
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant, Subject, Unit
+from thidua_desktop.services.basis import basis_of
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.progress import Progress
@@ -263,24 +264,41 @@ class RankingService:
         return view_of(loaded, ranking, found)
 
     def save_workbook(
-        self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
+        self,
+        key: str,
+        as_of: date,
+        readings: Readings,
+        path: Path,
+        *,
+        replace: bool,
+        snapshot: str = "",
     ) -> None:
-        """Write the ranking as an .xlsx; an existing file only when `replace` says so."""
+        """Write the ranking as an .xlsx; an existing file only when `replace` says so.
+
+        `snapshot` is the line that names the frozen result, or says that it is provisional.
+        """
         from thidua_desktop.documents.workbook import ranking_workbook
 
-        write_file(
-            path,
-            ranking_workbook(self.ranking(key, as_of, readings), catalogue().names),
-            replace=replace,
-        )
+        basis = basis_of(self._workspace, key, snapshot)
+        ranking = self.ranking(key, as_of, readings)
+        write_file(path, ranking_workbook(ranking, catalogue().names, basis=basis), replace=replace)
 
     def save_pdf(
-        self, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
+        self,
+        key: str,
+        as_of: date,
+        readings: Readings,
+        path: Path,
+        *,
+        replace: bool,
+        snapshot: str = "",
     ) -> None:
-        """Write the ranking as a PDF to print; an existing file only when `replace` says so."""
+        """Write the ranking as a PDF to print; `replace` and `snapshot` as for the workbook."""
         from thidua_desktop.documents.ranking_list import ranking_pdf
 
-        write_file(path, ranking_pdf(self.ranking(key, as_of, readings)), replace=replace)
+        basis = basis_of(self._workspace, key, snapshot)
+        pdf = ranking_pdf(self.ranking(key, as_of, readings), basis=basis)
+        write_file(path, pdf, replace=replace)
 
 
 def ranking_of(loaded: Loaded, as_of: date, readings: dict[str, str]) -> Ranking:
