@@ -36,7 +36,7 @@ from thidua_desktop.ui.screens.start import StartScreen
 from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
 from thidua_desktop.ui.tasks import TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import ThemeKeeper
-from thidua_desktop.ui.window import MainWindow
+from thidua_desktop.ui.window import MainWindow, void
 
 _RECENT: Final = "files/recent"
 _CAMPAIGN: Final = "files/campaign"
@@ -244,14 +244,21 @@ class Program(QObject):
         if self._open is None:
             return
         self._backup.stop()
-        self._open.file.close()
-        self._open = None
+        self.window.leave_pages()
+        file, self._open = self._open.file, None
+        # Behind what the pages have just sent: the worker does one thing after the other.
+        self.runner.run(self.window, lambda _progress: file.close(), done=void, failed=self._failed)
 
     def _finish(self) -> None:
+        self.window.leave_pages()
         self.runner.shut_down()
-        if self._open is not None and self._open.file.lock is not None:
-            backup_if_changed(self._open.file.workspace)
-        self._let_go()
+        if self._open is None:
+            return
+        file, self._open = self._open.file, None
+        self._backup.stop()
+        if file.lock is not None:
+            backup_if_changed(file.workspace)
+        file.close()
 
     # --- pages ---
 

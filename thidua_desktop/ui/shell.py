@@ -13,8 +13,8 @@ from thidua_desktop.ui.models.cells import Chip
 class Screen(Protocol):
     """A page of the window.
 
-    It may also have `show_filter(filter: str)`, to open at a place, and
-    `run_command(key: str)`, for the commands its `PageSpec` names.
+    It may also have `show_filter(filter: str)`, to open at a place, `run_command(key: str)`, for
+    the commands its `PageSpec` names, and `leave()`, to keep what is unsaved before the file goes.
     """
 
     @property

@@ -54,6 +54,7 @@ class TaskRunner(QObject):
         self._pool.setMaxThreadCount(threads)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._reads: TaskRunner | None = None
+        self._is_over = False
 
     @property
     def reads(self) -> "TaskRunner":
@@ -70,8 +71,10 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> Progress:
-        """Queue `work`; see `Runner`."""
+        """Queue `work`; see `Runner`. Nothing more is begun once it was shut down."""
         progress = Progress()
+        if self._is_over:
+            return progress
         self._running.add(progress)
 
         def body() -> None:
@@ -86,7 +89,8 @@ class TaskRunner(QObject):
         return progress
 
     def shut_down(self) -> None:
-        """Cancel everything and wait; called once, before the window goes."""
+        """Cancel everything and wait; called before the window goes."""
+        self._is_over = True
         for progress in self._running:
             progress.cancel()
         self._pool.waitForDone()
@@ -97,7 +101,7 @@ class TaskRunner(QObject):
     def _deliver(self, answered: tuple[QObject, Progress, Callable[[], None]]) -> None:
         owner, progress, answer = answered
         self._running.discard(progress)
-        if isValid(owner):
+        if isValid(owner) and not self._is_over:
             answer()
 
 

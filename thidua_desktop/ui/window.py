@@ -146,8 +146,16 @@ class MainWindow(QMainWindow):
             show_filter(filter)
         self.page_shown.emit(key)
 
+    def leave_pages(self) -> None:
+        """Let every page send what is unsaved to be kept: the file is about to go."""
+        for screen in self._screens.values():
+            leave: Any = getattr(screen, "leave", None)
+            if leave is not None:
+                leave()
+
     def forget_pages(self) -> None:
         """Throw the pages away: another file or campaign was opened."""
+        self.leave_pages()
         for screen in self._screens.values():
             self._page_stack.removeWidget(screen.widget)
             screen.widget.deleteLater()

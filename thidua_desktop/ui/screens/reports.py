@@ -327,7 +327,8 @@ class ReportsScreen(Page):
             written = self.editor.texts.get(section)
             if written is not None:
                 written.forget_sent()
-            show_error(self, error)
+            # Not on this page: it may be gone before the clerk has read why.
+            show_error(self.window(), error)
 
         self._runner.run(self, work, done=self.changed.emit, failed=failed)
 
