@@ -12,7 +12,8 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotReadError, DataFileError, InvalidValueError
 from thidua_desktop.importing.presets import load_preset, parse_campaign
 from thidua_desktop.services.campaign_editing import checked, free_id, text_of
-from thidua_desktop.services.campaign_fields import Document
+from thidua_desktop.services.campaign_fields import Document, read
+from thidua_desktop.services.campaign_views import FieldView, Typed
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in
 from thidua_desktop.store.workspace import Workspace
@@ -23,6 +24,8 @@ _LONGEST_ID: Final = 60
 _YEAR: Final = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)")
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _SPAN: Final = ("start", "earliest-start", "end")
+_START: Final = FieldView("start", "ngày phát động", "", Typed.DAY, optional=True)
+_END: Final = FieldView("end", "ngày kết thúc", "", Typed.DAY)
 _NAMED: Final = ("name", "short", "theme", "topic")
 
 
@@ -32,6 +35,16 @@ class Added:
 
     key: str
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class BlankOrder:
+    """What a blank campaign is begun with, as typed."""
+
+    short: str
+    office: str
+    start: str
+    end: str
 
 
 class CampaignAdder:
@@ -64,9 +77,13 @@ class CampaignAdder:
         groups = [(one.subject.id, one.group) for one in members]
         return self._add(document, groups)
 
-    def blank(self, short: str, office: str, start: date | None, end: date) -> Added:
-        """Add the smallest campaign there can be, to be written in the window."""
-        return self._add(blank_document(_name(short), office, start, end))
+    def blank(self, order: BlankOrder) -> Added:
+        """Add the smallest campaign there can be; InvalidValueError names what is missing."""
+        start = read(_START, order.start)
+        end = read(_END, order.end)
+        assert isinstance(end, date)  # noqa: S101 - what a field of days reads
+        opened = start if isinstance(start, date) else None
+        return self._add(blank_document(_name(order.short), order.office, opened, end))
 
     def suggested_copy(self, key: str, years: int) -> str:
         """Return the short name of a copy: `Núi Thành 2024`."""

@@ -190,7 +190,7 @@ def formula(scoring: Scoring, readings: Readings) -> str:
             said = f"{said if simple else f'({said})'} × {name}"
             simple = True
         else:
-            said = f"{said} {'+' if isinstance(step, FactorStep) else '−'} {name}"
+            said = f"{said} {'−' if isinstance(step, DeductionStep) else '+'} {name}"
             simple = False
     return said
 
@@ -200,7 +200,8 @@ def _step_card(source: Source, step: Step) -> CardView:
     indicators = source.campaign.indicators
     match step:
         case RateStep():
-            said = f"Lấy {_lower(indicators[step.indicator].name)}, nhân với"
+            against = "" if step.of_target is None else " so với chỉ tiêu"
+            said = f"Lấy {_lower(indicators[step.indicator].name)}{against}, nhân với"
             scale = source.field(f"{place}.scale", "Thang điểm", Typed.COUNT, unit="điểm")
             return CardView(place, step.name, rows=(RowView(said, (scale,), bare=True),))
         case DeductionStep():
@@ -369,15 +370,29 @@ def _prize_card(source: Source, group: str, prizes: list[Prize]) -> CardView:
         f"Cộng {vietnamese.money(total)}",
     )
     named = source.campaign.group(group)
-    head = (RowView("Điều kiện riêng:", soft=True),) if notes else ()
+    head = (RowView(_condition_words(source, group), soft=True),) if notes else ()
     add = (Addition(f"prizes.{group}", "prize", "Thêm giải"),)
     return CardView(
         f"prizes.{group}",
         f"Giải thưởng: {named.short}",
         rows=(*head, *notes),
         grid=grid,
+        grid_first=True,
         additions=add,
     )
+
+
+def _condition_words(source: Source, group: str) -> str:
+    """Say that a prize asks for more, and where a change of it changes other groups too."""
+    prizes = source.campaign.prizes
+    own = {one.condition.id for one in prizes if one.condition and one.group == group}
+    others = {
+        source.campaign.group(one.group).short
+        for one in prizes
+        if one.condition and one.condition.id in own and one.group != group
+    }
+    shared = f" (dùng chung với {', '.join(sorted(others))})" if others else ""
+    return f"Điều kiện riêng{shared}:"
 
 
 def _count_of(source: Source, place: str, count: int) -> FieldView:

@@ -99,6 +99,7 @@ class CardView:
     caption: str = ""
     rows: tuple[RowView, ...] = ()
     grid: GridView | None = None
+    grid_first: bool = False
     notices: tuple[str, ...] = ()
     removal: Removal | None = None
     additions: tuple[Addition, ...] = ()
