@@ -39,7 +39,7 @@ from thidua_desktop.ui.widgets.save_file import ExportKind, ask_where
 from thidua_desktop.ui.widgets.themed import Text
 
 PRESET_FILE = ExportKind("Mẫu đợt thi đua", SUFFIX)
-_WIDEST = 1320
+_WIDEST = 1460
 _WATCHED = ("campaign", "reading_decision")
 
 

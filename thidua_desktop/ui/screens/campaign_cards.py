@@ -67,7 +67,7 @@ class RowBox(ThemedFrame):
         self.boxes = [_box(row, field) for field in row.fields]
         self.removal = _remove_button(row.removal) if row.removal else None
         self._row = QHBoxLayout(self)
-        self._beside = QVBoxLayout()
+        self._before, self._beside = QVBoxLayout(), QVBoxLayout()
         self._flow: FlowLayout | None = None
         self._build()
         self.redress()
@@ -89,6 +89,7 @@ class RowBox(ThemedFrame):
         # The chip stands on the first line of the text beside it.
         lower = theme.px(5) if any(box.is_wide for box in self.boxes) else 0
         self._beside.setContentsMargins(0, lower, 0, 0)
+        self._before.setContentsMargins(0, lower, 0, 0)
 
     def _show(self) -> None:
         self.text.setText(self.view.text)
@@ -98,7 +99,8 @@ class RowBox(ThemedFrame):
 
     def _build(self) -> None:
         is_wide = any(box.is_wide for box in self.boxes)
-        self._row.addWidget(self.text, 0, _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._before)
+        self._before.addWidget(self.text, 0, _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter)
         if self.boxes and not is_wide and not self.view.bare and not self.view.text:
             self._flow = FlowLayout()
             self._flow.setContentsMargins(0, 0, 0, 0)
@@ -107,13 +109,14 @@ class RowBox(ThemedFrame):
             self._row.addLayout(self._flow, 1)
         else:
             for box in self.boxes:
-                self._row.addWidget(box, int(box.is_wide), _align(box))
+                self._row.addWidget(box, int(box.is_wide and not box.hugs), _align(box))
         self._row.addLayout(self._beside, 0)
         self._beside.addWidget(self.chip, 0, _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter)
+        hugs = any(box.hugs for box in self.boxes)
+        if hugs or (not is_wide and self._flow is None):
+            self._row.addStretch(1)
         if self.removal is not None:
             self._row.addWidget(self.removal, 0, _TOP)
-        if not is_wide and self._flow is None:
-            self._row.addStretch(1)
 
 
 def _align(box: FieldBox) -> Qt.AlignmentFlag:
@@ -122,7 +125,7 @@ def _align(box: FieldBox) -> Qt.AlignmentFlag:
 
 
 def _box(row: RowView, field: FieldView) -> FieldBox:
-    return FieldBox(field, bare=row.bare, is_flat=row.bare)
+    return FieldBox(field, bare=row.bare, is_flat=row.bare, hugs=row.bare and not row.text)
 
 
 def _remove_button(removal: Removal) -> IconButton:

@@ -91,6 +91,7 @@ class GrowingInput(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self.textChanged.connect(self.updateGeometry)
         self._dress()
 
     @property
@@ -107,7 +108,10 @@ class GrowingInput(QTextEdit):
         return QSize(current_theme().px(120), self.height())
 
     def sizeHint(self) -> QSize:
-        return QSize(current_theme().px(240), self.height())
+        if not self._is_flat:
+            return QSize(current_theme().px(240), self.height())
+        longest = QFontMetricsF(self.font()).horizontalAdvance(self.toPlainText())
+        return QSize(round(longest) + current_theme().px(20), self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -202,14 +206,20 @@ class Input(Protocol):
 
 
 class FieldBox(ThemedFrame):
-    """A field: its name above unless `bare`, its unit after it, below it what is wrong."""
+    """A field: its name above unless `bare`, its unit after it, below it what is wrong.
+
+    One that `hugs` is as wide as its words, so that what follows stands behind them.
+    """
 
     committed = Signal(object, str)
     """What was typed shall be kept: the `FieldView`, the text."""
 
-    def __init__(self, field: FieldView, *, bare: bool = False, is_flat: bool = False) -> None:
+    def __init__(
+        self, field: FieldView, *, bare: bool = False, is_flat: bool = False, hugs: bool = False
+    ) -> None:
         super().__init__()
         self.field = field
+        self.hugs = hugs and field.typed is Typed.LONG
         self._sent = field.value
         self.editor = _editor_of(field, is_flat=is_flat)
         self.is_wide = field.typed in _WIDE
@@ -276,6 +286,9 @@ class FieldBox(ThemedFrame):
         self._column.addWidget(self.error)
         self._column.addStretch(1)
         across = QSizePolicy.Policy.Expanding if self.is_wide else QSizePolicy.Policy.Fixed
+        if self.hugs:
+            across = QSizePolicy.Policy.Preferred
+            self.editor.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         if not self.is_wide:
             metrics = QFontMetricsF(current_theme().font(Role.CAPTION))
