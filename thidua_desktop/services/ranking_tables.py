@@ -1,0 +1,294 @@
+"""From a ranking to the table on screen: columns, rows, readings and what they change."""
+
+from fractions import Fraction
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.criteria import (
+    Comparison,
+    CountCriterion,
+    Criterion,
+    Judgement,
+    RateCriterion,
+    State,
+    threshold_words,
+)
+from thidua_desktop.domain.figures import Known
+from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.ranking import (
+    GroupRanking,
+    NotRanked,
+    Ranking,
+    Row,
+    Sensitivity,
+    scope_of,
+)
+from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.services.loading import Loaded
+from thidua_desktop.services.ranking_views import (
+    STATE_WORDS,
+    CriterionCell,
+    CriterionColumn,
+    GroupView,
+    NotRankedView,
+    OptionView,
+    RankingView,
+    RateColumn,
+    ReadingView,
+    RowView,
+    display_name,
+    group_title,
+    prize_view,
+)
+
+
+def period_words(loaded: Loaded, ranking: Ranking) -> str:
+    """Say up to which day the figures go: `Số liệu lũy kế đến 31/12/2023`."""
+    ends = [
+        one.period.end
+        for one in loaded.figures
+        if one.period and one.period.end <= ranking.as_of and one.period.month == ranking.period
+    ]
+    return f"Số liệu lũy kế đến {vietnamese.day(max(ends))}" if ends else "Chưa có số liệu"
+
+
+def view_of(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) -> RankingView:
+    """Show a ranking of what was loaded, with what other readings would change."""
+    scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
+    groups = tuple(_group_view(loaded.campaign, group, scope) for group in ranking.groups)
+    having = {one.subject for one in loaded.figures if one.count is not None}
+    readings = _reading_views(loaded, ranking, found)
+    compared = {group.id for group in loaded.campaign.groups if group.ranked}
+    members = [one for one in loaded.data.participants if one.group in compared]
+    total = len(members)
+    have = sum(one.subject.id in having for one in members)
+    return RankingView(
+        ranking,
+        loaded,
+        loaded.campaign.name,
+        period_words(loaded, ranking),
+        have,
+        total,
+        groups,
+        readings,
+        _headline(readings),
+    )
+
+
+def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupView:
+    columns = _rate_columns(campaign, found)
+    criteria = _criterion_columns(campaign, found)
+    total = len(found.rows) + len(found.not_ranked)
+    points = campaign.ranking.scoring is not None
+    return GroupView(
+        found.group.id,
+        group_title(campaign, found.group.id),
+        found.group.short,
+        len(found.rows),
+        total,
+        f"{total} {found.group.members}",
+        "Điểm" if points else "Đạt chỉ tiêu",
+        "thang điểm 100" if points else "so với chỉ tiêu",
+        columns,
+        tuple(column for column, _ in criteria),
+        tuple(_row_view(campaign, row, columns, criteria, scope) for row in found.rows),
+        tuple(_not_ranked_view(one, columns, scope) for one in found.not_ranked),
+        _notes(found),
+    )
+
+
+def _rate_columns(campaign: Campaign, found: GroupRanking) -> tuple[RateColumn, ...]:
+    names = campaign.ranking.columns or campaign.ranking.indicators
+    shown = [campaign.indicators[name] for name in names]
+    return tuple(
+        RateColumn(one.id, one.short, one.about, threshold_on(found.group.considered, one.id))
+        for one in shown
+    )
+
+
+def _criterion_columns(
+    campaign: Campaign, found: GroupRanking
+) -> tuple[tuple[CriterionColumn, str], ...]:
+    """Return the columns with the id of what is judged: the considered one, then prizes'."""
+    columns: list[tuple[CriterionColumn, str]] = []
+    if found.group.considered is not None:
+        words = _threshold(found.group.considered)
+        columns.append((CriterionColumn("considered", "Xét giải", words), "considered"))
+    for prize in campaign.prizes:
+        if prize.group == found.group.id and prize.condition is not None:
+            words = _threshold(prize.condition)
+            columns.append((CriterionColumn(prize.id, prize.name, words), prize.id))
+    return tuple(columns)
+
+
+def _threshold(criterion: Criterion) -> str:
+    if isinstance(criterion, RateCriterion) and isinstance(criterion.comparison, Comparison):
+        amount = vietnamese.threshold_percent(criterion.share)
+        return threshold_words(criterion.comparison, amount)
+    if isinstance(criterion, CountCriterion) and isinstance(criterion.comparison, Comparison):
+        return threshold_words(criterion.comparison, vietnamese.count(criterion.count))
+    members = getattr(criterion, "members", ())
+    return ", ".join(filter(None, (_threshold(one) for one in members)))
+
+
+def _row_view(
+    campaign: Campaign,
+    row: Row,
+    columns: tuple[RateColumn, ...],
+    criteria: tuple[tuple[CriterionColumn, str], ...],
+    scope: Scope,
+) -> RowView:
+    subject = row.participant.subject
+    cells = tuple(_criterion_cell(row, judged) for _, judged in criteria)
+    shares = tuple(_rate_share(column, row.participant, scope) for column in columns)
+    return RowView(
+        row.participant,
+        row.rank,
+        display_name(subject),
+        subject.label,
+        row.score,
+        score_text(row),
+        bar_share(row),
+        _rate_texts(columns, shares),
+        shares,
+        cells,
+        prize_view(campaign, row.prize),
+        row.tie_note,
+    )
+
+
+def score_text(row: Row) -> str:
+    """Return the score as shown: points, or how many targets or criteria are met."""
+    if row.score is not None:
+        return vietnamese.decimal(row.score)
+    met, of = row.tally
+    return f"{met}/{of}"
+
+
+def bar_share(row: Row) -> Fraction:
+    """Return the bar's length: points of 100, or mean attainment of 150 %."""
+    if row.score is not None:
+        return row.score / vietnamese.PERCENT
+    if row.judged:
+        return Fraction(*row.tally)
+    ratios = [one.ratio for one in row.attainments]
+    return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2) if ratios else Fraction(0)
+
+
+def _criterion_cell(row: Row, judged: str) -> CriterionCell:
+    found = row.considered if judged == "considered" else row.conditions.get(judged)
+    if found is None:
+        return CriterionCell(State.NOT_APPLICABLE, "–", "")
+    word = "Dưới" if found.state is State.NOT_MET else STATE_WORDS[found.state]
+    return CriterionCell(found.state, word, judged_why(found))
+
+
+def judged_why(found: Judgement) -> str:
+    """Return the sentences of a judgement and its members."""
+    return "; ".join(leaf.why or leaf.text for leaf in found.leaves())
+
+
+def _rate_share(column: RateColumn, participant: Participant, scope: Scope) -> Fraction | None:
+    measured = measure(scope, participant, scope.indicators[column.indicator])
+    if measured.rate is None or measured.known is not Known.KNOWN:
+        return None
+    return measured.rate.share
+
+
+def _rate_texts(
+    columns: tuple[RateColumn, ...], shares: tuple[Fraction | None, ...]
+) -> tuple[str, ...]:
+    return tuple(
+        "–" if share is None else vietnamese.percent(share, near=column.near)
+        for column, share in zip(columns, shares, strict=True)
+    )
+
+
+def threshold_on(criterion: Criterion | None, indicator: str) -> Fraction | None:
+    """Return the first threshold a criterion puts on an indicator."""
+    if isinstance(criterion, RateCriterion) and criterion.indicator == indicator:
+        return criterion.share
+    for member in getattr(criterion, "members", ()):
+        found = threshold_on(member, indicator)
+        if found is not None:
+            return found
+    return None
+
+
+def _not_ranked_view(
+    one: NotRanked, columns: tuple[RateColumn, ...], scope: Scope
+) -> NotRankedView:
+    subject = one.participant.subject
+    shares = tuple(_rate_share(column, one.participant, scope) for column in columns)
+    return NotRankedView(
+        one.participant,
+        display_name(subject),
+        subject.label,
+        one.state,
+        STATE_WORDS[one.state],
+        one.why,
+        _rate_texts(columns, shares),
+        shares,
+    )
+
+
+def _notes(found: GroupRanking) -> tuple[str, ...]:
+    notes = []
+    for undecided in found.undecided:
+        prizes = ", ".join(prize.name.lower() for prize in undecided.prizes)
+        units = ", ".join(who.subject.label for who in undecided.rows)
+        notes.append(f"Hội đồng quyết định {prizes}: {units} bằng nhau ở mọi tiêu chí.")
+    notes += [f"Chưa trao {one.prize.name.lower()}: {one.why}." for one in found.vacant]
+    return tuple(notes)
+
+
+def _reading_views(
+    loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]
+) -> tuple[ReadingView, ...]:
+    views = []
+    for reading in loaded.campaign.ranking_readings:
+        mine = [one for one in found if one.reading == reading.key and one.changes]
+        effects = tuple(f"{reading.option(one.value).text}: {effect_words(one)}" for one in mine)
+        views.append(
+            ReadingView(
+                reading.key,
+                reading.name,
+                reading.question,
+                tuple(
+                    OptionView(one.value, one.text, one.short or one.text)
+                    for one in reading.options
+                ),
+                ranking.readings[reading.key],
+                reading.key in loaded.decided,
+                effects,
+                any(one.prizes_change for one in mine),
+            )
+        )
+    return tuple(views)
+
+
+_MOST_NAMED = 2
+
+
+def effect_words(found: Sensitivity) -> str:
+    """Say what a reading changes: who gains or loses a prize, or how many places move."""
+    other = [one for one in found.changes if one.prize_after != one.prize_before]
+    if not other:
+        return f"{len(found.changes)} đơn vị đổi hạng, không đổi giải"
+    ordered = sorted(other, key=lambda one: (one.prize_after is None, one.rank_after or 0))
+    said = [
+        f"{display_name(one.participant.subject)} "
+        + (f"nhận {one.prize_after.lower()}" if one.prize_after else "không còn giải")
+        for one in ordered[:_MOST_NAMED]
+    ]
+    rest = len(ordered) - len(said)
+    return ", ".join(said) + (f" và {rest} thay đổi giải khác" if rest else "")
+
+
+def _headline(readings: tuple[ReadingView, ...]) -> str:
+    deciding = [one for one in readings if one.changes_prizes]
+    if not deciding:
+        moving = [one.name.lower() for one in readings if one.effects]
+        return f"{', '.join(moving)} làm đổi hạng, không đổi giải" if moving else ""
+    names = ", ".join(one.name[0].lower() + one.name[1:] for one in deciding)
+    return f"{names} làm thay đổi giải thưởng"
