@@ -172,6 +172,13 @@ def target_of(scope: Scope, participant: Participant, target: Target) -> TargetV
     return TargetValue(share, assigned, target.uplift, way, raised >= target.cap, figure)
 
 
+def attained(share: Fraction, target: Fraction, comparison: Comparison, cap: Fraction) -> Fraction:
+    """Return result ÷ target, 1 = 100 %, at most `cap`; target ÷ result where less is better."""
+    smaller = comparison in (Comparison.LESS, Comparison.AT_MOST)
+    over, under = (target, share) if smaller else (share, target)
+    return min(over / under, cap) if under else cap
+
+
 def _assigned(
     scope: Scope, participant: Participant, target: Target
 ) -> tuple[Fraction | None, Figure | None]:

@@ -6,10 +6,17 @@ from typing import Final
 
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Better, RankBy, RankingRule, TieBreak
-from thidua_desktop.domain.comparisons import Comparison, compare
+from thidua_desktop.domain.comparisons import compare
 from thidua_desktop.domain.criteria import judge, lacking_words, reached
 from thidua_desktop.domain.figures import Known
-from thidua_desktop.domain.indicators import Indicator, Scope, TargetValue, measure, target_of
+from thidua_desktop.domain.indicators import (
+    Indicator,
+    Scope,
+    TargetValue,
+    attained,
+    measure,
+    target_of,
+)
 from thidua_desktop.domain.judgements import Judgement, State
 from thidua_desktop.domain.scoring import Line
 from thidua_desktop.domain.subjects import Participant
@@ -128,9 +135,7 @@ def _attain(
         return f"{indicator.name}: chưa có mức giao"
     share = measured.rate.share
     met = compare(share, reached(indicator.target.comparison, target), target.share)
-    smaller = indicator.target.comparison in (Comparison.LESS, Comparison.AT_MOST)
-    over, under = (target.share, share) if smaller else (share, target.share)
-    ratio = min(over / under, rule.cap) if under else rule.cap
+    ratio = attained(share, target.share, indicator.target.comparison, rule.cap)
     return Attainment(indicator.id, indicator.name, met, ratio, share, target)
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Known, Measured, Period, Rate
-from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.indicators import Scope, TargetValue, attained, measure, target_of
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
 
@@ -33,12 +33,17 @@ class Deduct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RateStep:
-    """Start from a rate on a scale (điểm gốc): `scale` × part / whole."""
+    """Points for a rate (điểm gốc, điểm thành phần): `scale` × part / whole.
+
+    The first step of a score starts from it, later ones add to it. With `of_target` it is
+    `scale` × result ÷ target instead, the quotient at most `of_target`.
+    """
 
     id: str
     name: str
     indicator: str
     scale: int
+    of_target: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Line:
     score: Fraction
     given: Rate
     way: Deduct | None = None
+    target: TargetValue | None = None
 
     @property
     def step(self) -> str:
@@ -119,8 +125,9 @@ class Line:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Return the figures it was worked out from."""
-        return self.given.figures
+        """Return the figures it was worked out from, and the target if it is the unit's own."""
+        own = self.target.figure if self.target else None
+        return (*self.given.figures, own) if own else self.given.figures
 
     @property
     def period(self) -> Period | None:
@@ -132,7 +139,7 @@ class Line:
         """Return the sentence: `122 / 2.757 hồ sơ = 4,43%; mỗi 1% trừ 1 điểm, tối đa 5 điểm`."""
         match self.rule:
             case RateStep():
-                return _start_words(self.rule, self.given)
+                return _rate_words(self.rule, self.given, self.target)
             case DeductionStep():
                 return _deduction_words(self.rule, self.given, self.way)
             case _:
@@ -150,7 +157,7 @@ class Line:
             case Effect.MULTIPLY:
                 return f"× {vietnamese.exact_decimal(self.amount)}"
             case _:
-                return f"+ {vietnamese.exact_decimal(self.amount)}"
+                return f"+ {_added(self)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +181,12 @@ def score(scoring: Scoring, scope: Scope, participant: Participant) -> Scored:
     if any(one.known is Known.NOT_APPLICABLE for one in inputs):
         return Scored(Known.NOT_APPLICABLE)
     lines: list[Line] = []
-    running = Fraction(0)
     for step, one in zip(steps, inputs, strict=True):
         if one.rate is None:
             lacking = dict.fromkeys(name for given in inputs for name in given.lacking)
             return Scored(Known.NO_DATA, lacking=tuple(lacking))
-        line = _line(step, one.rate, running, scope)
-        lines.append(line)
-        running = line.score
+        target = _target(step, scope, participant)
+        lines.append(_line(step, one.rate, target, lines[-1].score if lines else None, scope))
     return Scored(Known.KNOWN, tuple(lines))
 
 
@@ -198,26 +203,59 @@ def formula(lines: tuple[Line, ...]) -> str:
                 inner = f"({text})" if " " in text else text
                 text = f"{inner} × {vietnamese.exact_decimal(line.amount)}"
             case _:
-                text = f"{text} + {vietnamese.exact_decimal(line.amount)}"
+                text = f"{text} + {_added(line)}"
     return text
+
+
+def _added(line: Line) -> str:
+    """Return what is added: a coefficient as it stands in its table, points rounded."""
+    exact = isinstance(line.rule, FactorStep)
+    return vietnamese.exact_decimal(line.amount) if exact else vietnamese.decimal(line.amount)
 
 
 def _input(step: Step, scope: Scope, participant: Participant) -> Measured:
     """Return the counts a step works on; a plain count is a rate over 1."""
+    if isinstance(step, RateStep) and step.of_target is not None:
+        found = measure(scope, participant, scope.indicators[step.indicator])
+        lacking = _target_lacking(step, scope, participant)
+        if lacking and found.known is not Known.NOT_APPLICABLE:
+            return Measured(Known.NO_DATA, lacking=(*found.lacking, lacking))
+        return found
     if not isinstance(step, FactorStep):
         return measure(scope, participant, scope.indicators[step.indicator])
     wanted = (step.measure,)
-    found = scope.book.latest(participant.subject.id, wanted, scope.starts_of(None), scope.as_of)
-    if found is None:
+    latest = scope.book.latest(participant.subject.id, wanted, scope.starts_of(None), scope.as_of)
+    if latest is None:
         return Measured(Known.NO_DATA, lacking=wanted)
-    figure = found[step.measure]
+    figure = latest[step.measure]
     return Measured(Known.KNOWN, Rate(figure.count or 0, 1, (figure,), figure.period))
 
 
-def _line(step: Step, given: Rate, running: Fraction, scope: Scope) -> Line:
+def _target(step: Step, scope: Scope, participant: Participant) -> TargetValue | None:
+    """Return the target a step holds its rate against; None where it holds it against none."""
+    if not isinstance(step, RateStep) or step.of_target is None:
+        return None
+    rule = scope.indicators[step.indicator].target
+    return target_of(scope, participant, rule) if rule else None
+
+
+def _target_lacking(step: RateStep, scope: Scope, participant: Participant) -> str:
+    """Return the measure of a target nobody assigned, or its name in words."""
+    if _target(step, scope, participant) is not None:
+        return ""
+    indicator = scope.indicators[step.indicator]
+    own = indicator.target.measure if indicator.target else None
+    return own or f"mức giao của {indicator.name}"
+
+
+def _line(
+    step: Step, given: Rate, target: TargetValue | None, before: Fraction | None, scope: Scope
+) -> Line:
+    running = before or Fraction(0)
     if isinstance(step, RateStep):
-        amount = Fraction(step.scale * given.part, given.whole)
-        return Line(step, Effect.START, amount, amount, given)
+        amount = _points(step, given, target, scope)
+        effect = Effect.START if before is None else Effect.ADD
+        return Line(step, effect, amount, running + amount, given, target=target)
     if isinstance(step, DeductionStep):
         way = chosen(step.way, scope.readings)
         amount = _deducted(step, given, way)
@@ -226,6 +264,13 @@ def _line(step: Step, given: Rate, running: Fraction, scope: Scope) -> Line:
     if chosen(step.apply, scope.readings) is Apply.MULTIPLY:
         return Line(step, Effect.MULTIPLY, factor, running * factor, given)
     return Line(step, Effect.ADD, factor, running + factor, given)
+
+
+def _points(step: RateStep, given: Rate, target: TargetValue | None, scope: Scope) -> Fraction:
+    rule = scope.indicators[step.indicator].target
+    if step.of_target is None or target is None or rule is None:
+        return Fraction(step.scale * given.part, given.whole)
+    return step.scale * attained(given.share, target.share, rule.comparison, step.of_target)
 
 
 def _deducted(step: DeductionStep, given: Rate, way: Deduct) -> Fraction:
@@ -245,10 +290,18 @@ def _band_of(step: FactorStep, given: Rate) -> int:
 # --- words ---
 
 
-def _start_words(step: RateStep, given: Rate) -> str:
+def _rate_words(step: RateStep, given: Rate, target: TargetValue | None) -> str:
     counts = [vietnamese.count(one.count or 0) for one in given.figures[: given.added]]
     part = f"({' + '.join(counts)})" if len(counts) > 1 else vietnamese.count(given.part)
-    return f"{part} / {vietnamese.count(given.whole)} hồ sơ × {step.scale}"
+    counts_words = f"{part} / {vietnamese.count(given.whole)} hồ sơ"
+    if target is None or step.of_target is None:
+        return f"{counts_words} × {step.scale}"
+    reached = vietnamese.percent(given.share, near=target.share)
+    most = vietnamese.threshold_percent(step.of_target)
+    return (
+        f"{counts_words} = {reached}, chia cho {vietnamese.threshold_percent(target.share)} "
+        f"({target.why}), tối đa {most}, × {step.scale}"
+    )
 
 
 def _deduction_words(step: DeductionStep, given: Rate, way: Deduct | None) -> str:

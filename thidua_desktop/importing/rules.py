@@ -89,10 +89,13 @@ class Rules:
         self.measure: Reader[str] = name_of(measures, "mã số liệu trong danh mục")
         self.group: Reader[str] = name_of(groups, "mã nhóm")
         self.indicator: Reader[str] = name_of((), "mã chỉ tiêu")
+        self.with_target: frozenset[str] = frozenset()
+        """The indicators that have a target to be held against."""
         self._groups = groups
 
     def declare_indicators(self, found: Mapping[str, Indicator]) -> None:
         """Let later rules name these indicators."""
+        self.with_target = frozenset(key for key, one in found.items() if one.target)
         self.indicator = name_of(found, "mã chỉ tiêu")
 
     def by_reading(self, read: Reader[T]) -> Reader[T | Choice[T]]:
@@ -277,10 +280,9 @@ def _scoring(node: Table, rules: Rules) -> Scoring:
 def _order_of(steps: Mapping[str, Step]) -> Reader[tuple[str, ...]]:
     def read(value: Value) -> tuple[str, ...]:
         order = some(items(name_of(steps, "mã bước tính")))(value)
-        starts = [isinstance(steps[name], RateStep) for name in order]
-        if starts != [True] + [False] * (len(order) - 1) or len(set(order)) != len(order):
+        if not isinstance(steps[order[0]], RateStep) or len(set(order)) != len(order):
             raise value.refused(
-                'bước đầu có kind = "rate", các bước sau thì không, mỗi bước một lần',
+                'bước đầu có kind = "rate", mỗi bước một lần',
                 ", ".join(order),
             )
         return order
@@ -290,9 +292,7 @@ def _order_of(steps: Mapping[str, Step]) -> Reader[tuple[str, ...]]:
 
 def _step(node: Table, rules: Rules) -> Step:
     kinds: Mapping[str, Callable[[Table, str], Step]] = {
-        "rate": lambda one, name: RateStep(
-            one.id, name, one.take("indicator", rules.indicator), one.take("scale", whole(1))
-        ),
+        "rate": lambda one, name: _rate_step(one, name, rules),
         "deduction": lambda one, name: DeductionStep(
             one.id,
             name,
@@ -311,6 +311,16 @@ def _step(node: Table, rules: Rules) -> Step:
     }
     kind = node.take("kind", name_of(kinds, "loại bước tính"))
     return kinds[kind](node, node.take("name", text))
+
+
+def _rate_step(node: Table, name: str, rules: Rules) -> RateStep:
+    indicator = node.take("indicator", rules.indicator)
+    of_target = node.get("of-target", decimal, None)
+    if of_target is not None and indicator not in rules.with_target:
+        raise node.value.at("of-target", str(of_target)).refused(
+            f"chỉ tiêu có target; {indicator} chưa có"
+        )
+    return RateStep(node.id, name, indicator, node.take("scale", whole(1)), of_target)
 
 
 def _bands(value: Value) -> tuple[Band, ...]:
