@@ -22,6 +22,7 @@ from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import Office, office_of
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.ranking import RankingScreen
@@ -72,7 +73,8 @@ class Scene:
     page: str
     campaign: str = POINTS
     empty: bool = False
-    prepare: Callable[[Screen, "Stage"], None] | None = None
+    prepare: Callable[[Screen, "Stage"], QWidget | None] | None = None
+    """It may return a dialog, which is drawn instead of the window."""
 
 
 def draw(folder: Path) -> Iterator[str]:
@@ -130,8 +132,10 @@ class Stage:
         self._settle()
         yield "01-lan-dau", self.window
         for scene in SCENES:
-            self._play(scene)
-            yield scene.name, self.window
+            dialog = self._play(scene)
+            yield scene.name, dialog or self.window
+            if dialog is not None:
+                dialog.close()
 
     def close(self) -> None:
         """Take the window away."""
@@ -144,7 +148,7 @@ class Stage:
         """Return the day the demonstration pretends."""
         return DAY if self._scene.campaign == POINTS else date(2023, 12, 1)
 
-    def _play(self, scene: Scene) -> None:
+    def _play(self, scene: Scene) -> QWidget | None:
         self._scene = scene
         office = self._offices[scene.empty]
         self.window.forget_pages()
@@ -153,9 +157,11 @@ class Stage:
         self.window.open_page(scene.page)
         self._settle()
         screen = self.window.page(scene.page)
+        dialog = None
         if scene.prepare is not None and screen is not None:
-            scene.prepare(screen, self)
+            dialog = scene.prepare(screen, self)
             self._settle()
+        return dialog
 
     def _make(self, key: str) -> Screen:
         office = self._offices[self._scene.empty]
@@ -164,6 +170,10 @@ class Stage:
             return OverviewScreen(
                 lambda _progress: office.overview.view(campaign, today), self._runner
             )
+        if key == "campaign":
+            page = CampaignScreen(office, self._runner)
+            page.show_campaign(campaign)
+            return page
         if key == "figures":
             figures = FiguresScreen(office, self._runner)
             figures.show_campaign(campaign)
@@ -227,6 +237,24 @@ def _second_group(screen: Screen, _stage: Stage) -> None:
     screen.tabs.setCurrentIndex(1)
 
 
+def _section(key: str) -> Callable[[Screen, Stage], None]:
+    def prepare(screen: Screen, _stage: Stage) -> None:
+        assert isinstance(screen, CampaignScreen)  # noqa: S101 - the scene names this page
+        screen.sections.choose(key)
+
+    return prepare
+
+
+def _add_campaign(way: int) -> Callable[[Screen, Stage], QWidget]:
+    def prepare(screen: Screen, _stage: Stage) -> QWidget:
+        assert isinstance(screen, CampaignScreen)  # noqa: S101 - the scene names this page
+        dialog = screen.begin_adding()
+        dialog.choose_way(way)
+        return dialog
+
+    return prepare
+
+
 SCENES: Final = (
     Scene("02-tong-quan", "overview"),
     Scene("03-tong-quan-so-noi-vu", "overview", TARGETS),
@@ -245,4 +273,16 @@ SCENES: Final = (
     Scene("16-ho-so", "reports", TARGETS),
     Scene("17-ho-so-nui-thanh", "reports"),
     Scene("18-ho-so-trong", "reports", empty=True),
+    Scene("19-dot-thi-dua", "campaign"),
+    Scene("20-dot-thi-dua-moc", "campaign", TARGETS, prepare=_section("milestones")),
+    Scene("21-dot-thi-dua-nhom", "campaign", prepare=_section("groups")),
+    Scene("22-dot-thi-dua-chi-tieu", "campaign", TARGETS, prepare=_section("contents")),
+    Scene("23-dot-thi-dua-tinh-diem", "campaign", prepare=_section("scoring")),
+    Scene("24-dot-thi-dua-cach-hieu", "campaign", prepare=_section("readings")),
+    Scene("25-dot-thi-dua-giai", "campaign", prepare=_section("awards")),
+    Scene("26-dot-thi-dua-khen", "campaign", TARGETS, prepare=_section("awards")),
+    Scene("27-dot-thi-dua-ho-so", "campaign", TARGETS, prepare=_section("dossiers")),
+    Scene("28-them-dot-mau", "campaign", prepare=_add_campaign(0)),
+    Scene("29-them-dot-chep", "campaign", prepare=_add_campaign(1)),
+    Scene("30-them-dot-trong", "campaign", prepare=_add_campaign(2)),
 )

@@ -91,6 +91,7 @@ class Program(QObject):
     def _make(self, key: str) -> Screen:
         made = {
             "overview": self._overview,
+            "campaign": self._campaign,
             "figures": self._figures,
             "ranking": self._ranking,
             "reports": self._reports,
@@ -102,6 +103,7 @@ class Program(QObject):
             "file.new": self.close_file,
             "file.open": self.choose_file,
             "file.demo": self.open_demo,
+            "file.add_campaign": self.begin_campaign,
             "file.backup": self.back_up,
             "file.restore": self.choose_backup,
             "file.folder": self._open_folder,
@@ -267,6 +269,18 @@ class Program(QObject):
         screen = OverviewScreen(lambda _progress: service.view(key, today), self.runner)
         screen.import_wanted.connect(self.start_import)
         screen.page_wanted.connect(self.window.open_page)
+        screen.milestone_opened.connect(partial(self.window.open_page, "campaign"))
+        return screen
+
+    def _campaign(self) -> Screen:
+        from thidua_desktop.ui.screens.campaign import CampaignScreen
+
+        screen = CampaignScreen(self._office, self.runner)
+        screen.changed.connect(self.on_changed)
+        screen.said.connect(self.window.say)
+        screen.added.connect(self._show_added)
+        screen.page_wanted.connect(self.window.open_page)
+        screen.show_campaign(self._key)
         return screen
 
     def _figures(self) -> Screen:
@@ -325,6 +339,19 @@ class Program(QObject):
         self.refresh_frame()
         self.window.open_page(shown)
 
+    def begin_campaign(self) -> None:
+        """Open the page of the campaign and ask where a new one comes from."""
+        from thidua_desktop.ui.screens.campaign import CampaignScreen
+
+        self.window.open_page("campaign")
+        screen = self.window.page("campaign")
+        if isinstance(screen, CampaignScreen):
+            screen.begin_adding()
+
+    def _show_added(self, key: str) -> None:
+        self.show_campaign(key)
+        self.window.open_page("campaign")
+
     def start_import(self, path: Path | None = None) -> None:
         """Open the import page, with a table if one is given."""
         from thidua_desktop.ui.screens.figures import FiguresScreen
@@ -340,10 +367,20 @@ class Program(QObject):
         """Pass on what an action changed."""
         if not changes.tables:
             return
+        if changes.touch("campaign") and self._leave_campaign_gone():
+            return
         self.window.on_changed(changes)
         if changes.label:
             self.window.say(f"Đã lưu: {changes.label}")
         self.refresh_frame()
+
+    def _leave_campaign_gone(self) -> bool:
+        """Show another campaign if the one shown was taken out again: its adding was undone."""
+        keys = [one.key for one in self._office.campaigns.all()]
+        if self._key in keys or not keys:
+            return False
+        self.show_campaign(keys[0])
+        return True
 
     def _imported(self, changes: Changes) -> None:
         self.on_changed(changes)

@@ -210,6 +210,17 @@ def _step_card(source: Source, step: Step) -> CardView:
             return _factor_card(source, step, place)
 
 
+def _rate_rows(source: Source, name: str, place: str) -> tuple[RowView, ...]:
+    scale = source.field(f"{place}.scale", "Thang điểm", Typed.COUNT, unit="điểm")
+    if value_at(source.document, f"{place}.of-target") is None:
+        return (RowView(f"Lấy {name}, nhân với", (scale,), bare=True),)
+    most = source.field(f"{place}.of-target", "Tính nhiều nhất", Typed.DECIMAL, unit="lần mức giao")
+    return (
+        RowView(f"Lấy kết quả chia mức giao của {name}, nhân với", (scale,), bare=True),
+        RowView("Kết quả chia mức giao tính nhiều nhất", (most,), bare=True),
+    )
+
+
 def _deduction_rows(source: Source, step: DeductionStep, place: str) -> tuple[RowView, ...]:
     name = _lower(source.campaign.indicators[step.indicator].name)
     points = source.field(f"{place}.points", "Mỗi 1% trừ", Typed.DECIMAL, unit="điểm")

@@ -94,16 +94,17 @@ class CampaignScreen(Page):
         self._goal = place
         self._go_to_goal()
 
-    def run_command(self, key: str) -> None:
-        """Carry out a command of the menu."""
-        if key == "file.add_campaign":
-            self.begin_adding()
+    def leave(self) -> None:
+        """Send what is typed to be kept before the file goes."""
+        for box in self.boxes.values():
+            box.keep()
 
-    def begin_adding(self) -> None:
+    def begin_adding(self) -> AddCampaignDialog:
         """Ask where the new campaign comes from."""
         dialog = AddCampaignDialog(self._office, self._runner, self)
         dialog.added.connect(self._tell_added)
         dialog.open()
+        return dialog
 
     # --- building ---
 

@@ -295,7 +295,7 @@ class FieldBox(ThemedFrame):
             self.error.setMinimumWidth(round(metrics.horizontalAdvance("0" * 22)))
         self._offer_hint()
         self._input.show_words(self.field.value)
-        self.editor.left.connect(self._keep)
+        self.editor.left.connect(self.keep)
         self.editor.dropped.connect(self._drop)
 
     @property
@@ -306,7 +306,8 @@ class FieldBox(ThemedFrame):
         if isinstance(self.editor, LineInput | GrowingInput):
             self.editor.setPlaceholderText(self.field.hint)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Send what is typed to be kept, unless it was sent already."""
         typed = self._input.words
         if typed == self._sent:
             return
