@@ -46,13 +46,15 @@ class Budget:
     unpacked: int = 0
     cells: int = 0
     characters: int = 0
+    told: int = 0
 
     def take_bytes(self, count: int) -> None:
         """Count bytes unpacked, and tell how far the reading is."""
         self.unpacked += count
         if self.unpacked > self.limits.unpacked:
             raise TooLargeError
-        self.step(min(self.unpacked, self.whole), self.whole)
+        self.told = max(self.told, min(self.unpacked, self.whole))
+        self.step(self.told, self.whole)
 
     def take_text(self, text: str) -> None:
         """Count characters kept."""
@@ -60,9 +62,9 @@ class Budget:
         if self.characters > self.limits.characters:
             raise TooLargeError
 
-    def take_cell(self) -> None:
-        """Count one cell with a value."""
-        self.cells += 1
+    def take_cell(self, count: int = 1) -> None:
+        """Count cells with a value."""
+        self.cells += count
         if self.cells > self.limits.cells:
             raise TooLargeError
 
@@ -82,6 +84,16 @@ class Package:
             while chunk := stream.read(CHUNK):
                 self.budget.take_bytes(len(chunk))
                 parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def checked(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of one XML part, each piece once a parser has found nothing wrong."""
+        parser = _refusing_parser()
+        with self.archive.open(name) as stream:
+            while chunk := stream.read(CHUNK):
+                self.budget.take_bytes(len(chunk))
+                parser.Parse(chunk, False)
+                yield chunk
         parser.Parse(b"", True)
 
     def check_size(self, wanted: list[str]) -> None:
@@ -110,11 +122,8 @@ def refusals(file: str) -> Iterator[None]:
 
 def parser_of(part: Part) -> expat.XMLParserType:
     """Return a parser that refuses DTDs and entities and gives local names."""
-    parser = expat.ParserCreate()
+    parser = _refusing_parser()
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
     local = _LocalNames()
 
     def start(name: str, attributes: Attributes) -> None:
@@ -129,6 +138,14 @@ def parser_of(part: Part) -> expat.XMLParserType:
     parser.EndElementHandler = end
     if part.text is not None:
         parser.CharacterDataHandler = part.text
+    return parser
+
+
+def _refusing_parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    parser.ExternalEntityRefHandler = _refuse
     return parser
 
 

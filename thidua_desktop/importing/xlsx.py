@@ -16,7 +16,8 @@ from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.book import Book, Cell, CellKind, Limits, Merge, Sheet, Step, day_of
 from thidua_desktop.importing.encodings import legacy_font
 from thidua_desktop.importing.numberformats import BUILT_IN, is_date
-from thidua_desktop.importing.package import Attributes, Budget, Package, Part, refusals
+from thidua_desktop.importing.package import Attributes, Budget, Package, Part, parser_of, refusals
+from thidua_desktop.importing.rowscan import Found, IrregularError, scan
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
@@ -228,6 +229,8 @@ class _SheetReader:
         self._merges: list[Merge] = []
         self._seen: dict[tuple[str, str, str], Cell | None] = {}
         self._columns: dict[str, int] = {}
+        self._scanned: dict[tuple[bytes, ...], Cell | None] = {}
+        self._letters = _Letters()
         self._cells: dict[int, Cell] = {}
         self._row = self._column = 0
         self._type = self._style = ""
@@ -237,8 +240,54 @@ class _SheetReader:
 
     def read(self, name: str, target: str, *, hidden: bool) -> Sheet:
         """Stream the part `target`."""
-        self._package.parse(target, Part(self._start, self._end, self._text))
+        budget = self._package.budget
+        before = budget.unpacked, budget.cells, budget.characters
+        try:
+            self._scan(target)
+        except IrregularError:
+            budget.unpacked, budget.cells, budget.characters = before
+            self._rows.clear()
+            self._merges.clear()
+            self._row = 0
+            self._package.parse(target, self._part)
         return Sheet(name, hidden, self._rows, tuple(self._merges))
+
+    @property
+    def _part(self) -> Part:
+        return Part(self._start, self._end, self._text)
+
+    def _scan(self, target: str) -> None:
+        """Read the sheet the fast way; IrregularError where that cannot be relied on."""
+        merges: list[str] = []
+        for row in scan(self._package.checked(target), merges):
+            if row.cells is None:
+                parser = parser_of(self._part)
+                parser.Parse(row.xml, True)
+            else:
+                self._keep(row.number, row.cells)
+        self._merges = [_merge(one) for one in merges]
+
+    def _keep(self, number: int, found: list[Found]) -> None:
+        if not 0 < number <= MAX_ROW:
+            raise ValueError("row out of the sheet")
+        cells = self._rows.get(number, {})
+        scanned, columns, none = self._scanned, self._letters, len(cells)
+        for letters, *rest in found:
+            key = tuple(rest)
+            cell = scanned[key] if key in scanned else self._make_scanned(key)
+            if cell is not None:
+                cells[columns[letters]] = cell
+        if cells:
+            self._package.budget.take_cell(len(cells) - none)
+            self._rows[number] = cells
+
+    def _make_scanned(self, key: tuple[bytes, ...]) -> Cell | None:
+        style, type_, value, within = (one.decode("utf-8") for one in key)
+        raw = within if type_ == "inlineStr" else value
+        if (value and type_ == "inlineStr") or (within and type_ != "inlineStr"):
+            raise IrregularError
+        cell = self._scanned[key] = self._make((type_ or "n", raw, style or "0"))
+        return cell
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -337,6 +386,14 @@ class _SheetReader:
             return day_of(serial + self._package.day_offset).isoformat()
         except OverflowError:
             return None
+
+
+class _Letters(dict[bytes, int]):
+    """The numbers of columns by their letters, each worked out once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = _column(letters.decode("ascii"))
+        return number
 
 
 def _column(letters: str) -> int:

@@ -1,0 +1,100 @@
+"""The rows of a worksheet's XML found with regular expressions, where it is written as usual.
+
+Five times as fast as a callback for every tag. It is only sound beside a parser that has checked
+the same bytes, and where no comment, CDATA or instruction can hide a tag: anything unusual raises
+`IrregularError`, and the sheet or the row is then read the slow way.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+_ROW: Final = re.compile(rb'\s*<row r="(\d{1,7})"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
+_CELL: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
+    rb"(?:/>|><v>([^<&\r]*)</v></c>"
+    rb'|><is><t(?: xml:space="preserve")?>([^<&\r]*)</t></is></c>)'
+)
+_MERGE: Final = re.compile(rb'<mergeCell ref="([A-Z0-9:$]+)"\s*/?>')
+_ENCODING: Final = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
+_LONGEST: Final = 8 << 20
+"""Bytes of a row, or around the rows, beyond which nothing is as usual."""
+
+Found = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Of a cell: its letters, style, type, value, and text within."""
+
+
+class IrregularError(Exception):
+    """The XML is not written as spreadsheets usually write it."""
+
+
+class ScannedRow(NamedTuple):
+    """A row: its number, its XML, and its cells; None where they must be read the slow way."""
+
+    number: int
+    xml: bytes
+    cells: list[Found] | None
+
+
+def scan(chunks: Iterable[bytes], merges: list[str]) -> Iterator[ScannedRow]:
+    """Yield the rows; `merges` gets the merged ranges that stand after them."""
+    pending = b""
+    state = "before"
+    first = True
+    for chunk in chunks:
+        pending += chunk
+        _check(pending, first=first)
+        first = False
+        if state == "before":
+            at = pending.find(b"<sheetData>")
+            if at < 0:
+                continue
+            pending = pending[at + len(b"<sheetData>") :]
+            state = "rows"
+        if state == "rows":
+            end = pending.find(b"</sheetData>")
+            if end >= 0:
+                yield from _rows(pending[:end])
+                pending, state = pending[end:], "after"
+            else:
+                end = pending.rfind(b"</row>") + len(b"</row>")
+                if end >= len(b"</row>"):
+                    yield from _rows(pending[:end])
+                    pending = pending[end:]
+        if state == "after":
+            end = pending.rfind(b">") + 1
+            merges += _merges(pending[:end])
+            pending = pending[end:]
+    if state != "after":
+        raise IrregularError
+
+
+def _check(pending: bytes, *, first: bool) -> None:
+    if first and (found := _ENCODING.match(pending)) and found[1].lower() != b"utf-8":
+        raise IrregularError
+    instructions = pending.count(b"<?") - (first and pending.startswith(b"<?xml"))
+    if instructions or b"<!" in pending or len(pending) > _LONGEST:
+        raise IrregularError
+
+
+def _rows(block: bytes) -> Iterator[ScannedRow]:
+    at = 0
+    for found in _ROW.finditer(block):
+        if found.start() != at:
+            raise IrregularError
+        at = found.end()
+        content = found[2]
+        if not content:
+            continue
+        cells = _CELL.findall(content)
+        usual = len(cells) == content.count(b"<c ") == content.count(b"</c>") + content.count(b"/>")
+        yield ScannedRow(int(found[1]), found[0], cells if usual else None)
+    if block[at:].strip():
+        raise IrregularError
+
+
+def _merges(block: bytes) -> list[str]:
+    found = _MERGE.findall(block)
+    if len(found) != block.count(b"<mergeCell "):
+        raise IrregularError
+    return [one.decode("ascii") for one in found]
