@@ -59,12 +59,16 @@ def test_our_own_bug_is_logged_and_has_details_to_copy(parent, vietnamese, caplo
     assert "of all things" in box.detailedText()
     assert "Chi tiết" in "".join(labels(box))
     assert "unexpected error" in caplog.text
+    assert box.defaultButton().text() == "Đóng"
 
 
 def test_asking_names_the_loss_and_does_nothing_on_cancel(parent):
     done = []
     ask(parent, what="Xóa 3 số?", lost="Mất 3 số.", do_it="Xóa 3 số", then=lambda: done.append(1))
     box = box_of(parent)
+    assert [button.text() for button in box.buttons() if getattr(button, "is_danger", False)] == [
+        "Xóa 3 số"
+    ]
 
     box.escapeButton().click()
     assert done == []

@@ -297,6 +297,8 @@ def test_the_list_of_keys_names_what_can_be_pressed(qtbot, opened):
 
     assert "Nhập bảng tính" in words
     assert "Ctrl+I" in words
+    assert "Hoàn tác" in words
+    assert words[words.index("Dán khối ô từ Excel") + 1] == "Ctrl+V"
     dialog.accept()
 
 

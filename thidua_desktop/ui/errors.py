@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from thidua_desktop.errors import AppError, Cancelled
 from thidua_desktop.ui.icons import pixmap
 from thidua_desktop.ui.theme import current_theme
+from thidua_desktop.ui.widgets.buttons import danger_button
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +24,11 @@ def show_error(parent: QWidget | None, error: Exception) -> None:
     message = describe(error)
     box = _box(parent, "exclamation-triangle-fill", message.what, message.now)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
     if not isinstance(error, AppError):
         log.error("unexpected error", exc_info=error)
         box.setDetailedText("".join(traceback.format_exception(error)))
-    box.open()
+    _open(box)
 
 
 def ask(
@@ -39,18 +41,28 @@ def ask(
 ) -> None:
     """Ask before something is lost: `what` happens, what is `lost`, the verb on the button."""
     box = _box(parent, "exclamation-triangle-fill", what, lost)
-    act = box.addButton(do_it, QMessageBox.ButtonRole.DestructiveRole)
+    act = danger_button(do_it, icon="")
+    act.setParent(box)
+    box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton("Hủy", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     act.clicked.connect(lambda _checked: then())
-    box.open()
+    _open(box)
 
 
 def tell(parent: QWidget | None, what: str, now: str = "") -> None:
     """Say something that is not an error and needs no choice."""
     box = _box(parent, "info-circle", what, now)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    _open(box)
+
+
+def _open(box: QMessageBox) -> None:
+    # Last: buttons and details lay the box out anew.
+    theme = current_theme()
+    if (layout := box.layout()) is not None:
+        layout.setContentsMargins(theme.px(18), theme.px(16), theme.px(18), theme.px(14))
     box.open()
 
 

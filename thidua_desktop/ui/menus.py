@@ -1,9 +1,9 @@
 """The menu bar built from the command table, and the list of keys shown by F1."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,9 +19,19 @@ from thidua_desktop.ui.commands import COMMANDS, MENUS, Command
 from thidua_desktop.ui.icons import icon
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
+from thidua_desktop.ui.widgets.cards import Card
 from thidua_desktop.ui.widgets.themed import Text
 
 _ICON: Final = 14
+_TABLE_KEYS: Final = (
+    ("Sửa ô đang chọn", "Enter, F2"),
+    ("Số này lấy từ đâu", "Alt+↓"),
+    ("Xóa số trong ô", "Delete"),
+    ("Sao chép các ô đang chọn", "Ctrl+C"),
+    ("Dán khối ô từ Excel", "Ctrl+V"),
+    ("Thôi sửa, đóng thẻ", "Esc"),
+    ("Đóng, mở nhóm", "Dấu cách"),
+)
 _EXCLUSIVE: Final = ("view.system", "view.light", "view.dark")
 
 
@@ -102,7 +112,7 @@ class Menus(QObject):
 
 
 class KeysDialog(QDialog):
-    """Every shortcut in use, one a line."""
+    """Every shortcut in use, one a line: those of the menus, then those inside tables."""
 
     def __init__(self, lines: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,21 +120,24 @@ class KeysDialog(QDialog):
         theme = current_theme()
         inner = QWidget()
         inner.setProperty("page", True)
-        grid = QGridLayout(inner)
-        grid.setHorizontalSpacing(theme.px(28))
-        grid.setVerticalSpacing(theme.px(5))
-        for row, (words, keys) in enumerate(lines):
-            grid.addWidget(Text(words), row, 0)
-            grid.addWidget(Text(keys, Role.CAPTION, tone="muted"), row, 1)
-        grid.setRowStretch(len(lines), 1)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, theme.px(8), 0)
+        rows.setSpacing(theme.px(6))
+        for title, group in (("Ở mọi nơi", lines), ("Trong bảng số liệu", _TABLE_KEYS)):
+            rows.addWidget(Text(title, Role.CARD))
+            rows.addWidget(_key_card(group))
+        rows.addStretch(1)
         area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         close = Button("Đóng")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.px(14),) * 4)
+        layout.setSpacing(theme.px(12))
         layout.addWidget(area, 1)
-        layout.addWidget(close)
-        self.resize(theme.px(440), theme.px(480))
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(theme.px(440), theme.px(500))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:
@@ -132,10 +145,23 @@ class KeysDialog(QDialog):
         return super().event(event)
 
 
+def _key_card(lines: Sequence[tuple[str, str]]) -> Card:
+    theme = current_theme()
+    card = Card()
+    grid = QGridLayout()
+    grid.setVerticalSpacing(theme.px(5))
+    grid.setColumnStretch(0, 1)
+    for row, (words, keys) in enumerate(lines):
+        grid.addWidget(Text(words), row, 0)
+        grid.addWidget(Text(keys, tone="soft", weight=500), row, 1, Qt.AlignmentFlag.AlignRight)
+    card.body.addLayout(grid)
+    return card
+
+
 def key_lines(actions: list[QAction]) -> list[tuple[str, str]]:
     """Return (words, keys) of every visible action that has keys."""
     return [
-        (action.text().removesuffix("…"), action.shortcut().toString())
+        (action.text().partition(":")[0].removesuffix("…"), action.shortcut().toString())
         for action in actions
         if action.isVisible() and not action.shortcut().isEmpty()
     ]

@@ -270,3 +270,22 @@ def test_leaders_share_the_room_fairly(qtbot):
 
     leaders.resize(300, 2 * 25 + 7 * 26)
     assert leaders.lines_by_group() == [3, 4]
+
+
+def test_the_words_of_a_notice_stand_in_the_middle_of_its_frame(qtbot):
+    notice = NoticeBar()
+    qtbot.addWidget(notice)
+    notice.show_notice("HHH", "HHH")
+    notice.resize(400, notice.heightForWidth(400))
+    notice.show()
+
+    image = notice.grab().toImage()
+
+    ground = image.pixelColor(390, image.height() // 2).lightness()
+    inked = [
+        row
+        for row in range(image.height())
+        if any(abs(image.pixelColor(x, row).lightness() - ground) > 60 for x in range(34, 70))
+    ]
+    above, below = inked[0], image.height() - 1 - inked[-1]
+    assert abs(above - below) <= 1

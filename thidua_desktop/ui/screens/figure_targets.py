@@ -16,7 +16,7 @@ from thidua_desktop.ui.widgets.themed import Text
 
 _WIDTH = 560
 _INPUT = 84
-_TALLEST = 440
+_TALLEST_LIST = 320
 
 
 class TargetLine(QWidget):
@@ -131,7 +131,7 @@ class TargetsDialog(QDialog):
         foot.addWidget(self.save_button)
         rows.addLayout(foot)
         width = theme.px(_WIDTH)
-        self.resize(width, min(rows.heightForWidth(width), theme.px(_TALLEST)))
+        self.resize(width, rows.heightForWidth(width))
         self.lines[0].edit.setFocus()
 
     def _list(self) -> QScrollArea:
@@ -148,6 +148,7 @@ class TargetsDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(card)
+        area.setMinimumHeight(min(card.sizeHint().height(), theme.px(_TALLEST_LIST)))
         return area
 
 

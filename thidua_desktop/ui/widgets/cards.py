@@ -255,9 +255,11 @@ class NoticeBar(ThemedFrame):
         self._write(current_theme())
 
     def dress(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
+        # Qt puts the room of a line height over 100 % under the line: less is left to the frame.
+        self._row.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(1))
         self._row.setSpacing(theme.px(9))
-        self._icon.setContentsMargins(0, theme.px(3), 0, 0)
+        # As high as a line of text with its room: the icon stands in the middle of the first one.
+        self._icon.setFixedHeight(theme.px(18))
         self._write(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
