@@ -1,13 +1,21 @@
 """Paper made from the file: «Vì sao?» of everybody, and nothing overwritten unasked."""
 
+from datetime import date
+
 import pytest
 from documents.paper import pages_of
 
 from thidua_desktop.documents.model import Paragraph, TableBlock
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
-from thidua_desktop.errors import FileExistsAlreadyError, UnknownChoiceError
+from thidua_desktop.errors import FileExistsAlreadyError, NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
-from thidua_desktop.services.printing import save_why, why_document
+from thidua_desktop.services.printing import (
+    save_summary,
+    save_why,
+    summary_document,
+    why_document,
+)
+from thidua_desktop.services.units import find_participant
 
 
 def who(office, key, name):
@@ -74,6 +82,57 @@ def test_a_sheet_never_replaces_a_file_unasked(office, tmp_path):
         save_why(office.workspace, POINTS, DAY, {}, participant, path, replace=False)
     save_why(office.workspace, POINTS, DAY, {}, participant, path, replace=True)
 
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_the_summary_tells_results_and_what_was_done(office):
+    document = summary_document(office.workspace, TARGETS, DAY)
+
+    (unit,) = [row for row in rows_of(document) if row[1:2] == ("Phòng Cải cách hành chính",)]
+    assert unit[4].startswith("Đạt 4/4 chỉ tiêu: ")
+    assert "82,20% (giao 70%)" in unit[4]
+    assert unit[4].endswith("số hóa 1.284 trên 1.562 hồ sơ còn hiệu lực, đạt 82,20%, hơn "
+                            "mức giao 12,20 điểm phần trăm.")  # fmt: skip
+    assert unit[5] == "Bằng khen của Chủ tịch UBND tỉnh"
+
+
+def rows_of(document):
+    return [row for block in document.blocks if isinstance(block, TableBlock) for row in block.rows]
+
+
+def test_the_summary_of_one_award_holds_only_its_reports(office):
+    document = summary_document(office.workspace, TARGETS, DAY, award="giay-khen")
+
+    assert [row[1] for row in rows_of(document) if len(row) > 1] == ["Bà Nông Thị Hạnh"]
+    with pytest.raises(UnknownChoiceError):
+        summary_document(office.workspace, TARGETS, DAY, award="huan-chuong")
+
+
+def test_a_report_without_figures_or_texts_has_no_summary_and_says_so(office):
+    subject = find_participant(office.units.participants(TARGETS), "Ban Tôn giáo").subject.id
+    office.reports.create(TARGETS, subject, "nd91-2017/mau-07-tap-the", "bang-khen")
+
+    document = summary_document(office.workspace, TARGETS, date(2023, 9, 1))
+
+    assert "Chưa có tóm tắt thành tích: Ban Tôn giáo" in document.missing
+
+
+def test_without_reports_there_is_nothing_to_summarise(office, tmp_path):
+    for one in office.reports.all(POINTS):
+        office.reports.remove(one.id)
+
+    with pytest.raises(NothingToPrintError):
+        save_summary(office.workspace, POINTS, DAY, tmp_path / "biểu.pdf", replace=False)
+
+    assert not (tmp_path / "biểu.pdf").exists()
+
+
+def test_the_summary_is_written_and_says_what_lacks(office, tmp_path):
+    path = tmp_path / "biểu.pdf"
+
+    lacking = save_summary(office.workspace, TARGETS, DAY, path, replace=False)
+
+    assert lacking == ()
     assert path.read_bytes().startswith(b"%PDF")
 
 

@@ -1,20 +1,29 @@
 """Use cases on paper besides the reports: «Vì sao?» of one subject, the summary of achievements."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from thidua_desktop.documents.files import write_file
-from thidua_desktop.documents.model import Document
+from thidua_desktop.documents.model import Document, Paragraph
+from thidua_desktop.documents.report import Standing
+from thidua_desktop.documents.summary_table import STATUS, SummaryRow, compose_summary
+from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Rate
 from thidua_desktop.domain.indicators import Scope, measure
 from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.errors import NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.basis import basis_of
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
+from thidua_desktop.services.reports import ReportService, ResultView
 from thidua_desktop.store.workspace import Workspace
+
+SUMMARY_STATUS: Final = STATUS
+"""What kind of form the summary of achievements is; shown, never printed."""
 
 
 def why_document(
@@ -60,6 +69,84 @@ def save_why(  # noqa: PLR0913 - what to explain, on which figures, and where to
 
     document = why_document(workspace, key, as_of, readings, participant, snapshot=snapshot)
     write_file(path, render_pdf(document), replace=replace)
+
+
+def summary_document(workspace: Workspace, key: str, as_of: date, *, award: str = "") -> Document:
+    """Compose «Biểu tóm tắt thành tích» of every report begun, or of one award's.
+
+    NothingToPrintError if there is no report; UnknownChoiceError if there is no such award.
+    """
+    campaign = load(workspace, key).campaign
+    wanted = _award_name(campaign, award)
+    reports = ReportService(workspace)
+    begun = [one for one in reports.all(key) if not award or one.award == wanted]
+    if not begun:
+        raise NothingToPrintError("chưa có báo cáo thành tích nào để tóm tắt")
+    rows = [_summary_row(reports, key, one.id, as_of) for one in begun]
+    return compose_summary(campaign.office, campaign.theme, rows)
+
+
+def save_summary(
+    workspace: Workspace, key: str, as_of: date, path: Path, *, replace: bool, award: str = ""
+) -> tuple[str, ...]:
+    """Write the summary of achievements to a PDF file; say in words what it lacks.
+
+    An existing file is replaced only when `replace` says so.
+    """
+    from thidua_desktop.documents.pdf import render_pdf
+
+    document = summary_document(workspace, key, as_of, award=award)
+    write_file(path, render_pdf(document), replace=replace)
+    return document.missing
+
+
+def _award_name(campaign: Campaign, award: str) -> str:
+    names = {one.id: one.name for one in campaign.awards}
+    if award and award not in names:
+        raise UnknownChoiceError("hình thức khen thưởng", award, tuple(names))
+    return names.get(award, "")
+
+
+_REACHED: Final = (Standing.EXCEEDED, Standing.MET)
+
+
+def _summary_row(reports: ReportService, key: str, report: int, as_of: date) -> SummaryRow:
+    draft = reports.draft(key, report, as_of)
+    written = reports.document(key, report, as_of).blocks
+    measures = next(
+        (
+            "".join(run.text for run in block.runs)
+            for block in written
+            if isinstance(block, Paragraph) and block.section == _MEASURES
+            if not any(run.missing for run in block.runs)
+        ),
+        "",
+    )
+    said = (one for one in (_results_words(draft.results), measures) if one)
+    return SummaryRow(draft.participant.subject, " ".join(said), draft.award)
+
+
+_MEASURES: Final = "measures"
+"""The section of every form that tells what was done; its first paragraph goes into the table."""
+
+
+def _results_words(results: Sequence[ResultView]) -> str:
+    """Return the results in one sentence, targets met first counted; empty without figures."""
+    known = [one for one in results if one.tone != "missing"]
+    held = [one for one in known if one.standing in (*_REACHED, Standing.NOT_MET)]
+    if not known:
+        return ""
+    said = "; ".join(_result_words(one) for one in known)
+    if not held:
+        return f"{said}."
+    met = sum(one.standing in _REACHED for one in held)
+    return f"Đạt {met}/{len(held)} chỉ tiêu: {said}."
+
+
+def _result_words(result: ResultView) -> str:
+    name = result.name[0].lower() + result.name[1:]
+    assigned = f" (giao {result.target})" if result.target != Standing.NO_TARGET else ""
+    return f"{name} {result.result}{assigned}"
 
 
 def _rates(loaded: Loaded, scope: Scope, who: Participant) -> dict[str, Rate]:
