@@ -204,3 +204,10 @@ class MergeBlockedError(AppError):
     kept: str
     gone: str
     reasons: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NameNeededError(AppError):
+    """Something is to be kept by a name and has none; `what` says what it is a name of."""
+
+    what: str

@@ -7,9 +7,11 @@ from thidua_desktop.services.decisions import DecisionService
 from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.history import HistoryService
 from thidua_desktop.services.imports import ImportService
+from thidua_desktop.services.late import LateService
 from thidua_desktop.services.overview import OverviewService
 from thidua_desktop.services.rankings import RankingService
 from thidua_desktop.services.reports import ReportService
+from thidua_desktop.services.snapshots import SnapshotService
 from thidua_desktop.services.units import UnitService
 from thidua_desktop.store.workspace import Workspace
 
@@ -28,6 +30,8 @@ class Office:
     overview: OverviewService
     history: HistoryService
     decisions: DecisionService
+    snapshots: SnapshotService
+    late: LateService
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -43,4 +47,6 @@ def office_of(workspace: Workspace) -> Office:
         OverviewService(workspace),
         HistoryService(workspace),
         DecisionService(workspace),
+        SnapshotService(workspace),
+        LateService(workspace),
     )

@@ -135,6 +135,9 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
         "Phông chữ in không có ký tự {characters} trong «{near}».",
         "Thay ký tự đó bằng chữ thường dùng rồi in lại. Chưa có tệp nào được ghi.",
     ),
+    errors.NameNeededError: Message(
+        "Chưa ghi tên cho {what}.", "Ghi một tên ngắn rồi làm lại. Chưa có gì bị thay đổi."
+    ),
     errors.InvalidValueError: Message(
         "«{found}» không dùng được cho {field}.", "Cần {expected}. Số cũ được giữ nguyên."
     ),

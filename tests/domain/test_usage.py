@@ -1,0 +1,129 @@
+"""A traced ranking is the same ranking, and names the figures it was made from."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from thidua_desktop.domain.figures import Figure, FigureBook, Period
+from thidua_desktop.domain.judgements import State
+from thidua_desktop.domain.ranking import Field, rank
+from thidua_desktop.domain.subjects import Participant, Unit
+from thidua_desktop.domain.usage import NotingConfirmations, key_of, trace
+from thidua_desktop.importing.presets import load_preset
+
+DAY = date(2024, 1, 5)
+COUNTS = {
+    "resolved_total": 1000,
+    "online_total": 800,
+    "online_early": 500,
+    "online_on_time": 280,
+    "resolved_late": 10,
+}
+
+
+@pytest.fixture(scope="module")
+def campaign():
+    return load_preset("nui-thanh-2023")[0]
+
+
+def figures(campaign, subject, end=date(2023, 12, 31), **changes):
+    period = Period(campaign.start, end)
+    return [Figure(subject, name, period, n) for name, n in {**COUNTS, **changes}.items()]
+
+
+def traced(campaign, given, confirmations=None):
+    members = [Participant(Unit(1, "Xã Một"), "xa"), Participant(Unit(2, "Xã Hai"), "xa")]
+    data = Field(members, FigureBook(given), {}, confirmations or {})
+    return trace(campaign, data, given, DAY, {}), rank(campaign, data, DAY, {})
+
+
+def test_tracing_changes_nothing_in_the_ranking(campaign):
+    found, plain = traced(campaign, figures(campaign, 1) + figures(campaign, 2, online_total=700))
+
+    assert found.ranking == plain
+    assert found.awards[1, "giay-khen"] is State.MET
+
+
+def test_only_the_figures_of_the_latest_period_were_used(campaign):
+    latest = figures(campaign, 1)
+    earlier = figures(campaign, 1, date(2023, 11, 30))
+    unread = [Figure(1, "complaints", latest[0].period, 3)]
+
+    found, _ = traced(campaign, latest + earlier + unread)
+
+    assert {key_of(one) for one in found.used} == {key_of(one) for one in latest}
+    assert found.shown == ()
+
+
+def test_the_confirmations_and_targets_asked_for_are_named_and_no_others(campaign):
+    other, _ = load_preset("so-noi-vu-lang-son-2023")
+    members = [Participant(Unit(1, "Phòng Nội vụ"), other.groups[0].id)]
+    target = Figure(1, "target_services_active", None, percent=None, missing="chưa giao")
+    confirmed = {(1, criterion): True for criterion in _council_ids(other)}
+    data = Field(members, FigureBook(()), {}, {**confirmed, (1, "không có"): True})
+
+    found = trace(other, data, [target], DAY, {})
+
+    assert (1, "không có") not in found.confirmed
+    assert found.confirmed
+    assert found.confirmed.items() <= confirmed.items()
+    assert found.used == (target,)
+
+
+def test_confirmations_that_note_are_still_the_same_confirmations():
+    given = {(1, "a"): True, (2, "b"): False}
+
+    noting = NotingConfirmations(given)
+    found = noting.get((2, "b")), noting.get((3, "c"))
+
+    assert found == (False, None)
+    assert noting.noted == {(2, "b"): False}
+    assert (len(noting), list(noting)) == (2, list(given))
+
+
+def test_an_award_that_is_not_for_the_group_is_left_out(campaign):
+    awards = tuple(replace(one, for_winners=False) for one in campaign.awards)
+
+    found, _ = traced(replace(campaign, awards=awards), figures(campaign, 1))
+
+    assert found.awards == {}
+
+
+def test_figures_that_are_only_looked_at_decide_nothing(campaign):
+    rule = replace(campaign.ranking, tie_breaks=())
+    shown_only = replace(campaign, ranking=rule, awards=())
+    extra = replace(
+        campaign.indicators["online"], id="extra", ratios=_ratio("received_online", "received_new")
+    )
+    looked_at = replace(shown_only, indicators={**campaign.indicators, "extra": extra})
+    period = Period(campaign.start, date(2023, 12, 31))
+    given = [Figure(1, "received_online", period, 5), Figure(1, "received_new", period, 9)]
+
+    found, _ = traced(looked_at, [*figures(campaign, 1), *given])
+
+    assert set(found.shown) == set(given)
+    assert not set(given) & set(found.used)
+    assert found.awards == {}
+
+
+def _ratio(part, whole):
+    from thidua_desktop.domain.figures import Ratio
+
+    return (Ratio((part,), (whole,)),)
+
+
+def _council_ids(campaign):
+    from thidua_desktop.domain.criteria import Combined, CouncilCriterion, OfficeCriterion
+
+    def ids(criterion):
+        match criterion:
+            case CouncilCriterion():
+                yield criterion.id
+            case Combined():
+                for member in criterion.members:
+                    yield from ids(member)
+            case OfficeCriterion():
+                yield from ids(criterion.member)
+
+    return {one for award in campaign.awards for each in award.all_criteria for one in ids(each)}

@@ -1,0 +1,108 @@
+"""What a ranking and its awards were made from: the figures and confirmations really read.
+
+Nothing is guessed from the rules: the book of figures notes what it hands out.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thidua_desktop.domain.awards import standing
+from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.figures import Figure, FigureBook, Period, Starts
+from thidua_desktop.domain.indicators import measure_each
+from thidua_desktop.domain.judgements import State
+from thidua_desktop.domain.ranking import Field, Ranking, rank, scope_of
+from thidua_desktop.domain.readings import Readings
+from thidua_desktop.domain.subjects import SubjectId
+
+FigureKey = tuple[SubjectId, str, Period | None]
+"""What one figure stands at: subject, measure, period."""
+
+_Confirmed = tuple[int, str]
+
+
+def key_of(figure: Figure) -> FigureKey:
+    """Return what a figure stands at."""
+    return figure.subject, figure.measure, figure.period
+
+
+class NotingBook(FigureBook):
+    """A book of figures that notes every figure it hands out, in the order of asking."""
+
+    def __init__(self, figures: Iterable[Figure], earliest: date | None = None) -> None:
+        super().__init__(figures, earliest)
+        self.noted: dict[FigureKey, Figure] = {}
+
+    def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
+        """Return a target or fact, noted."""
+        found = super().timeless(subject, measure)
+        if found is not None:
+            self.noted[key_of(found)] = found
+        return found
+
+    def latest(
+        self, subject: SubjectId, measures: Collection[str], starts: Starts, as_of: date
+    ) -> Mapping[str, Figure] | None:
+        """Return the latest figures; those of `measures` are noted."""
+        found = super().latest(subject, measures, starts, as_of)
+        if found is not None:
+            self.noted.update((key_of(found[name]), found[name]) for name in measures)
+        return found
+
+
+class NotingConfirmations(Mapping[_Confirmed, bool]):
+    """Confirmations that note which of them were looked up."""
+
+    def __init__(self, given: Mapping[_Confirmed, bool]) -> None:
+        self._given = given
+        self.noted: dict[_Confirmed, bool] = {}
+
+    def __getitem__(self, key: _Confirmed) -> bool:
+        found = self._given[key]
+        self.noted[key] = found
+        return found
+
+    def __iter__(self) -> Iterator[_Confirmed]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A ranking and who meets which award's criteria, with all they were made from.
+
+    `shown` figures decide nothing: they are those of indicators that are only looked at.
+    """
+
+    ranking: Ranking
+    awards: Mapping[tuple[SubjectId, str], State]
+    used: tuple[Figure, ...]
+    shown: tuple[Figure, ...]
+    confirmed: Mapping[_Confirmed, bool]
+
+
+def trace(
+    campaign: Campaign, data: Field, figures: Iterable[Figure], as_of: date, readings: Readings
+) -> Traced:
+    """Rank on `figures` instead of the book of `data`, and say which of them were used."""
+    book = NotingBook(figures, campaign.earliest_start)
+    confirmed = NotingConfirmations(data.confirmations)
+    noting = replace(data, book=book, confirmations=confirmed)
+    ranking = rank(campaign, noting, as_of, readings)
+    scope = scope_of(campaign, noting, as_of, readings)
+    awards: dict[tuple[SubjectId, str], State] = {}
+    for participant in data.participants:
+        for award in campaign.awards:
+            group = campaign.group(participant.group)
+            found = standing(award, group, participant, scope, ranking)
+            if found is not None:
+                awards[participant.subject.id, award.id] = found.state
+    used = dict(book.noted)
+    for participant in data.participants:
+        for indicator in campaign.indicators.values():
+            measure_each(scope, participant, indicator)
+    shown = tuple(one for key, one in book.noted.items() if key not in used)
+    return Traced(ranking, awards, tuple(used.values()), shown, confirmed.noted)
