@@ -61,6 +61,7 @@ _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
     TCVN3: frozenset(_TCVN3_LETTERS) | _NEUTRAL,
     VNI: frozenset("".join(_VNI_LETTERS)) | _NEUTRAL,
 }
+_SURELY_UNICODE: Final = re.compile(rf"[^\x00-\xff{''.join(_NEUTRAL)}]")
 _TCVN3_TABLE: Final = str.maketrans(dict(_TCVN3_LETTERS))
 _MIXED_WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -126,9 +127,13 @@ def _readings(sheet: Sheet) -> dict[_Place, tuple[str, _Reading]]:
     by_font = False
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
-            if cell.kind is CellKind.TEXT and not (cell.text.isascii() and not cell.font):
-                old[row, column] = cell
-                by_font = by_font or bool(cell.font)
+            if cell.kind is not CellKind.TEXT:
+                continue
+            if cell.font:
+                by_font = True
+            elif cell.text.isascii() or _SURELY_UNICODE.search(cell.text):
+                continue
+            old[row, column] = cell
     read = _by_font(old) if by_font else _by_content(old)
     return {place: (old[place].text, reading) for place, reading in read.items()}
 

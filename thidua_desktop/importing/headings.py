@@ -13,6 +13,7 @@ from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, co
 from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
 from thidua_desktop.importing.lines import labels_in, line_of
+from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import Layout, Row, RowKind, classify, is_numbering
 
@@ -111,6 +112,7 @@ class Table:
         return f"{first}{self.header[0]}:{final}{last}"
 
 
+@uncollected()
 def find_table(
     book: Book,
     catalogue: Catalogue,

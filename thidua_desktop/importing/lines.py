@@ -19,6 +19,14 @@ Path = tuple[str, ...]
 
 def labels_in(sheet: Sheet, below: int, columns: Mapping[int, Path]) -> dict[int, tuple[str, ...]]:
     """Return the labels of every column whose cells under row `below` mostly have some."""
+    several = {
+        column
+        for cells in sheet.rows.values()
+        for column, cell in cells.items()
+        if "\n" in cell.text
+    }
+    if not several:
+        return {}
     found: dict[int, dict[str, str]] = {}
     labelled: dict[int, int] = {}
     filled: dict[int, int] = {}

@@ -49,6 +49,8 @@ _AND = re.compile(r"\bvà\b")
 
 _LIKELY = 60
 _MOST_CANDIDATES = 5
+_MOST_SEARCHES = 500
+"""Names looked for among all others; a table with more unknown ones is of another office."""
 _AS_GOOD = 85
 """From this likeness on, two candidates as good as each other make a name ambiguous."""
 
@@ -93,6 +95,8 @@ class Matcher:
         self._group_of = {one.subject.id: one.group for one in self._participants}
         self._aliases = {name_key(name): found for name, found in (aliases or {}).items()}
         self._asked: dict[tuple[str, str], Match] = {}
+        self._keys: dict[int, Mapping[SubjectId, str]] = {}
+        self._searched = 0
 
     def unit(self, name: str, group: str = "") -> Match:
         """Find a body; `group` is the heading it stands under, used only to tell names apart."""
@@ -170,7 +174,10 @@ class Matcher:
     def _unknown(self, key: str, among: Sequence[Subject]) -> Match:
         from rapidfuzz import fuzz, process
 
-        keys = {one.id: name_key(one.name) for one in among}
+        keys = self._keys_of(among)
+        if self._searched >= _MOST_SEARCHES:
+            return Match(problem=Code.UNKNOWN_UNIT)
+        self._searched += 1
         longer = {one for one, full in keys.items() if key and full.startswith(f"{key} ")}
         scored = process.extract(
             key, keys, scorer=fuzz.ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKELY
@@ -184,6 +191,11 @@ class Matcher:
         )
         problem = Code.AMBIGUOUS_UNIT if several else Code.UNKNOWN_UNIT
         return Match(problem=problem, candidates=candidates)
+
+    def _keys_of(self, among: Sequence[Subject]) -> Mapping[SubjectId, str]:
+        if id(among) not in self._keys:
+            self._keys[id(among)] = {one.id: name_key(one.name) for one in among}
+        return self._keys[id(among)]
 
     @cached_property
     def _units(self) -> tuple[Subject, ...]:

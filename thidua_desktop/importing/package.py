@@ -6,7 +6,7 @@ A DTD or an entity refuses the file; so does what unpacks to more than the limit
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -86,7 +86,7 @@ class Package:
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def checked(self, name: str) -> Iterator[bytes]:
+    def checked(self, name: str) -> Generator[bytes, None, None]:
         """Yield the bytes of one XML part, each piece once a parser has found nothing wrong."""
         parser = _refusing_parser()
         with self.archive.open(name) as stream:

@@ -13,11 +13,12 @@ from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Subject
 from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.importing.book import Cell, CellKind, Step, address, no_step
-from thidua_desktop.importing.cells import Value, count_in, day_in, percent_in, shown
+from thidua_desktop.importing.cells import BLANK, Value, count_in, day_in, percent_in, shown
 from thidua_desktop.importing.checks import Checks, Known
 from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
 from thidua_desktop.importing.headings import Column
 from thidua_desktop.importing.matching import Match, Matcher, group_named
+from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import month_period
 from thidua_desktop.importing.plan import (
     ChangeKind,
@@ -56,6 +57,7 @@ class _ReadRow:
         return tuple(dict.fromkeys([*self.blocked, *codes]))
 
 
+@uncollected()
 def make_plan(request: PlanRequest, *, step: Step = no_step) -> ImportPlan:
     """Return all that importing the table would do.
 
@@ -83,6 +85,8 @@ class _Planner:
         self._checks = Checks(request.table, request.catalogue, self._known)
         self._by_id = {one.subject.id: one.subject for one in request.participants}
         self._skipped: dict[int, str] = {}
+        self._counts: dict[int, Value] = {}
+        """What cells of the sheet say, by identity: those that say the same are one object."""
         self._values: dict[int, dict[str, Value]] = {}
         """What was read in every row of data, those left out included: totals add them all."""
 
@@ -188,7 +192,7 @@ class _Planner:
         return read
 
     def _value(self, number: int, column: Column, cells: Mapping[int, Cell]) -> Value:
-        value = self._read(column, column.of(cells))
+        value = self._said(column, cells)
         typed = self._request.values
         if not typed or (text := typed.get(address(number, column.number))) is None:
             return value
@@ -201,6 +205,15 @@ class _Planner:
 
     def _read(self, column: Column, cell: Cell | None) -> Value:
         return percent_in(cell) if column.key in self._timeless else count_in(cell)
+
+    def _said(self, column: Column, cells: Mapping[int, Cell]) -> Value:
+        if column.line or column.key in self._timeless:
+            return self._read(column, column.of(cells))
+        if (cell := cells.get(column.number)) is None:
+            return BLANK
+        if (value := self._counts.get(id(cell))) is None:
+            value = self._counts[id(cell)] = count_in(cell)
+        return value
 
     def _name_finding(self, row: Row, match: Match) -> Finding:
         names = [one.label for one, _ in match.candidates]

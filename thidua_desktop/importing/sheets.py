@@ -23,6 +23,7 @@ from thidua_desktop.importing.book import (
     no_step,
 )
 from thidua_desktop.importing.encodings import modernised
+from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.package import refusals
 from thidua_desktop.importing.plaintext import is_text, wide_encoding
 
@@ -46,6 +47,7 @@ _HTML_MARKS = (b"<table", b"<html", b"<!doctype html", b"<meta", b"<style", b"<d
 _BIFF_MARKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
+@uncollected()
 def read_book(path: Path, *, step: Step = no_step, limits: Limits = DEFAULT_LIMITS) -> Book:
     """Read every sheet of `path`.
 

@@ -8,6 +8,7 @@ in the XML is ever expanded: a DTD or an entity refuses the file.
 import posixpath
 import re
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -259,12 +260,12 @@ class _SheetReader:
     def _scan(self, target: str) -> None:
         """Read the sheet the fast way; IrregularError where that cannot be relied on."""
         merges: list[str] = []
-        for row in scan(self._package.checked(target), merges):
-            if row.cells is None:
-                parser = parser_of(self._part)
-                parser.Parse(row.xml, True)
-            else:
-                self._keep(row.number, row.cells)
+        with closing(self._package.checked(target)) as chunks:
+            for row in scan(chunks, merges):
+                if row.cells is None:
+                    parser_of(self._part).Parse(row.xml, True)
+                else:
+                    self._keep(row.number, row.cells)
         self._merges = [_merge(one) for one in merges]
 
     def _keep(self, number: int, found: list[Found]) -> None:
@@ -272,11 +273,11 @@ class _SheetReader:
             raise ValueError("row out of the sheet")
         cells = self._rows.get(number, {})
         scanned, columns, none = self._scanned, self._letters, len(cells)
-        for letters, *rest in found:
-            key = tuple(rest)
+        for one in found:
+            key = one[1:]
             cell = scanned[key] if key in scanned else self._make_scanned(key)
             if cell is not None:
-                cells[columns[letters]] = cell
+                cells[columns[one[0]]] = cell
         if cells:
             self._package.budget.take_cell(len(cells) - none)
             self._rows[number] = cells
