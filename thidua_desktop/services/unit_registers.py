@@ -1,5 +1,6 @@
 """What loading a register would do, row by row, before anything is written."""
 
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from thidua_desktop.domain.vietnamese import day, match_key
 from thidua_desktop.errors import RegisterError
 from thidua_desktop.importing.registers import Register, RegisterPerson, RegisterRow
 from thidua_desktop.services.loading import campaign_in
-from thidua_desktop.services.rankings import group_title
+from thidua_desktop.services.ranking_views import group_title
 from thidua_desktop.services.unit_merging import SimilarNames
 from thidua_desktop.services.unit_names import UnitNames
 from thidua_desktop.store.workspace import Session
@@ -75,7 +76,8 @@ def _problem(problem: RegisterError) -> RegisterLine:
     found = f"«{problem.found}»" if problem.found else "ô trống"
     wanted = ", ".join(f"«{one}»" for one in problem.choices)
     note = f"{found}: cần ghi {wanted}"
-    return RegisterLine(LineState.PROBLEM, problem.found or "(trống)", problem.cell, note=note)
+    row = problem.cell.lstrip(string.ascii_uppercase)
+    return RegisterLine(LineState.PROBLEM, f"dòng {row}", problem.cell, note=note)
 
 
 def _units(

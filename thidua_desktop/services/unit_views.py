@@ -9,7 +9,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.subjects import Kind, Person, Subject, SubjectId, Unit
 from thidua_desktop.services.loading import campaign_in, measures_of
-from thidua_desktop.services.rankings import group_title
+from thidua_desktop.services.ranking_views import group_title
 from thidua_desktop.store.workspace import Session
 
 NO_GROUP: Final = ""
