@@ -93,7 +93,7 @@ class CopyPanel(QWidget):
         self.members = QCheckBox("Lấy cả danh sách đơn vị, cá nhân và nhóm")
         self.members.setChecked(True)
         words = (
-            "Các ngày của đợt và của từng mốc lùi theo số năm đã chọn. Căn cứ giữ nguyên, sửa lại "
+            "Các ngày của đợt và của từng mốc chuyển theo số năm đã chọn. Căn cứ giữ nguyên, sửa lại "
             "sau. Số liệu, hồ sơ và các quyết định về cách hiểu không chép sang."
         )
         column = _column(self)
