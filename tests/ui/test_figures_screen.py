@@ -237,12 +237,12 @@ def test_the_latest_period_is_shown_and_an_earlier_one_can_be_chosen(
     earlier = [("Phòng Nội vụ", 1000, 700, 300, 400, 0)]
     import_rows(office, tmp_path / "thang-11.xlsx", earlier, period=UNTIL_NOVEMBER)
     screen = shown(qtbot, office, runner)
-    assert screen.grid.period.currentText() == "Lũy kế đến 31/12/2023"
+    assert screen.grid.tools.period.currentText() == "Lũy kế đến 31/12/2023"
 
-    screen.grid.period.chosen.emit(date(2023, 11, 30))
+    screen.grid.tools.period.chosen.emit(date(2023, 11, 30))
 
     assert text_at(screen, "Phòng Nội vụ", "total") == "1.000"
-    assert screen.grid.period.currentText() == "Lũy kế đến 30/11/2023"
+    assert screen.grid.tools.period.currentText() == "Lũy kế đến 30/11/2023"
 
 
 def test_a_campaign_without_units_asks_for_their_register(qtbot, tmp_path, runner):
@@ -306,7 +306,7 @@ def test_a_chip_that_has_nothing_to_keep_is_not_shown(qtbot, tmp_path, runner):
 
     screen = shown(qtbot, office, runner)
 
-    titles = [button.text() for button, _ in screen.grid._chips]
+    titles = [button.text() for button, _ in screen.grid.tools.chips]
     assert titles == ["Tất cả", "Nhóm 1", "Nhóm 2", "Chưa có số liệu"]
 
 
@@ -341,13 +341,13 @@ def test_tab_goes_from_the_head_through_the_tools_to_the_table(screen):
         QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
         visited.append(screen.focusWidget())
 
-    chip = grid._chips[0][0]
+    chip = grid.tools.chips[0][0]
     assert visited == [
         grid.import_button,
-        grid.period,
+        grid.tools.period,
         chip,
-        grid.paste_button,
-        grid.copy_button,
+        grid.tools.paste_button,
+        grid.tools.copy_button,
         grid.table,
     ]
 

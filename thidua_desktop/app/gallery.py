@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
+from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
@@ -285,4 +286,8 @@ SCENES: Final = (
     Scene("28-them-dot-mau", "campaign", prepare=_add_campaign(0)),
     Scene("29-them-dot-chep", "campaign", prepare=_add_campaign(1)),
     Scene("30-them-dot-trong", "campaign", prepare=_add_campaign(2)),
+    *(
+        Scene(name, page, campaign, prepare=prepare)
+        for name, page, campaign, prepare in DIALOG_SCENES
+    ),
 )

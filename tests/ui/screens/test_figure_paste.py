@@ -117,7 +117,7 @@ def test_the_button_pastes_as_the_keys_do(screen):
     QGuiApplication.clipboard().setText("41")
     screen.grid.table.setCurrentIndex(index_of(screen, "Phòng Y tế", "late"))
 
-    screen.grid.paste_button.click()
+    screen.grid.tools.paste_button.click()
 
     assert text_at(screen, "Phòng Y tế", "late") == "41"
 
@@ -127,10 +127,10 @@ def test_a_cell_with_a_line_break_stays_one_cell():
 
 
 def test_another_period_is_begun_by_hand_from_the_list_of_periods(screen):
-    other = screen.grid.period.count() - 1
-    assert screen.grid.period.itemText(other) == "Kỳ khác…"
-    screen.grid.period.setCurrentIndex(other)
-    screen.grid.period.activated.emit(other)
+    other = screen.grid.tools.period.count() - 1
+    assert screen.grid.tools.period.itemText(other) == "Kỳ khác…"
+    screen.grid.tools.period.setCurrentIndex(other)
+    screen.grid.tools.period.activated.emit(other)
     dialog = screen.findChild(PeriodDialog)
     offered = [dialog.period.itemText(place) for place in range(dialog.period.count())]
 
@@ -139,7 +139,7 @@ def test_another_period_is_begun_by_hand_from_the_list_of_periods(screen):
 
     assert offered[0] == "Lũy kế đến 30/06/2023"
     assert "Lũy kế đến 31/12/2023" not in offered
-    assert screen.grid.period.currentText() == "Lũy kế đến 31/08/2023"
+    assert screen.grid.tools.period.currentText() == "Lũy kế đến 31/08/2023"
     assert text_at(screen, "Xã Tam Sơn", "total") == "chưa có"
 
 
@@ -151,17 +151,17 @@ def test_what_is_typed_into_a_new_period_is_filed_there(screen, office):
 
     june = date(2023, 6, 30)
     assert [one.end for one in office.figures.grid(KEY).periods] == [date(2023, 12, 31), june]
-    assert screen.grid.period.value == june
+    assert screen.grid.tools.period.value == june
 
 
 def test_leaving_the_question_keeps_the_period_shown(screen):
-    other = screen.grid.period.count() - 1
-    screen.grid.period.setCurrentIndex(other)
-    screen.grid.period.activated.emit(other)
+    other = screen.grid.tools.period.count() - 1
+    screen.grid.tools.period.setCurrentIndex(other)
+    screen.grid.tools.period.activated.emit(other)
 
     screen.findChild(PeriodDialog).reject()
 
-    assert screen.grid.period.currentText() == "Lũy kế đến 31/12/2023"
+    assert screen.grid.tools.period.currentText() == "Lũy kế đến 31/12/2023"
 
 
 def test_figures_can_be_typed_without_any_table(qtbot, tmp_path, runner):

@@ -8,9 +8,6 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QHBoxLayout,
-    QSizePolicy,
     QStackedLayout,
     QWidget,
 )
@@ -29,7 +26,6 @@ from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.models.figures import (
     FROZEN,
-    Filter,
     completeness,
     figure_columns,
     figure_groups,
@@ -40,20 +36,18 @@ from thidua_desktop.ui.models.figures import (
 from thidua_desktop.ui.models.pasting import BlockRefusedError, block_of, typed_from
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.screens.figure_period import PeriodDialog
+from thidua_desktop.ui.screens.figure_tools import FigureTools
 from thidua_desktop.ui.tasks import Runner
-from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
+from thidua_desktop.ui.widgets.buttons import Button, small_button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
 from thidua_desktop.ui.widgets.figure_table import FigureTable
-from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.grid_legend import GridLegend
-from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.popup import PopupCard
 
 _GRACE_MS: Final = 250
 """How long the card stays while the pointer is on its way to it."""
 _GRID, _NO_UNITS, _NO_FIGURES = 0, 1, 2
-_OTHER_PERIOD: Final = "other"
 
 
 class FigureGridPage(Page):
@@ -109,8 +103,7 @@ class FigureGridPage(Page):
             chosen = found.get(key, found["all"])
             self._filter = chosen.key
             self._model.set_condition(chosen.keep)
-            for button, one in self._chips:
-                button.setChecked(one.key == chosen.key)
+            self.tools.check_filter(chosen.key)
             self._say_state()
 
     def show_targets(self) -> None:
@@ -135,8 +128,7 @@ class FigureGridPage(Page):
         self.head.add_action(self.targets_button)
         self.head.add_action(self.history_button)
         self.head.add_action(self.import_button)
-        self._tools = QWidget()
-        self._build_tools()
+        self.tools = FigureTools()
         self.table = FigureTable()
         self.table.show_model(self._model, identity=lambda row: row.participant.subject.id)
         self.table.setAccessibleName("Bảng số liệu")
@@ -167,40 +159,21 @@ class FigureGridPage(Page):
         for part in (self.table, self.no_units, self.no_figures):
             self._stack.addWidget(part)
         frame.body.addWidget(inner)
-        for widget, stretch in ((self._tools, 0), (frame, 1), (self.legend, 0)):
+        for widget, stretch in ((self.tools, 0), (frame, 1), (self.legend, 0)):
             self.body.addWidget(widget, stretch)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        chips = (button for button, _ in self._chips)
-        tools = (self.period, *chips, self.paste_button, self.copy_button)
-        tab_through(self.head, *tools, self.table, self.no_units, self.no_figures)
-
-    def _build_tools(self) -> None:
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.period = Choice("Kỳ số liệu", label="Kỳ")
-        self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        # With large text the chips take a second row; nothing is cut.
-        self._chip_row = FlowLayout()
-        self._chip_row.setSpacing(6)
-        self._chip_row.addWidget(self.period)
-        self._chips: list[tuple[Button, Filter]] = []
-        self._chip_group = QButtonGroup(self)
-        row.addLayout(self._chip_row, 1)
-        self.paste_button = Button(
-            "Dán từ Excel", icon="clipboard-plus", hint="Ctrl+V", look=Look.TEXT
-        )
-        self.copy_button = Button("Sao chép", icon="clipboard", hint="Ctrl+C", look=Look.TEXT)
-        for button in (self.paste_button, self.copy_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        tab_through(self.head, *self.tools.stops, self.table, self.no_units, self.no_figures)
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
         self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
-        self.period.chosen.connect(self._choose_period)
-        self.copy_button.clicked.connect(self._copy)
-        self.paste_button.clicked.connect(self.paste)
+        self.tools.period_chosen.connect(self._choose_period)
+        self.tools.other_period_wanted.connect(self.ask_period)
+        self.tools.filter_chosen.connect(self.choose_filter)
+        self.tools.copy_button.clicked.connect(self._copy)
+        self.tools.paste_button.clicked.connect(self.paste)
         self.table.paste_wanted.connect(self.paste)
         self.targets_button.clicked.connect(self.targets_wanted)
         # Queued: the editor has closed before the answer may open it again.
@@ -232,40 +205,19 @@ class FigureGridPage(Page):
             self._model.set_columns(figure_columns(grid))
         self._model.replace_groups(figure_groups(grid))
         self._show_state(grid)
-        choices: list[tuple[str, date | str]] = [(one.label, one.end) for one in grid.periods]
-        self.period.offer([*choices, ("Kỳ khác…", _OTHER_PERIOD)], current=grid.end)
-        self._show_chips(grid)
+        self.tools.show_periods(grid.periods, grid.end)
+        if self.tools.show_filters(filters_of(grid)):
+            self._order_tabs()
         self.choose_filter(self._filter)
 
     def _show_state(self, grid: FigureGrid) -> None:
         state = _NO_UNITS if not grid.rows else _NO_FIGURES if grid.end is None else _GRID
         self._stack.setCurrentIndex(state)
-        for widget in (self._tools, self.legend):
+        for widget in (self.tools, self.legend):
             widget.setVisible(state == _GRID)
         # The empty state has the page's filled button; there is never a second one.
         self.import_button.setVisible(state == _GRID)
         self.history_button.setVisible(state != _NO_UNITS)
-
-    def _show_chips(self, grid: FigureGrid) -> None:
-        filters = filters_of(grid)
-        if [one.key for _, one in self._chips] != [one.key for one in filters]:
-            for button, _ in self._chips:
-                self._chip_row.removeWidget(button)
-                button.hide()
-                button.deleteLater()
-            self._chips = [(self._chip(one), one) for one in filters]
-            self._order_tabs()
-        for (button, _), one in zip(self._chips, filters, strict=True):
-            button.set_hint(str(one.count))
-            button.set_icon_name("exclamation-triangle-fill" if one.is_warning else "")
-            button.setAccessibleName(f"{one.title}: {one.count}")
-
-    def _chip(self, one: Filter) -> Button:
-        button = Button(one.title, hint=str(one.count), look=Look.FILTER)
-        button.clicked.connect(lambda: self.choose_filter(one.key))
-        self._chip_group.addButton(button)
-        self._chip_row.addWidget(button)
-        return button
 
     def _say_state(self) -> None:
         if self._grid is not None:
@@ -288,13 +240,9 @@ class FigureGridPage(Page):
             failed=partial(show_error, self),
         )
 
-    def _choose_period(self, end: date | str) -> None:
-        if isinstance(end, date):
-            self._end = end
-            self.refresh()
-        elif self._grid is not None:
-            self.period.setCurrentIndex(self.period.findData(self._grid.end))
-            self.ask_period()
+    def _choose_period(self, end: date) -> None:
+        self._end = end
+        self.refresh()
 
     def _offer_periods(self, free: FreePeriods) -> None:
         if not free.choices:
