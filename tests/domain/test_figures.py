@@ -238,6 +238,22 @@ def test_an_entered_start_reads_its_own_span_only():
     assert book.ends((JUNE_15,), OPEN_END) == ()
 
 
+def test_figures_stored_before_the_start_was_entered_are_still_the_campaigns():
+    unstated = figures(1, FULL, Period(None, date(2024, 9, 30)))
+    stated = figures(1, {**FULL, "online_early": 6}, Period(JUNE_15, date(2024, 9, 30)))
+    other = figures(1, FULL, Period(JULY_1, OPEN_END))
+
+    def rate(*found, entered=JUNE_15):
+        book = FigureBook([*found], None, entered)
+        return measure_rate(book, ONE, SHARE, (JUNE_15,), OPEN_END).rate
+
+    alone, both = rate(*unstated, *other), rate(*unstated, *stated, *other)
+    assert alone is not None
+    assert both is not None
+    assert (alone.part, both.part) == (7, 10)
+    assert rate(*unstated, entered=None) is None
+
+
 def test_figures_of_another_span_are_named_where_none_of_the_asked_one_exist():
     year = Period(date(2023, 1, 1), YEAR_END)
     half = Period(date(2023, 1, 1), date(2023, 6, 30))

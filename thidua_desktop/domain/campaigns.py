@@ -3,7 +3,7 @@
 Plain data. What a campaign says is in its TOML document; `importing/presets.py` reads it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.criteria import Criterion, measures_in
-from thidua_desktop.domain.figures import Ratio
+from thidua_desktop.domain.figures import Figure, FigureBook, Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
 from thidua_desktop.domain.scoring import FactorStep, Scoring
@@ -255,6 +255,11 @@ class Campaign:
     goals: tuple[Goal, ...] = ()
     earliest_start: date | None = None
     """While `start` is open: the day before which it cannot have begun, the plan's own date."""
+
+    def book(self, figures: Iterable[Figure]) -> FigureBook:
+        """Return figures arranged for this campaign, whose start may be open or entered late."""
+        entered = self.start if self.earliest_start else None
+        return FigureBook(figures, self.earliest_start, entered)
 
     def group(self, group_id: str) -> Group:
         """Return a group by id; KeyError if there is none."""

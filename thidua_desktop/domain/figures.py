@@ -132,11 +132,18 @@ class FigureBook:
     While nobody has entered a campaign's first day, tables say it in their own ways: some state
     no start, some the day itself. So an open start (None) reads both, the newest end first, then
     those without a start, then the longest span. It leaves out single months, which are no running
-    totals, and what starts before `earliest`, when the campaign cannot have begun yet.
+    totals, and what starts before `earliest`, when the campaign cannot have begun yet. Once the
+    day is `entered`, what was stored without a start is still the campaign's.
     """
 
-    def __init__(self, figures: Iterable[Figure], earliest: date | None = None) -> None:
+    def __init__(
+        self,
+        figures: Iterable[Figure],
+        earliest: date | None = None,
+        entered: date | None = None,
+    ) -> None:
         self._earliest = earliest
+        self._entered = entered
         timed: dict[SubjectId, dict[date | None, dict[date, dict[str, Figure]]]] = {}
         self._timeless: dict[SubjectId, dict[str, Figure]] = {}
         for figure in figures:
@@ -153,8 +160,8 @@ class FigureBook:
             }
             for subject, spans in timed.items()
         }
-        self._open: dict[SubjectId, list[_AtEnd]] = {}
-        """What an open start reads, worked out when it is first asked for."""
+        self._merged: dict[tuple[SubjectId, date | None], list[_AtEnd]] = {}
+        """What several spans hold together, worked out when it is first asked for."""
 
     def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return a target or fact of `subject`, which has no period."""
@@ -217,33 +224,40 @@ class FigureBook:
                 if end <= as_of:
                     yield found
 
+    def reads(self, start: date | None, period: Period) -> bool:
+        """Say whether figures of `period` are read where a span from `start` is asked for."""
+        if period.start is None:
+            return start is None or start == self._entered
+        if start is not None:
+            return period.start == start
+        early = self._earliest is not None and period.start < self._earliest
+        return not early and not period.is_one_month
+
     def _from(self, subject: SubjectId, start: date | None) -> Sequence[_AtEnd]:
         """Return what there is from `start`, the newest end first."""
         spans = self._timed.get(subject)
         if spans is None:
             return ()
-        if start is not None:
+        if start is not None and start != self._entered:
             return spans.get(start, ())
-        found = self._open.get(subject)
+        found = self._merged.get((subject, start))
         if found is None:
-            found = self._open[subject] = self._may_be_the_campaigns(spans)
+            found = self._merged[subject, start] = self._together(spans, start)
         return found
 
-    def _may_be_the_campaigns(self, spans: Mapping[date | None, list[_AtEnd]]) -> list[_AtEnd]:
+    def _together(
+        self, spans: Mapping[date | None, list[_AtEnd]], start: date | None
+    ) -> list[_AtEnd]:
         every = [
-            (start, at_end)
-            for start, ends in spans.items()
+            (own, at_end)
+            for own, ends in spans.items()
             for at_end in ends
-            if start is None or self._runs(start, at_end[0])
+            if self.reads(start, Period(own, at_end[0]))
         ]
-        # no start at all before the earliest one; sorting is stable, so equal ends keep this order
-        every.sort(key=lambda one: one[0] or date.min)
+        # of equal ends the very start asked for, then the longest span; sorting is stable
+        every.sort(key=lambda one: (one[0] != start, one[0] or date.max))
         every.sort(key=lambda one: one[1][0], reverse=True)
         return [at_end for _, at_end in every]
-
-    def _runs(self, start: date, end: date) -> bool:
-        early = self._earliest is not None and start < self._earliest
-        return not early and not Period(start, end).is_one_month
 
 
 def _has_all(found: Mapping[str, Figure], measures: Iterable[str]) -> bool:

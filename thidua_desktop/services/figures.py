@@ -10,7 +10,7 @@ from fractions import Fraction
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, RateCriterion
-from thidua_desktop.domain.figures import Figure, FigureBook, Known, Period, Source
+from thidua_desktop.domain.figures import Figure, Known, Period, Source
 from thidua_desktop.domain.indicators import Scope, measure
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.ranking import scope_of
@@ -255,11 +255,30 @@ def _typed_figure(loaded: Loaded, typed: TypedFigure, end: date, source: Source)
     measure_id, text = typed.measure, typed.text
     found = catalogue().measures[measure_id]
     timed = found.unit is not MeasureUnit.PERCENT
-    period = Period(_start(loaded.campaign, measure_id), end) if timed else None
+    period = _period_of(loaded, typed, end) if timed else None
     who = next(one for one in loaded.data.participants if one.subject.id == typed.subject)
     field = f"ô {found.short.lower()}, {display_name(who.subject)}"
     count, percent = _typed(field, text, timed=timed) if text.strip() else (0, None)
     return Figure(typed.subject, measure_id, period, count, percent, None, True, source)
+
+
+def _period_of(loaded: Loaded, typed: TypedFigure, end: date) -> Period:
+    """Return the span a typed figure belongs to: that of the subject's others at this end.
+
+    An open start may have been stated by a table: a correction must meet its figures, for the
+    parts of a rate never mix spans.
+    """
+    start = _start(loaded.campaign, typed.measure)
+    mine = [
+        one
+        for one in loaded.figures
+        if one.subject == typed.subject
+        and one.period is not None
+        and one.period.end == end
+        and loaded.data.book.reads(start, one.period)
+    ]
+    mine.sort(key=lambda one: one.measure != typed.measure)
+    return next((one.period for one in mine if one.period), Period(start, end))
 
 
 def _typed(field: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
@@ -311,11 +330,19 @@ _Cells = Mapping[tuple[SubjectId, str, date | None], Figure]
 
 
 def _cells_at(loaded: Loaded, end: date | None) -> _Cells:
-    return {
-        (one.subject, one.measure, one.period.start if one.period else None): one
-        for one in loaded.figures
-        if one.period is None or one.period.end == end
-    }
+    """Return the figures of one end; those of the campaign's own span are found by its start."""
+    campaign = loaded.campaign
+    found: dict[tuple[SubjectId, str, date | None], Figure] = {}
+    for one in loaded.figures:
+        if one.period is None:
+            found[one.subject, one.measure, None] = one
+        elif one.period.end == end:
+            own = loaded.data.book.reads(campaign.start, one.period)
+            start = campaign.start if own else one.period.start
+            key = (one.subject, one.measure, start)
+            if key not in found or one.period.start == campaign.start:
+                found[key] = one
+    return found
 
 
 def _input_cell(
@@ -383,7 +410,7 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGri
 def _scope_at(loaded: Loaded, end: date | None) -> Scope:
     """Return a scope that sees only the figures of one period end, and the targets."""
     seen = [one for one in loaded.figures if one.period is None or one.period.end == end]
-    data = replace(loaded.data, book=FigureBook(seen))
+    data = replace(loaded.data, book=loaded.campaign.book(seen))
     as_of = end or loaded.campaign.end
     return scope_of(loaded.campaign, data, as_of, loaded.decided)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, OfficeCriterion
-from thidua_desktop.domain.figures import Figure, FigureBook
+from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.ranking import Field
 from thidua_desktop.domain.readings import Readings
@@ -75,8 +75,7 @@ def load(workspace: Workspace, key: str) -> Loaded:
             for (who, criterion), confirmation in session.confirmations.of(key).items()
         }
         decided = session.campaigns.decisions(key)
-    book = FigureBook(figures, campaign.earliest_start)
-    data = Field(participants, book, catalogue().names, confirmed)
+    data = Field(participants, campaign.book(figures), catalogue().names, confirmed)
     return Loaded(key, campaign, decided, data, figures)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.deadlines import Phase, PhaseDays
-from thidua_desktop.domain.figures import Figure, FigureBook, Ratio
+from thidua_desktop.domain.figures import Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.services.calendar import holidays_of
@@ -267,11 +267,7 @@ def _trend(loaded: Loaded, indicator: Indicator, today: date) -> TrendView | Non
     ratio = indicator.ratios_under(readings)[0]
     starts = indicator.starts or (loaded.campaign.start,)
     ends = [end for end in loaded.data.book.ends(starts, today) if end <= today]
-    points = [
-        share
-        for end in ends
-        if (share := _overall(loaded.figures, ratio, set(starts), end)) is not None
-    ]
+    points = [share for end in ends if (share := _overall(loaded, ratio, starts, end)) is not None]
     if not points:
         return None
     change = ""
@@ -283,19 +279,13 @@ def _trend(loaded: Loaded, indicator: Indicator, today: date) -> TrendView | Non
     return TrendView(indicator.short, vietnamese.percent(points[-1]), change, tuple(points), limit)
 
 
-def _overall(
-    figures: tuple[Figure, ...], ratio: Ratio, starts: set[date | None], end: date
-) -> Fraction | None:
+def _overall(loaded: Loaded, ratio: Ratio, starts: Starts, end: date) -> Fraction | None:
     """Return the rate of all subjects together at one period end."""
-    here = [
-        one
-        for one in figures
-        if one.period is not None and one.period.end == end and one.period.start in starts
-    ]
-    book = FigureBook(here)
+    here = [one for one in loaded.figures if one.period is not None and one.period.end == end]
+    book = loaded.campaign.book(here)
     part = whole = 0
     for subject in dict.fromkeys(one.subject for one in here):
-        found = book.latest(subject, ratio.measures, tuple(starts), end)
+        found = book.latest(subject, ratio.measures, starts, end)
         if found is not None:
             part += sum(found[name].count or 0 for name in ratio.part)
             whole += sum(found[name].count or 0 for name in ratio.whole)
