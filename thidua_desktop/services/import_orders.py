@@ -1,6 +1,6 @@
 """A whole import in one go, decided beforehand: for the command line and the demonstration."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -53,11 +53,12 @@ def import_table(
     key = campaign_key(workspace, campaign)
     progress = Progress()
     inspection = service.inspect(path, progress)
-    plan = service.plan(key, inspection, order.choices, progress)
+    choices = replace(order.choices, undated=order.dry_run)
+    plan = service.plan(key, inspection, choices, progress)
     newcomers: tuple[Participant, ...] = ()
     if order.add_units:
         newcomers = _newcomers(plan, _groups(workspace, key))
-        plan = service.plan(key, inspection, order.choices, progress, newcomers)
+        plan = service.plan(key, inspection, choices, progress, newcomers)
     messages = _messages(plan, newcomers)
     if order.dry_run:
         return ImportResult(plan, messages, f"Chỉ xem, chưa ghi gì. {_counts(plan)}", False)

@@ -93,6 +93,8 @@ class ImportChoices:
     """Column letter → role, only where it differs from what was detected."""
     month: str | None = None
     """The month to file under, `2023-12`, for tables that state none."""
+    undated: bool = False
+    """The plan is only looked at, and may have no period where none is known."""
     units: Mapping[int, SubjectId | None] = field(default_factory=dict)
     """Row → whom it is; None leaves the row out."""
     values: Mapping[str, str] = field(default_factory=dict)

@@ -189,6 +189,7 @@ class ImportService:
             values=choices.values,
             accepted=choices.accepted,
             imported={one.record.digest: _moment(one.record.at) for one in earlier},
+            undated=choices.undated,
         )
         return make_plan(request, step=progress.step)
 
