@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from documents.paper import pages_of
+from openpyxl import load_workbook
 
 from thidua_desktop.documents.model import Paragraph, TableBlock
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
 from thidua_desktop.errors import FileExistsAlreadyError, NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.printing import (
+    frozen_why_document,
+    save_frozen,
     save_summary,
     save_why,
     summary_document,
@@ -40,7 +43,7 @@ def cells(document):
 def test_a_place_by_points_is_led_back_to_its_cells(office):
     document = why(office, POINTS, "Xã Tam Sơn")
 
-    assert sentences(document)[0].startswith("UBND các xã, thị trấn: hạng 1 trên 12 được xếp hạng")
+    assert sentences(document)[1].startswith("UBND các xã, thị trấn: hạng 1 trên 12 được xếp hạng")
     assert "ô E34, trang «Tổng hợp», tệp nui-thanh-2023-12.xlsx" in cells(document)
     assert "2.649 hồ sơ, bậc 2.400 đến 2.699" in cells(document)
 
@@ -65,12 +68,55 @@ def test_a_printed_ranking_cites_the_councils_decision(qapp, office, tmp_path):
     office.decisions.record(POINTS, {"order": "document-order"}, "Hội đồng huyện", "họp 03/01")
     path = tmp_path / "xếp hạng.pdf"
 
-    office.rankings.save_pdf(POINTS, DAY, {}, path, replace=False, snapshot="SỐ LIỆU TẠM TÍNH")
+    office.rankings.save_pdf(POINTS, DAY, {}, path, replace=False)
 
     words = " ".join(" ".join(pages_of(path.read_bytes(), tmp_path)).split())
     assert "(Điểm gốc − điểm trừ) × hệ số (quyết định số 1 ngày" in words
     assert "Điểm trừ trễ hạn: Theo tỷ lệ thực: 0,5% trừ 0,5 (chưa quyết định)" in words
     assert "SỐ LIỆU TẠM TÍNH" in words
+
+
+@pytest.fixture
+def snapshot(office):
+    office.decisions.record(POINTS, {"order": "document-order"}, "Hội đồng huyện", "họp 03/01")
+    made = office.snapshots.freeze(POINTS, "Trước khi họp", "Hội đồng huyện", "để họp", DAY)
+    subject = find_participant(office.units.participants(POINTS), "Xã Tam Sơn").subject.id
+    office.figures.set_figure(POINTS, subject, "online_total", date(2023, 12, 31), "1.900")
+    return office.snapshots.get(POINTS, made.snapshot.id)
+
+
+def test_a_frozen_ranking_is_printed_as_it_was_with_its_code(qapp, snapshot, tmp_path):
+    path = tmp_path / "chốt.pdf"
+
+    save_frozen(snapshot, path, replace=False)
+
+    words = " ".join(" ".join(pages_of(path.read_bytes(), tmp_path)).split())
+    assert snapshot.info.stamp in words
+    assert snapshot.info.code in words
+    assert "SỐ LIỆU TẠM TÍNH" not in words
+    assert "1 Xã Tam Sơn 96,08%" in words
+    assert "quyết định số 1 ngày" in words
+
+
+def test_a_frozen_ranking_is_a_workbook_too_and_nothing_else(snapshot, tmp_path):
+    path = tmp_path / "chốt.xlsx"
+
+    save_frozen(snapshot, path, replace=False)
+
+    assert load_workbook(path).worksheets[0]["A4"].value == snapshot.info.stamp
+    with pytest.raises(UnknownChoiceError):
+        save_frozen(snapshot, tmp_path / "chốt.docx", replace=False)
+
+
+def test_why_of_a_snapshot_explains_the_frozen_figures(office, snapshot):
+    participant = who(office, POINTS, "Xã Tam Sơn")
+
+    then = cells(frozen_why_document(snapshot, participant))
+    now = cells(why(office, POINTS, "Xã Tam Sơn"))
+
+    assert "2.649" in then
+    assert "2.649" not in now
+    assert "1.900" in now
 
 
 def test_a_sheet_never_replaces_a_file_unasked(office, tmp_path):

@@ -5,10 +5,8 @@ A result that rests on nothing frozen says so itself; nobody has to remember.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
-from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.domain.readings import Reading, Readings
 
@@ -47,11 +45,6 @@ class ReadingInForce:
     def line(self) -> str:
         """Return it as one line: `Thứ tự tính: (Gốc − trừ) × hệ số (chưa quyết định)`."""
         return f"{self.reading.name}: {self.text}" + (f" ({self.state})" if self.state else "")
-
-
-def snapshot_line(number: int, day: date, code: str) -> str:
-    """Return the line that names a frozen result on everything made from it."""
-    return f"Kết quả chốt số {number} ngày {vietnamese.day(day)}, mã {code}"
 
 
 def readings_in_force(ranking: Ranking, basis: Basis) -> tuple[ReadingInForce, ...]:

@@ -5,21 +5,25 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from thidua_desktop.documents.basis import Basis
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.documents.model import Document, Paragraph
 from thidua_desktop.documents.report import Standing
 from thidua_desktop.documents.summary_table import STATUS, SummaryRow, compose_summary
+from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Rate
 from thidua_desktop.domain.indicators import Scope, measure
-from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import NothingToPrintError, UnknownChoiceError
-from thidua_desktop.services.basis import basis_of
+from thidua_desktop.services.basis import PROVISIONAL, basis_of
+from thidua_desktop.services.frozen import Json
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
 from thidua_desktop.services.reports import ReportService, ResultView
+from thidua_desktop.services.snapshots import Snapshot
 from thidua_desktop.store.workspace import Workspace
 
 SUMMARY_STATUS: Final = STATUS
@@ -33,23 +37,32 @@ def why_document(
     readings: Readings,
     participant: Participant,
     *,
-    snapshot: str = "",
+    snapshot: str = PROVISIONAL,
 ) -> Document:
     """Compose «Vì sao?» of one subject; UnknownChoiceError if the ranking does not know it."""
-    from thidua_desktop.documents.explanation import compose_why
-
     loaded = load(workspace, key)
     ranking = ranking_of(loaded, as_of, dict(readings))
+    return _why(loaded, ranking, participant, basis_of(workspace, key, snapshot))
+
+
+def frozen_why_document(snapshot: Snapshot, participant: Participant) -> Document:
+    """Compose «Vì sao?» of one subject as it was frozen."""
+    return _why(snapshot.content.loaded(), snapshot.ranking(), participant, _frozen_basis(snapshot))
+
+
+def _why(loaded: Loaded, ranking: Ranking, participant: Participant, basis: Basis) -> Document:
+    from thidua_desktop.documents.explanation import compose_why
+
     if participant not in ranking.participants:
         names = tuple(one.subject.label for one in ranking.participants)
         raise UnknownChoiceError("đơn vị, cá nhân được xếp hạng", participant.subject.label, names)
-    scope = scope_of(loaded.campaign, loaded.data, as_of, ranking.readings)
+    scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
     return compose_why(
         ranking,
         participant,
         catalogue().names,
         rates=_rates(loaded, scope, participant),
-        basis=basis_of(workspace, key, snapshot),
+        basis=basis,
     )
 
 
@@ -62,13 +75,48 @@ def save_why(  # noqa: PLR0913 - what to explain, on which figures, and where to
     path: Path,
     *,
     replace: bool,
-    snapshot: str = "",
+    snapshot: str = PROVISIONAL,
 ) -> None:
     """Write «Vì sao?» of one subject to a PDF file; an existing one only when `replace` says so."""
     from thidua_desktop.documents.pdf import render_pdf
 
     document = why_document(workspace, key, as_of, readings, participant, snapshot=snapshot)
     write_file(path, render_pdf(document), replace=replace)
+
+
+def save_frozen(snapshot: Snapshot, path: Path, *, replace: bool) -> None:
+    """Write a frozen ranking as .pdf or .xlsx, by the file's ending; it names its snapshot.
+
+    An existing file is replaced only when `replace` says so. UnknownChoiceError if the ending
+    is another one.
+    """
+    from thidua_desktop.documents.ranking_list import ranking_pdf
+    from thidua_desktop.documents.workbook import ranking_workbook
+
+    basis = _frozen_basis(snapshot)
+    match path.suffix.lower():
+        case ".pdf":
+            data = ranking_pdf(snapshot.ranking(), basis=basis)
+        case ".xlsx":
+            data = ranking_workbook(snapshot.ranking(), catalogue().names, basis=basis)
+        case _:
+            raise UnknownChoiceError("kiểu tệp", path.suffix or path.name, (".pdf", ".xlsx"))
+    write_file(path, data, replace=replace)
+
+
+def _frozen_basis(snapshot: Snapshot) -> Basis:
+    """Return what the snapshot rests on: the decisions of its day, and its own stamp."""
+    cited = {
+        one["reading"]: _cited(one["decision"])
+        for one in snapshot.content.decisions
+        if one["decision"]
+    }
+    return Basis(snapshot.content.decided, cited, snapshot.info.stamp)
+
+
+def _cited(decision: Json) -> str:
+    day = vietnamese.day(date.fromisoformat(decision["date"]))
+    return f"quyết định số {decision['number']} ngày {day}, {decision['who']}"
 
 
 def summary_document(workspace: Workspace, key: str, as_of: date, *, award: str = "") -> Document:

@@ -10,7 +10,7 @@ from thidua_desktop.domain.ranking import (
     sensitivity,
 )
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.services.basis import basis_of
+from thidua_desktop.services.basis import PROVISIONAL, basis_of
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.explanations import (
     explain,
@@ -121,11 +121,11 @@ class RankingService:
         path: Path,
         *,
         replace: bool,
-        snapshot: str = "",
+        snapshot: str = PROVISIONAL,
     ) -> None:
         """Write the ranking as an .xlsx; an existing file only when `replace` says so.
 
-        `snapshot` is the line that names the frozen result, or says that it is provisional.
+        `snapshot` is the line that names the frozen result; without one it is provisional.
         """
         from thidua_desktop.documents.workbook import ranking_workbook
 
@@ -141,7 +141,7 @@ class RankingService:
         path: Path,
         *,
         replace: bool,
-        snapshot: str = "",
+        snapshot: str = PROVISIONAL,
     ) -> None:
         """Write the ranking as a PDF to print; `replace` and `snapshot` as for the workbook."""
         from thidua_desktop.documents.ranking_list import ranking_pdf
