@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.figures import Figure, FigureBook, Period, Source
+from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, Ranking
 from thidua_desktop.domain.readings import Readings
@@ -62,7 +62,7 @@ class Content:
     def loaded(self) -> Loaded:
         """Return what a ranking of the frozen state is made from, and nothing newer."""
         figures = (*self.used, *self.others)
-        book = FigureBook(figures, self.campaign.earliest_start)
+        book = self.campaign.book(figures)
         data = Field(self.participants, book, catalogue().names, self.confirmed)
         return Loaded(self.key, self.campaign, self.decided, data, figures)
 
