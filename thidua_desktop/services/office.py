@@ -8,6 +8,7 @@ from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.history import HistoryService
 from thidua_desktop.services.imports import ImportService
 from thidua_desktop.services.late import LateService
+from thidua_desktop.services.near_misses import NearMissService
 from thidua_desktop.services.overview import OverviewService
 from thidua_desktop.services.rankings import RankingService
 from thidua_desktop.services.reports import ReportService
@@ -32,6 +33,7 @@ class Office:
     decisions: DecisionService
     snapshots: SnapshotService
     late: LateService
+    near_misses: NearMissService
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -49,4 +51,5 @@ def office_of(workspace: Workspace) -> Office:
         DecisionService(workspace),
         SnapshotService(workspace),
         LateService(workspace),
+        NearMissService(workspace),
     )
