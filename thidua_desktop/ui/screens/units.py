@@ -61,7 +61,7 @@ class UnitsScreen(Page):
     """Units and people of one campaign."""
 
     changed = Signal(object)
-    """Something was written: `Changes`, for every screen."""
+    """Something was written: `Changes`, for every screen, this one included."""
     said = Signal(str)
     """A sentence for the status bar."""
 
@@ -235,7 +235,7 @@ class UnitsScreen(Page):
         self.panel.alias_removed.connect(work.remove_alias)
         self.panel.merge_wanted.connect(self.find_duplicates)
         self.panel.remove_wanted.connect(work.ask_removal)
-        work.written.connect(self._announce)
+        work.written.connect(self.changed)
         work.unchanged.connect(self.refresh)
         work.added.connect(self._want)
         work.refused.connect(self._show_refusal)
@@ -440,11 +440,6 @@ class UnitsScreen(Page):
     def _show_refusal(self, row: MemberRow, field: Member, error: InvalidValueError) -> None:
         if not self.panel.show_error(row, field, error):
             show_error(self, error)
-
-    def _announce(self, changes: Changes) -> None:
-        self.on_changed(changes)
-        self.changed.emit(changes)
-
 
 def _subtitle(view: MembersView) -> str:
     units = sum(one.takes_part for one in view.units)
