@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from thidua_desktop import assets
@@ -19,6 +20,7 @@ from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
+from thidua_desktop.app.unit_scenes import UNIT_SCENES
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import Office, office_of
@@ -29,6 +31,7 @@ from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.reports import ReportsScreen
 from thidua_desktop.ui.screens.start import StartScreen
+from thidua_desktop.ui.screens.units import UnitsScreen
 from thidua_desktop.ui.shell import Screen
 from thidua_desktop.ui.theme import Scheme, ThemeKeeper
 from thidua_desktop.ui.window import MainWindow
@@ -125,6 +128,8 @@ class Stage:
         self.window = MainWindow(
             page_specs(self._make), StartScreen(preset_choices()), keeper, handlers
         )
+        # Nothing is under the mouse in a picture.
+        QCursor.setPos(*size)
         self.window.resize(*size)
         self.window.show()
 
@@ -175,6 +180,10 @@ class Stage:
             page = CampaignScreen(office, self._runner)
             page.show_campaign(campaign)
             return page
+        if key == "units":
+            units = UnitsScreen(office, self._runner)
+            units.show_campaign(campaign)
+            return units
         if key == "figures":
             figures = FiguresScreen(office, self._runner)
             figures.show_campaign(campaign)
@@ -289,5 +298,9 @@ SCENES: Final = (
     *(
         Scene(name, page, campaign, prepare=prepare)
         for name, page, campaign, prepare in DIALOG_SCENES
+    ),
+    *(
+        Scene(name, "units", campaign, empty=empty, prepare=prepare)
+        for name, campaign, empty, prepare in UNIT_SCENES
     ),
 )

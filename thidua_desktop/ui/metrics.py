@@ -7,7 +7,7 @@ COMPACT_BELOW: Final = 1200
 """Window width divided by the text size below which the compact sizes are used."""
 PANEL_IS_TAB_BELOW: Final = 960
 """The same width below which a side panel becomes a tab of its page."""
-WIDEST_TEXT_PAGE: Final = 1560
+WIDEST_TEXT_PAGE: Final = 1720
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,21 @@ def test_leaders_share_the_room_fairly(qtbot):
     assert leaders.lines_by_group() == [3, 4]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_every_line_the_search_found_is_shown_whole(qtbot):
+    box = shown(qtbot, SearchBox("Tìm…"))
+    box.resize(300, 28)
+    box.offer([Hit(f"Xã {number}", "đơn vị", "people", number) for number in range(12)])
+    box.setText("xã")
+
+    box.look_now()
+
+    popup = box._popup
+    last = popup.visualRect(popup.model().index(11, 0))
+    assert popup.viewport().rect().contains(last)
+    popup.hide()
+
+
 def test_the_words_of_a_notice_stand_in_the_middle_of_its_frame(qtbot):
     notice = NoticeBar()
     qtbot.addWidget(notice)

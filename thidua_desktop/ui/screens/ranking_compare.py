@@ -132,5 +132,5 @@ def _effect(reading: ReadingView, option: OptionView) -> Text:
     else:
         words = found.removeprefix(begin) or "không làm đổi hạng, đổi giải"
     line = Text(words, Role.CAPTION, tone="amber" if found else "muted", wrap=True)
-    line.setContentsMargins(current_theme().px(24), 0, 0, current_theme().px(4))
+    line.setIndent(current_theme().px(24))
     return line

@@ -149,6 +149,10 @@ class SearchBox(IconLine):
             return found
         self._completer.setWidget(self)
         self._completer.complete()
+        # The completer forgets the frame: the last line would be cut.
+        frame = self._popup.height() - self._popup.viewport().height()
+        height = len(found) * current_theme().px(_ROW) + frame
+        self._popup.resize(self._popup.width(), height)
         self._popup.setCurrentIndex(self._hits.index(0, 0))
         return found
 
