@@ -162,7 +162,7 @@ def test_by_targets_each_indicator_stands_against_its_target():
 def test_by_criteria_the_criteria_met_are_counted():
     document = why(contest(BY_CRITERIA), "UBND xã Tam Hòa")
 
-    assert "Số tiêu chuẩn đạt: 1 trên 1." in sentences(document)
+    assert "số tiêu chuẩn đạt: 1 trên 1." in sentences(document)[0]
     assert tables(document)["Tiêu chuẩn"][0][2] == "Đạt"
 
 
@@ -178,9 +178,38 @@ def test_neighbours_are_named_with_what_decided():
 def test_equals_in_everything_are_left_to_the_council():
     said = places(contest(), "+Phòng Nội vụ")
 
-    assert said[0] == (
-        "Đồng hạng với @Phòng Tư pháp, bằng nhau ở mọi tiêu chí phụ: "
-        "Hội đồng quyết định nếu liên quan đến giải."
+    assert said[0] == ("Đồng hạng với @Phòng Tư pháp, bằng nhau ở mọi tiêu chí.")
+
+
+def test_many_equals_are_named_in_one_sentence_and_a_prize_is_the_councils():
+    campaign = replace(CAMPAIGN, prizes=(Prize("first", "Giải nhất", "co-quan", 3_500_000),))
+    group, row = row_of(contest(campaign), "+Phòng Nội vụ")
+    twins = [
+        replace(row, participant=Participant(Unit(SubjectId(50 + n), f"Phòng {n}"), "co-quan"))
+        for n in range(5)
+    ]
+
+    said = place_sentences(campaign, replace(group, rows=(row, *twins)), row, NAMES)
+
+    assert " ".join(said) == (
+        "Đồng hạng với Phòng 0, Phòng 1, Phòng 2 và 2 trường hợp khác, bằng nhau ở mọi tiêu chí; "
+        "giải nào liên quan do Hội đồng quyết định."
+    )
+
+
+def test_an_equal_parted_by_a_tie_break_is_said_to_stand_above():
+    campaign = with_ties(TieBreak(Better.LARGER, measure="online"))
+    group, row = row_of(contest(campaign), "+Phòng Nội vụ")
+    other = next(one for one in group.rows if one.rank == row.rank and one is not row)
+    row, other = (
+        replace(one, order_key=(one.score, Fraction(n))) for one, n in ((row, 9), (other, 8))
+    )
+
+    said = place_sentences(campaign, replace(group, rows=(row, other)), row, NAMES)
+
+    assert " ".join(said) == (
+        "Đồng hạng với @Phòng Tư pháp, xếp trước theo tiêu chí phụ: "
+        "Hồ sơ trực tuyến 9 so với 8, lớn hơn xếp trước."
     )
 
 

@@ -189,8 +189,16 @@ def test_a_campaign_by_criteria_counts_those_met():
         ranking=RankingRule(RankBy.CRITERIA, criteria={group.id: group.considered}),
     )
 
-    places, _, explained = tables(compose_ranking(contest(campaign)))
+    places, _, criteria, held = tables(compose_ranking(contest(campaign)))
 
     assert [column.title for column in places.columns][3] == "Số tiêu chuẩn đạt"
     assert places.rows[0][3] == "1/1"
-    assert explained.rows[0][2].startswith("Trực tuyến từ 65%: ")
+    assert criteria.rows == (("1", "Trực tuyến từ 65%"),)
+    assert [column.title for column in held.columns][2:] == [
+        "Đạt", "Không đạt", "Chờ Hội đồng", "Không phát sinh",
+    ]  # fmt: skip
+    assert [row[1:4] for row in held.rows] == [
+        ("=UBND xã Tam Hải", "1 (65,002%)", ""),
+        ("UBND xã Tam Hòa", "1 (70,00%)", ""),
+        ("UBND xã Tam Anh", "", "1 (64,996%)"),
+    ]

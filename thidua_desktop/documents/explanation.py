@@ -124,9 +124,9 @@ class _Sheet:
             rows.append((f"Kỳ số liệu: {_period(period)}",))
             rows += [self._figure(one) for one in found.values() if one.period == period]
         columns = (
-            Column("Số liệu", 3.4),
-            Column("Giá trị", 1.1, Align.RIGHT),
-            Column("Nguồn", 5.9),
+            Column("Số liệu", 3.8),
+            Column("Giá trị", 1, Align.RIGHT),
+            Column("Nguồn", 5.7),
         )
         yield TableBlock(columns, tuple(rows))
 
@@ -147,9 +147,7 @@ class _Sheet:
             yield self._attainments(row)
             yield _line(_attained_words(self._campaign, row))
         if row.judged:
-            met, of = met_counts(row)
             yield from self._criteria("Tiêu chuẩn", row.judged)
-            yield _line(f"{met_title(self._ranking)}: {met} trên {of}.")
 
     def _attainments(self, row: Row) -> TableBlock:
         columns = (
@@ -281,9 +279,9 @@ def _attained_words(campaign: Campaign, row: Row) -> str:
 def _judgements(judged: Sequence[tuple[str, Judgement]]) -> TableBlock:
     return TableBlock(
         (
-            Column("Tiêu chuẩn", 4.2),
-            Column("Căn cứ", 4.6),
-            Column("Tình trạng", 1.6, Align.CENTER),
+            Column("Tiêu chuẩn", 6),
+            Column("Căn cứ", 3.4),
+            Column("Tình trạng", 1.8, Align.CENTER),
         ),
         tuple((text, _grounds(one), STATE_WORDS[one.state]) for text, one in judged),
     )

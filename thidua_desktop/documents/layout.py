@@ -69,7 +69,7 @@ class _Type:
 
 _UPRIGHT: Final = _Type(BODY, 13.0, 6.0, 9.0)
 _WIDE: Final = _Type(BODY, 11.5, 6.0, 9.0)
-_DENSE: Final = _Type(11.5, 10.5, 3.5, 6.0, 1.2)
+_DENSE: Final = _Type(11.0, 10.0, 3.0, 5.0, 1.2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What put one ranked subject above another: score, targets met, or a tie-break, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -10,6 +10,7 @@ from thidua_desktop.domain.campaigns import Better, Campaign, RankBy, TieBreak
 from thidua_desktop.domain.ranking import GroupRanking, Row
 
 _MOST_DIGITS: Final = 12
+_MOST_NAMED: Final = 3
 _NONE: Final = Fraction(-(10**12))
 """Below this a key stands for a figure that is not there."""
 
@@ -22,14 +23,14 @@ def place_sentences(
     above = [("Đứng sau", other) for other in group.rows[at - 1 : at] if other.rank < row.rank]
     below = [("Đứng trước", other) for other in group.rows[at + 1 : at + 2]]
     below = [one for one in below if one[1].rank > row.rank]
-    equals = [one for one in group.rows if one.rank == row.rank and one is not row]
     said = [
         f"{words} {other.participant.subject.label} (hạng {other.rank}): "
         f"{difference(campaign, row, other, names)}."
         for words, other in (*above, *below)
     ]
-    tied = [f"Đồng hạng với {_equal_words(campaign, row, other, names)}." for other in equals]
-    return (*tied, *said) or ("Là đơn vị, cá nhân duy nhất được xếp hạng trong nhóm.",)
+    return (*_tied(campaign, group, row, names), *said) or (
+        "Là đơn vị, cá nhân duy nhất được xếp hạng trong nhóm.",
+    )
 
 
 def difference(campaign: Campaign, row: Row, other: Row, names: Mapping[str, str]) -> str:
@@ -40,12 +41,32 @@ def difference(campaign: Campaign, row: Row, other: Row, names: Mapping[str, str
     return "bằng nhau ở mọi tiêu chí"
 
 
-def _equal_words(campaign: Campaign, row: Row, other: Row, names: Mapping[str, str]) -> str:
-    name = other.participant.subject.label
-    if row.order_key == other.order_key:
-        return f"{name}, bằng nhau ở mọi tiêu chí phụ: Hội đồng quyết định nếu liên quan đến giải"
-    side = "xếp trước" if row.order_key > other.order_key else "xếp sau"
-    return f"{name}; {side} theo tiêu chí phụ: {difference(campaign, row, other, names)}"
+def _tied(
+    campaign: Campaign, group: GroupRanking, row: Row, names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return with whom a row shares its rank: all twins at once, then who a tie-break parts."""
+    same = [one for one in group.rows if one.rank == row.rank and one is not row]
+    twins = [one for one in same if one.order_key == row.order_key]
+    at = group.rows.index(row)
+    beside = [one for one in group.rows[max(at - 1, 0) : at + 2] if one in same]
+    said = [
+        f"Đồng hạng với {one.participant.subject.label}, "
+        f"{'xếp trước' if row.order_key > one.order_key else 'xếp sau'} theo tiêu chí phụ: "
+        f"{difference(campaign, row, one, names)}."
+        for one in beside
+        if one not in twins
+    ]
+    if twins:
+        council = any(one.group == group.group.id for one in campaign.prizes)
+        ending = "; giải nào liên quan do Hội đồng quyết định" if council else ""
+        said.insert(0, f"Đồng hạng với {_listed(twins)}, bằng nhau ở mọi tiêu chí{ending}.")
+    return tuple(said)
+
+
+def _listed(rows: Sequence[Row]) -> str:
+    shown = ", ".join(one.participant.subject.label for one in rows[:_MOST_NAMED])
+    more = len(rows) - _MOST_NAMED
+    return f"{shown} và {more} trường hợp khác" if more > 0 else shown
 
 
 def _words(

@@ -1,6 +1,6 @@
 """The ranking on paper: the places, who is not ranked and why, how each score came about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from thidua_desktop.documents.basis import UNSTATED, Basis, readings_sentence
@@ -32,6 +32,7 @@ from thidua_desktop.documents.ranking_tables import (
 )
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import RankBy
+from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import GroupRanking, Ranking, Row
 
 _NOT_KNOWN: Final = "–"
@@ -113,7 +114,9 @@ def _group(ranking: Ranking, group: GroupRanking, basis: Basis) -> Iterable[Bloc
                 for place, one in enumerate(group.not_ranked, start=1)
             ),
         )
-    if group.rows:
+    if any(row.judged for row in group.rows):
+        yield from _criteria(group)
+    elif group.rows:
         yield Heading("Cách tính từng đơn vị, cá nhân", 2)
         yield TableBlock(
             (
@@ -126,6 +129,54 @@ def _group(ranking: Ranking, group: GroupRanking, basis: Basis) -> Iterable[Bloc
                 for row in group.rows
             ),
         )
+
+
+def _criteria(group: GroupRanking) -> Iterable[Block]:
+    """Yield the criteria once, by number, then who meets which: not the same words for all."""
+    numbers: dict[str, int] = {}
+    texts: list[str] = []
+    for judged in (one for row in group.rows for one in row.judged):
+        if judged.id not in numbers:
+            texts.append(judged.text)
+            numbers[judged.id] = len(texts)
+    yield Heading("Tiêu chuẩn", 2)
+    yield TableBlock(
+        (Column("Số", 0.5, Align.CENTER), Column("Tiêu chuẩn", 10)),
+        tuple((str(number), text) for number, text in enumerate(texts, start=1)),
+    )
+    yield Heading("Kết quả theo số của tiêu chuẩn (số liệu trong ngoặc)", 2)
+    yield TableBlock(
+        (
+            Column("Hạng", 0.6, Align.CENTER),
+            Column("Đơn vị, cá nhân", 2.6),
+            *(Column(STATE_WORDS[state], width) for state, width in _STATE_COLUMNS),
+        ),
+        tuple(
+            (
+                str(row.rank),
+                row.participant.subject.label,
+                *(_numbered(row, state, numbers) for state, _ in _STATE_COLUMNS),
+            )
+            for row in group.rows
+        ),
+    )
+
+
+_STATE_COLUMNS: Final = (
+    (State.MET, 3.4),
+    (State.NOT_MET, 3.4),
+    (State.COUNCIL, 1.6),
+    (State.NOT_APPLICABLE, 1.2),
+)
+
+
+def _numbered(row: Row, state: State, numbers: Mapping[str, int]) -> str:
+    said = (
+        f"{numbers[one.id]} ({one.value})" if one.value else str(numbers[one.id])
+        for one in row.judged
+        if one.state is state
+    )
+    return ", ".join(said)
 
 
 def _places(ranking: Ranking, group: GroupRanking) -> TableBlock:

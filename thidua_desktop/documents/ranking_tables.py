@@ -63,7 +63,7 @@ STATE_WORDS: Final = {
     State.MET: "Đạt",
     State.NOT_MET: "Không đạt",
     State.NO_DATA: "Chưa có số liệu",
-    State.COUNCIL: "Hội đồng xác nhận",
+    State.COUNCIL: "Chờ Hội đồng",
     State.NOT_APPLICABLE: "Không phát sinh",
 }
 
