@@ -185,7 +185,8 @@ def _assigned(
     if target.measure:
         figure = scope.book.timeless(participant.subject.id, target.measure)
         if figure and figure.percent is not None:
-            return Fraction(figure.percent) / vietnamese.PERCENT, figure
+            part, whole = figure.percent.as_integer_ratio()
+            return Fraction(part, whole * vietnamese.PERCENT), figure
     if target.by_group and participant.group in target.by_group:
         return target.by_group[participant.group], None
     return target.share, None

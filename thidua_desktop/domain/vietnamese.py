@@ -54,9 +54,13 @@ def given_name_key(name: str) -> tuple[str, ...]:
 
 def rounded(value: Fraction, digits: int) -> int:
     """Return `value` × 10^digits rounded half away from zero."""
-    scaled: Fraction = abs(value) * 10**digits
-    whole: int = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return whole if value >= 0 else -whole
+    return _rounded_ratio(value.numerator, value.denominator, digits)
+
+
+def _rounded_ratio(part: int, whole: int, digits: int) -> int:
+    """Return part / whole × 10^digits rounded half away from zero, in integers: lists are long."""
+    found: int = (2 * abs(part) * 10**digits + whole) // (2 * whole)
+    return found if part >= 0 else -found
 
 
 def count(value: int) -> str:
@@ -72,7 +76,10 @@ def money(value: int) -> str:
 
 def decimal(value: Fraction, digits: int = 2) -> str:
     """Return `value` with exactly `digits` decimals and a decimal comma: `78,51`."""
-    scaled = rounded(value, digits)
+    return _with_decimals(rounded(value, digits), digits)
+
+
+def _with_decimals(scaled: int, digits: int) -> str:
     whole, rest = divmod(abs(scaled), 10**digits)
     text = count(whole) + (f",{rest:0{digits}d}" if digits else "")
     return f"{MINUS}{text}" if scaled < 0 else text
@@ -81,7 +88,7 @@ def decimal(value: Fraction, digits: int = 2) -> str:
 def exact_decimal(value: Fraction) -> str:
     """Return `value` with the decimals it needs, at least none, two if it never ends: `0,3`."""
     for digits in range(_MAX_DIGITS):
-        if Fraction(rounded(value, digits), 10**digits) == value:
+        if value.numerator * 10**digits % value.denominator == 0:
             return decimal(value, digits)
     return decimal(value)
 
@@ -93,14 +100,17 @@ def percent(share: Fraction, *, near: Fraction | None = None) -> str:
     the share lies: 0.64996 near 0.65 is `64,996%`, not `65,00%`.
     """
     digits = 2
-    scaled = share * PERCENT
+    part, whole = share.numerator * PERCENT, share.denominator
     while near is not None and digits < _MOST_DIGITS:
-        shown = Fraction(rounded(scaled, digits), 10**digits)
-        limit = near * PERCENT
-        if (shown > limit) == (scaled > limit) and (shown < limit) == (scaled < limit):
+        shown = _rounded_ratio(part, whole, digits)
+        # both held against the threshold crosswise, so that no fraction has to be reduced
+        limit = near.numerator * PERCENT
+        found = shown * near.denominator - limit * 10**digits
+        meant = part * near.denominator - limit * whole
+        if (found > 0) == (meant > 0) and (found < 0) == (meant < 0):
             break
         digits += 1
-    return f"{decimal(scaled, digits)}%"
+    return f"{_with_decimals(_rounded_ratio(part, whole, digits), digits)}%"
 
 
 def threshold_percent(share: Fraction) -> str:
