@@ -277,6 +277,15 @@ def test_an_office_taken_from_the_list_is_stored(people, office):
     assert stored(office, "Vi Hà", SO_NOI_VU).text(Member.OFFICE) == "Phòng B"
 
 
+def test_what_is_still_being_typed_is_stored_when_the_file_goes(screen, office):
+    choose(screen, "Xã Tam Hòa")
+    editor(screen, Member.SHORT_NAME).insert("T. Hòa")
+
+    screen.leave()
+
+    assert stored(office, "Xã Tam Hòa").subject.short_name == "T. Hòa"
+
+
 # --- adding and taking out ---
 
 

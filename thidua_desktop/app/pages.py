@@ -8,6 +8,7 @@ from thidua_desktop.ui.shell import PageSpec, Screen
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
     ("campaign", "Đợt thi đua", "flag", ()),
+    ("units", "Đơn vị", "people", ("add", "import", "export", "merge")),
     ("figures", "Số liệu", "table", ("import", "units", "missing", "targets", "history")),
     ("ranking", "Xếp hạng", "list-ol", ("xlsx", "pdf", "copy", "compare")),
     ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf")),

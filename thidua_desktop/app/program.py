@@ -92,6 +92,7 @@ class Program(QObject):
         made = {
             "overview": self._overview,
             "campaign": self._campaign,
+            "units": self._units,
             "figures": self._figures,
             "ranking": self._ranking,
             "reports": self._reports,
@@ -280,6 +281,15 @@ class Program(QObject):
         screen.said.connect(self.window.say)
         screen.added.connect(self._show_added)
         screen.page_wanted.connect(self.window.open_page)
+        screen.show_campaign(self._key)
+        return screen
+
+    def _units(self) -> Screen:
+        from thidua_desktop.ui.screens.units import UnitsScreen
+
+        screen = UnitsScreen(self._office, self.runner)
+        screen.changed.connect(self.on_changed)
+        screen.said.connect(self.window.say)
         screen.show_campaign(self._key)
         return screen
 

@@ -22,7 +22,7 @@ class Command:
     block: int = 0
 
 
-MENUS: Final = ("Tệp", "Sửa", "Xem", "Số liệu", "Xếp hạng", "Hồ sơ", "Trợ giúp")
+MENUS: Final = ("Tệp", "Sửa", "Xem", "Đơn vị", "Số liệu", "Xếp hạng", "Hồ sơ", "Trợ giúp")
 
 COMMANDS: Final = (
     Command("file.new", "Tệp", "Tạo sổ mới…", "Ctrl+N", "journal-plus", needs_file=False),
@@ -45,6 +45,10 @@ COMMANDS: Final = (
     Command("view.light", "Xem", "Nền sáng", "", "sun", needs_file=False, checkable=True, block=3),
     Command("view.dark", "Xem", "Nền tối", "", "moon", needs_file=False, checkable=True, block=3),
     Command("view.full", "Xem", "Toàn màn hình", "F11", needs_file=False, checkable=True, block=4),
+    Command("units.add", "Đơn vị", "Thêm đơn vị, cá nhân…", "", "plus-lg"),
+    Command("units.import", "Đơn vị", "Nhập danh sách…", "", "box-arrow-in-down", block=1),
+    Command("units.export", "Đơn vị", "Xuất danh sách…", "", "download", block=1),
+    Command("units.merge", "Đơn vị", "Gộp trùng…", "", "files", block=2),
     Command("figures.import", "Số liệu", "Nhập bảng tính…", "Ctrl+I", "box-arrow-in-down"),
     Command("figures.units", "Số liệu", "Nhập danh sách đơn vị…", "", "people"),
     Command("figures.missing", "Số liệu", "Đơn vị chưa có số liệu", "", "filter", block=1),

@@ -71,6 +71,7 @@ class UnitsScreen(Page):
         self._view: MembersView | None = None
         self._group = EVERYBODY
         self._wanted = ""
+        self._asked = ""
         self._is_narrow = False
         self._model: RowsModel[Line] = RowsModel(
             member_columns(Kind.UNIT), self, search_text=search_text
@@ -108,7 +109,7 @@ class UnitsScreen(Page):
             self.refresh()
 
     def show_filter(self, name: str) -> None:
-        """Show somebody by name or label, or a group by its id."""
+        """Show somebody by name, label or id, or a group by its id."""
         self._wanted = name
         self._choose_wanted()
 
@@ -120,7 +121,14 @@ class UnitsScreen(Page):
             "units.export": self.export_button.click,
             "units.merge": self.merge_button.click,
         }
-        actions[key]()
+        if self._view is None:
+            self._asked = key
+        else:
+            actions[key]()
+
+    def leave(self) -> None:
+        """Store what is still being typed: the page is about to go."""
+        self.panel.leave()
 
     @property
     def work(self) -> UnitsWork:
@@ -266,6 +274,9 @@ class UnitsScreen(Page):
         self.head.set_subtitle(_subtitle(view))
         self._show_kind()
         self._choose_wanted()
+        asked, self._asked = self._asked, ""
+        if asked:
+            self.run_command(asked)
 
     def _offer_tabs(self) -> None:
         view = self._view
@@ -421,7 +432,7 @@ class UnitsScreen(Page):
         self._wanted = ""
         for kind in _KINDS:
             for row in view.rows(kind):
-                if wanted in {row.subject.name, row.subject.label}:
+                if wanted in {row.subject.name, row.subject.label, str(row.id)}:
                     self.tabs.setCurrentIndex(_KINDS.index(kind))
                     self._show_everybody()
                     self._choose(row.id)

@@ -45,7 +45,7 @@ class FactLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stored = self._told = ""
-        self.editingFinished.connect(self._finish)
+        self.editingFinished.connect(self.leave)
 
     def show_stored(self, text: str, *, keep_typing: bool) -> None:
         """Show what is stored; what is being typed stays if asked."""
@@ -59,11 +59,12 @@ class FactLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
             self.setText(self._stored)
-            self._finish()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
-    def _finish(self) -> None:
+    def leave(self) -> None:
+        """Say what was typed, if anything was."""
         # Not `isModified`: a name taken from the list of offices does not count as modified.
         if self.text() != self._told:
             self._told = self.text()
@@ -137,6 +138,12 @@ class MemberForm(ThemedFrame):
                 shown.show_error(f"Cần {error.expected}.")
                 return True
         return False
+
+    def leave(self) -> None:
+        """Tell of the line that is still being typed in."""
+        for field in self.fields.values():
+            if isinstance(field.editor, FactLine):
+                field.editor.leave()
 
     def clear_errors(self) -> None:
         """Take all errors back."""

@@ -108,6 +108,11 @@ class MemberPanel(Card):
         self._fills_page = on
         self.dress(current_theme())
 
+    def leave(self) -> None:
+        """Announce the field that is still being typed in."""
+        if self._row is not None:
+            self.form.leave()
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         if self._row is not None:
