@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua_desktop.documents import fonts
-from thidua_desktop.documents.lines import balanced, break_runs, break_text, with_leader
+from thidua_desktop.documents.lines import (
+    balanced,
+    break_heading,
+    break_runs,
+    break_text,
+    with_leader,
+)
 from thidua_desktop.documents.model import Run
 
 SIZE = 14.0
@@ -112,6 +118,16 @@ def test_a_title_parts_no_word_of_two_syllables():
 
     assert " ".join(lines) == text
     assert not [line for line in lines if line.endswith(("CHỦ", "ỦY", "NHÂN", "BẰNG"))]
+
+
+def test_a_heading_parts_no_word_of_two_syllables_either():
+    text = "5. Việc chấp hành pháp luật của Nhà nước; nội bộ đoàn kết"
+    room = fonts.width("5. Việc chấp hành pháp luật của Nhà nước; nội", fonts.BOLD, 14) + 30
+
+    lines = break_heading(text, 14, room, 20)
+
+    said = ["".join(span.text for span in line.spans) for line in lines]
+    assert said == ["5. Việc chấp hành pháp luật của Nhà nước;", "nội bộ đoàn kết"]
 
 
 def test_a_word_of_two_syllables_is_parted_rather_than_take_a_line_more():

@@ -9,7 +9,14 @@ from typing import Final
 
 from thidua_desktop.documents import fonts
 from thidua_desktop.documents.heading import heading_strip
-from thidua_desktop.documents.lines import DOTS, Line, balanced, break_runs, with_leader
+from thidua_desktop.documents.lines import (
+    DOTS,
+    Line,
+    balanced,
+    break_heading,
+    break_runs,
+    with_leader,
+)
 from thidua_desktop.documents.model import (
     Align,
     Block,
@@ -159,7 +166,7 @@ def _title(title: Title, column: _Column) -> Strip:
 
 def _heading(heading: Heading, column: _Column) -> Iterator[Strip]:
     text = heading.text.upper() if heading.level == 1 else heading.text
-    lines = break_runs([Run(text, bold=True)], column.type.body, column.room, _INDENT)
+    lines = break_heading(text, column.type.body, column.room, _INDENT)
     for place, line in enumerate(lines):
         strip = _line_strip(line, Align.LEFT, column, 0.0 if place else _INDENT)
         yield replace(strip, before=0.0 if place else column.type.heading_gap, keep=True)

@@ -67,6 +67,16 @@ def break_runs(
     return filling.finish()
 
 
+def break_heading(
+    text: str, size: float, width: float, first_indent: float = 0
+) -> tuple[Line, ...]:
+    """Return the lines of a bold heading; words of two syllables stay whole."""
+    filling = _Filling(width, first_indent)
+    for word in _compounds(fonts.printable(text).split()):
+        filling.add((_span(word, fonts.BOLD, size),))
+    return filling.finish()
+
+
 def break_text(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     """Return the lines of a text in one face."""
     return _filled(fonts.printable(text).split(), font, size, width)
