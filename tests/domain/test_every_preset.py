@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.figures import Figure, FigureBook, Period
+from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.ranking import Field, rank, scope_of
@@ -79,12 +79,12 @@ def _periods(campaign: Campaign, measure: str) -> list[Period]:
 
 
 def ranked(campaign: Campaign, members: Sequence[Participant], found: Sequence[Figure]):
-    data = Field(members, FigureBook(found, campaign.earliest_start), NAMES)
+    data = Field(members, campaign.book(found), NAMES)
     return rank(campaign, data, campaign.end, {})
 
 
 def standings(campaign: Campaign, members: Sequence[Participant], found: Sequence[Figure]):
-    data = Field(members, FigureBook(found, campaign.earliest_start), NAMES)
+    data = Field(members, campaign.book(found), NAMES)
     ranking = rank(campaign, data, campaign.end, {})
     scope = scope_of(campaign, data, campaign.end, {})
     return {
