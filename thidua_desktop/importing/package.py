@@ -107,14 +107,14 @@ class Package:
 @contextmanager
 def refusals(file: str) -> Iterator[None]:
     """Turn what goes wrong in reading a file into the refusal that says it."""
-    damage = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError)
+    damage = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, LookupError, ValueError)
     try:
         yield
     except UnsafeXmlError as error:
         raise RefusedFileError(file, "unsafe-xml") from error
     except (TooLargeError, MemoryError) as error:
         raise RefusedFileError(file, "too-large") from error
-    except (*damage, NotImplementedError, IndexError, OverflowError, struct.error) as error:
+    except (*damage, NotImplementedError, OverflowError, struct.error) as error:
         raise RefusedFileError(file, "damaged-file") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise RefusedFileError(file, "password-protected") from error

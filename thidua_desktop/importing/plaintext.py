@@ -56,7 +56,9 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         pass
     declared = _declared(content)
-    return content.decode(declared, "replace") if declared else _best(content)
+    if declared:
+        return unicodedata.normalize("NFC", content.decode(declared, "replace"))
+    return _best(content)
 
 
 def wide_encoding(content: bytes) -> str:

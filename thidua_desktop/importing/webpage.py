@@ -163,7 +163,5 @@ def _left(span: Merge) -> int:
 
 
 def _span(text: str | None, most: int) -> int:
-    digits = (text or "").strip()
-    return (
-        min(max(int(digits), 1), most) if digits.isdecimal() and len(digits) < len("1000000") else 1
-    )
+    found = _NUMBER.fullmatch(text or "")
+    return min(max(int(found[1]), 1), most) if found else 1
