@@ -77,7 +77,7 @@ def test_every_field_of_every_preset_reads_back_what_it_shows(preset, office, ad
 def test_a_score_reads_as_a_formula_for_each_way_to_read_the_plan(editor):
     rows = rows_of(editor.view(POINTS), "scoring")
 
-    assert [(row.text, row.chip) for row in rows[1:5]] == [
+    assert [(row.text, row.chip) for row in rows[2:6]] == [
         ("Điểm = (Điểm gốc − Điểm trừ) × Hệ số hồ sơ", "đang dùng"),
         ("Điểm = Điểm gốc × Hệ số hồ sơ − Điểm trừ", ""),
         ("Điểm = Điểm gốc − Điểm trừ", ""),
@@ -334,6 +334,101 @@ def test_what_the_rest_needs_cannot_be_taken_out(office, editor):
         editor.remove(POINTS, Removal("criteria.giai-nhat", "tiêu chuẩn"))
 
     assert value(office, "criteria.giai-nhat.kind") == "rate"
+
+
+def added_part(editor, key, section, kind):
+    """Add what a section or one of its cards offers under this kind."""
+    (found,) = (one for one in editor.view(key).sections if one.key == section)
+    offered = [*found.additions, *(one for card in found.cards for one in card.additions)]
+    return editor.add(key, next(one for one in offered if one.kind == kind))
+
+
+def test_a_campaign_is_written_from_a_blank_one_to_a_ranking(office, adder, editor):
+    key = adder.blank(BlankOrder("Trực tuyến 2023", "Huyện A", "1/6/2023", "31/12/2023")).key
+    with office.workspace.write("Đưa đơn vị vào đợt", kind="test") as session:
+        for one in session.participants.of(POINTS):
+            session.participants.add(key, one.subject.id, "don-vi")
+
+    added_part(editor, key, "contents", "indicator")
+    change(editor, "indicators.chi-tieu.name", "Tỷ lệ trực tuyến", key)
+    change(editor, "ranking.by", "points", key)
+    added_part(editor, key, "scoring", "step-factor")
+    change(editor, "ranking.steps.buoc.bands[2].from", "1.000", key)
+    added_part(editor, key, "groups", "considered")
+    added_part(editor, key, "groups", "criterion:chi-tieu")
+    change(editor, "criteria.nguong.percent", "65", key)
+    editor.remove(key, Removal("criteria.xet.of[1]", "điều kiện"))
+    added_part(editor, key, "awards", "prize")
+    change(editor, "prizes.don-vi-giai.amount", "1.000.000", key)
+
+    (group,) = office.rankings.view(key, DAY).groups
+    names = [one.full_name for one in group.rows]
+    assert "Xã Tam Hải" not in names  # 79 / 122 = 64,75%
+    assert names[0] == "Xã Tam Sơn"  # 2.649 / 2.757 = 96,08%, hệ số 1
+    assert (group.rows[0].score_text, group.rows[0].prize.amount) == ("96,08", 1_000_000)
+
+
+def test_a_step_taken_out_leaves_the_order_too(office, adder, editor):
+    key = adder.blank(BlankOrder("Đợt", "Sở A", "", "31/12/2023")).key
+    added_part(editor, key, "contents", "indicator")
+    change(editor, "ranking.by", "points", key)
+    added_part(editor, key, "scoring", "step-deduction:chi-tieu")
+    before = value(office, "ranking.order", key)
+
+    editor.remove(key, Removal("ranking.steps.buoc", "bước"))
+
+    assert before == ["base", "buoc"]
+    assert value(office, "ranking.order", key) == ["base"]
+    assert value(office, "ranking.steps.buoc", key) is None
+
+
+def test_points_need_an_indicator_first(office, adder, editor):
+    key = adder.blank(BlankOrder("Đợt", "Sở A", "", "31/12/2023")).key
+
+    with pytest.raises(InvalidValueError) as refused:
+        change(editor, "ranking.by", "points", key)
+
+    assert "Nội dung và chỉ tiêu" in refused.value.expected
+    assert value(office, "ranking.by", key) == "criteria"
+
+
+def test_a_points_campaign_can_count_criteria_or_targets_and_be_taken_back(office, editor):
+    change(editor, "ranking.by", "criteria")
+    counted = office.rankings.view(POINTS, DAY).groups[1].rows
+    office.history.undo(None)
+    change(editor, "ranking.by", "targets")
+
+    assert (counted[0].score, counted[0].rank) == (None, 1)
+    assert office.campaigns.load(POINTS).ranking.indicators == ("online", "in-time", "late")
+
+
+def test_a_new_group_is_counted_like_the_others_and_can_be_taken_out(office, adder, editor):
+    key = adder.blank(BlankOrder("Đợt", "Sở A", "", "31/12/2023")).key
+
+    added_part(editor, key, "groups", "group")
+    change(editor, "groups.nhom.kind", "person", key)
+    counted = value(office, "ranking.criteria", key)
+    kind = office.campaigns.load(key).group("nhom").kind
+    editor.remove(key, Removal("groups.nhom", "nhóm"))
+
+    assert counted == {"don-vi": "tieu-chuan", "nhom": "tieu-chuan"}
+    assert kind == "person"
+    assert value(office, "ranking.criteria", key) == {"don-vi": "tieu-chuan"}
+
+
+def test_a_group_with_members_is_not_taken_out(office, editor):
+    with pytest.raises(InvalidValueError) as refused:
+        editor.remove(POINTS, Removal("groups.xa", "nhóm «Xã, thị trấn»"))
+
+    assert "chuyển các đơn vị, cá nhân sang nhóm khác trước" in refused.value.expected
+    assert value(office, "groups.xa.name") is not None
+
+
+def test_an_indicator_that_rules_read_is_not_taken_out(office, editor):
+    with pytest.raises(DataFileError):
+        editor.remove(POINTS, Removal("indicators.late", "chỉ tiêu"))
+
+    assert "late" in office.campaigns.load(POINTS).indicators
 
 
 # --- new campaigns ---

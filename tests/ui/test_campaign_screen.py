@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from screen_samples import NUI_THANH, SO_NOI_VU, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.services.office import office_of
@@ -13,6 +13,7 @@ from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.campaign_add import AddCampaignDialog
 from thidua_desktop.ui.tasks import TaskRunner
 from thidua_desktop.ui.theme import Scheme, Theme
+from thidua_desktop.ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -263,9 +264,9 @@ def test_a_value_is_kept_off_the_ui_thread_too(qtbot, office):
 
 def test_a_new_milestone_is_ready_to_be_named(screen, office):
     screen.sections.choose("milestones")
-    (addition,) = screen.section.additions
+    (button,) = (one for one in screen.findChildren(Button) if one.text() == "Thêm mốc")
 
-    screen._add(addition)
+    button.click()
 
     assert [one.name for one in office.campaigns.load(NUI_THANH).milestones][-1] == "Mốc mới"
     assert screen.boxes["milestones.moc.name"].editor.hasFocus()
@@ -289,6 +290,42 @@ def test_a_basis_taken_out_moves_the_others_up(screen, office):
     assert office.campaigns.load(NUI_THANH).legal_bases == (second,)
     assert screen.boxes["legal-bases[1]"].editor.toPlainText() == second
     assert office.history.undo_label() == "Bỏ căn cứ 1"
+
+
+def test_a_criterion_is_added_from_a_menu(screen, office):
+    screen.sections.choose("groups")
+    button = screen.cards[0].buttons["criteria.xet-co-quan.of"]
+
+    (menu,) = button.findChildren(QMenu)
+    action = next(one for one in menu.actions() if one.text() == "Ngưỡng của Trễ hạn")
+    action.trigger()
+
+    considered = office.campaigns.load(NUI_THANH).group("co-quan").considered
+    assert considered.members[-1].indicator == "late"
+    assert screen.boxes["criteria.nguong.text"].editor.hasFocus()
+
+
+def test_what_is_still_used_says_where(screen, office):
+    screen.sections.choose("contents")
+    card = next(one for one in screen.cards if one.view.id == "indicators.late")
+
+    card.buttons["indicators.late"].click()
+
+    (box,) = screen.findChildren(QMessageBox)
+    assert "còn được dùng" in box.text()
+    assert "late" in office.campaigns.load(NUI_THANH).indicators
+    box.close()
+
+
+def test_another_way_to_rank_is_chosen_in_one_sentence(screen, office):
+    screen.sections.choose("scoring")
+    box = screen.boxes["ranking.by"]
+
+    box.editor.setCurrentIndex(box.editor.findData("targets"))
+    box.editor.activated.emit(box.editor.currentIndex())
+
+    assert office.campaigns.load(NUI_THANH).ranking.by == "targets"
+    assert titles(screen) == ["Cách xếp hạng", "Thứ tự so với chỉ tiêu"]
 
 
 def test_a_campaign_of_targets_shows_its_criteria_nested(qtbot, tmp_path, runner):

@@ -11,8 +11,9 @@ from typing import Any, Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotReadError, DataFileError, InvalidValueError
 from thidua_desktop.importing.presets import load_preset, parse_campaign
-from thidua_desktop.services.campaign_editing import checked, free_id, text_of
+from thidua_desktop.services.campaign_editing import checked, text_of
 from thidua_desktop.services.campaign_fields import Document, read
+from thidua_desktop.services.campaign_parts import free_id
 from thidua_desktop.services.campaign_views import FieldView, Typed
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in

@@ -23,7 +23,9 @@ from thidua_desktop.services.campaign_fields import (
     shown,
     value_at,
 )
+from thidua_desktop.services.campaign_parts import add_part, rank_another_way, remove_part
 from thidua_desktop.services.campaign_rules import (
+    WAY_PATH,
     awards_section,
     dossiers_section,
     groups_section,
@@ -86,6 +88,9 @@ class CampaignEditor:
             before = value_at(document, field.path)
             if before == value:
                 return
+            if field.path == WAY_PATH:
+                rank_another_way(document, str(value))
+                return
             put_at(document, field.path, value)
             _restate(document, field, before)
 
@@ -95,17 +100,33 @@ class CampaignEditor:
         """Add a part with words that say what is still to be written."""
 
         def put(document: Document) -> None:
-            _ADDERS[addition.kind](document, addition.path)
+            add_part(document, addition)
 
-        return self._edit(key, addition.words, put)
+        words = addition.words
+        label = f"{addition.menu}: {_first_small(words)}" if addition.menu else words
+        return self._edit(key, label, put)
 
     def remove(self, key: str, removal: Removal) -> Changes:
-        """Take a part out."""
+        """Take a part out.
+
+        DataFileError where another part needs it, InvalidValueError where somebody is in it.
+        """
+        self._check_empty(key, removal)
 
         def put(document: Document) -> None:
-            put_at(document, removal.path, None)
+            remove_part(document, removal.path)
 
         return self._edit(key, f"Bỏ {removal.words}", put)
+
+    def _check_empty(self, key: str, removal: Removal) -> None:
+        table, _, group = removal.path.partition(".")
+        if table != "groups" or "." in group:
+            return
+        with self._workspace.read() as session:
+            members = [one for one in session.participants.of(key) if one.group == group]
+        if members:
+            expected = "nhóm không còn ai: chuyển các đơn vị, cá nhân sang nhóm khác trước"
+            raise InvalidValueError(removal.words, str(len(members)), expected)
 
     def save_preset(self, key: str, path: Path, *, replace: bool = False) -> None:
         """Write the campaign as a file another office can add; without its units and figures."""
@@ -206,86 +227,3 @@ def _amount(node: Mapping[str, Any], key: str) -> str:
 
 def _padded(zero: str, amount: str) -> str:
     return f"{zero}{amount}" if len(amount) == 1 else amount
-
-
-# --- new parts ---
-
-
-def free_id(base: str, taken: Mapping[str, object]) -> str:
-    """Return `base`, or `base-2` and so on where it is taken."""
-    found, number = base, 1
-    while found in taken:
-        number += 1
-        found = f"{base}-{number}"
-    return found
-
-
-def _in_table(document: Document, table: str, base: str, part: Mapping[str, Any]) -> str:
-    node = document.setdefault(table, {})
-    name = free_id(base, node)
-    node[name] = dict(part)
-    return name
-
-
-def _add_to_list(document: Document, path: str, part: object) -> None:
-    put_at(document, path, [*(value_at(document, path) or []), part])
-
-
-def _add_milestone(document: Document, path: str) -> None:
-    part = {"name": "Mốc mới", "day": document["end"], "bound": "by"}
-    _in_table(document, path, "moc", part)
-
-
-def _add_content(document: Document, path: str) -> None:
-    number = str(len(document.get(path, {})) + 1)
-    _in_table(document, path, number, {"text": "Nội dung mới (ghi nội dung thi đua)"})
-
-
-def _add_prize(document: Document, path: str) -> None:
-    table, _, group = path.partition(".")
-    _in_table(document, table, f"{group}-giai", {"name": "Giải mới", "group": group, "amount": 0})
-
-
-def _add_band(document: Document, path: str) -> None:
-    last = value_at(document, path)[-1]
-    _add_to_list(document, path, {"from": last["from"] + 100, "factor": last["factor"]})
-
-
-def new_council_criterion(document: Document, text: str) -> str:
-    """Add a criterion that the council confirms; return its id."""
-    part = {"kind": "council", "text": text}
-    return _in_table(document, "criteria", "tieu-chuan", part)
-
-
-def _add_criterion(document: Document, path: str) -> None:
-    added = new_council_criterion(document, "Tiêu chuẩn mới (ghi nội dung Hội đồng xác nhận)")
-    _add_to_list(document, path, added)
-
-
-def _add_award(document: Document, path: str) -> None:
-    office = document["office"]
-    member = new_council_criterion(document, "Có thành tích tiêu biểu trong đợt thi đua")
-    head = office.get("head") or "Thủ trưởng cơ quan"
-    every = {"kind": "all", "text": "Tiêu chuẩn", "of": [member]}
-    asked = _in_table(document, "criteria", "tieu-chuan-khen", every)
-    kinds = {group.get("kind", "unit") for group in document.get("groups", {}).values()}
-    part = {
-        "name": f"Giấy khen của {head}",
-        "authority": head,
-        "criteria": dict.fromkeys(sorted(kinds, reverse=True), asked),
-    }
-    _in_table(document, path, "khen", part)
-
-
-_ADDERS: Final[Mapping[str, Callable[[Document, str], None]]] = {
-    "legal-base": lambda document, path: _add_to_list(
-        document, path, "Căn cứ mới (ghi loại văn bản, số, ngày, nội dung)"
-    ),
-    "part": lambda document, path: _add_to_list(document, path, {"name": "Thành phần mới"}),
-    "milestone": _add_milestone,
-    "content": _add_content,
-    "prize": _add_prize,
-    "band": _add_band,
-    "criterion": _add_criterion,
-    "award": _add_award,
-}

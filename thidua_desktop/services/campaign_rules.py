@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Award, Better, Prize, RankBy, RankingRule
+from thidua_desktop.domain.campaigns import Award, Better, Group, Prize, RankBy, RankingRule
 from thidua_desktop.domain.criteria import (
     Combined,
     CouncilCriterion,
@@ -66,7 +66,7 @@ def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iter
             yield _combined_row(source, criterion, place, depth)
             for number, member in enumerate(criterion.members, 1):
                 head, *rest = criterion_rows(source, member, min(depth + 1, _DEEPEST))
-                if isinstance(member, CouncilCriterion) and len(criterion.members) > 1:
+                if not isinstance(member, Combined) and len(criterion.members) > 1:
                     removal = Removal(f"{place}.of[{number}]", f"tiêu chuẩn «{member.text}»")
                     head = replace(head, removal=removal)
                 yield from (head, *rest)
@@ -101,12 +101,18 @@ def _combined_row(source: Source, one: Combined, place: str, depth: int) -> RowV
     return RowView(f"{one.text}: đạt ít nhất", (need,), depth, bare=True)
 
 
-def _council_addition(criterion: Criterion | None) -> tuple[Addition, ...]:
+def _additions_to(
+    source: Source, criterion: Criterion | None, menu: str = "Thêm tiêu chuẩn"
+) -> tuple[Addition, ...]:
+    """Return what can be added to a combination: for the council, or one for each indicator."""
     if not isinstance(criterion, Combined):
         return ()
-    return (
-        Addition(f"criteria.{criterion.id}.of", "criterion", "Thêm tiêu chuẩn Hội đồng xác nhận"),
-    )
+    place = f"criteria.{criterion.id}.of"
+    rates = [
+        Addition(place, f"criterion:{one.id}", f"Ngưỡng của {one.short}", menu)
+        for one in source.campaign.indicators.values()
+    ]
+    return (Addition(place, "criterion", "Hội đồng xác nhận", menu), *rates)
 
 
 # --- groups ---
@@ -114,15 +120,26 @@ def _council_addition(criterion: Criterion | None) -> tuple[Addition, ...]:
 
 def groups_section(source: Source) -> SectionView:
     """Return the groups: what they are called, and what a member must meet to be ranked."""
-    cards = []
-    for group in source.campaign.groups:
-        rows = list(group_rows(source, group))
-        if group.considered is not None:
-            rows.append(RowView("Chỉ xếp hạng khi đạt điều kiện:", soft=True))
-            rows += criterion_rows(source, group.considered)
-        caption = kind_words(group.kind)
-        cards.append(CardView(f"groups.{group.id}", group.name, caption, tuple(rows)))
-    return SectionView("groups", "Nhóm", "people", f"{len(cards)} nhóm", tuple(cards))
+    cards = [_group_card(source, one) for one in source.campaign.groups]
+    add = (Addition("groups", "group", "Thêm nhóm"),)
+    caption = f"{len(cards)} nhóm"
+    return SectionView("groups", "Nhóm", "people", caption, tuple(cards), additions=add)
+
+
+def _group_card(source: Source, group: Group) -> CardView:
+    place, rows = f"groups.{group.id}", list(group_rows(source, group))
+    additions: tuple[Addition, ...] = ()
+    if group.considered is not None:
+        considered = Removal(f"{place}.considered", f"điều kiện xét, {group.short}")
+        rows.append(RowView("Chỉ xếp hạng khi đạt điều kiện:", soft=True, removal=considered))
+        rows += criterion_rows(source, group.considered)
+        additions = _additions_to(source, group.considered, "Thêm điều kiện")
+    elif group.ranked:
+        additions = (Addition(place, "considered", "Thêm điều kiện xét"),)
+    several = len(source.campaign.groups) > 1
+    removal = Removal(place, f"nhóm «{group.short}»") if several else None
+    caption = kind_words(group.kind)
+    return CardView(place, group.name, caption, tuple(rows), removal=removal, additions=additions)
 
 
 # --- scoring ---
@@ -138,7 +155,21 @@ def scoring_section(source: Source) -> SectionView:
         cards, caption = (_targets_card(source, rule),), "so với chỉ tiêu"
     else:
         cards, caption = (_criteria_card(source, rule),), "theo tiêu chuẩn"
+    cards = (_way_card(source), *cards)
     return SectionView("scoring", "Cách tính điểm", "list-ol", caption, cards)
+
+
+WAYS: Final = (
+    ("chấm điểm theo các bước", "points"),
+    ("so với chỉ tiêu, không chấm điểm", "targets"),
+    ("theo số tiêu chuẩn đạt", "criteria"),
+)
+WAY_PATH: Final = "ranking.by"
+
+
+def _way_card(source: Source) -> CardView:
+    way = source.choice(WAY_PATH, "Cách xếp hạng", WAYS, "")
+    return CardView("way", "Cách xếp hạng", rows=(RowView("Xếp hạng", (way,), bare=True),))
 
 
 def _points_cards(source: Source, rule: RankingRule, scoring: Scoring) -> tuple[CardView, ...]:
@@ -158,7 +189,8 @@ def _order_card(source: Source, scoring: Scoring) -> CardView:
     reading = _reading_of(source, scoring)
     if reading is None:
         said = f"Điểm = {formula(scoring, source.readings)}"
-        return CardView("order", "Công thức", rows=(RowView(said),))
+        additions = _step_additions(source)
+        return CardView("order", "Công thức", rows=(RowView(said),), additions=additions)
     rows = [RowView(f"Theo cách hiểu «{reading.name}»:", soft=True)]
     for option in reading.options:
         under = {**source.readings, reading.key: option.value}
@@ -168,6 +200,25 @@ def _order_card(source: Source, scoring: Scoring) -> CardView:
             RowView(said, depth=1, chip=IN_FORCE if used else "", tone="green", soft=not used)
         )
     return CardView("order", "Công thức", rows=tuple(rows))
+
+
+def _step_additions(source: Source) -> tuple[Addition, ...]:
+    menu, place = "Thêm bước", "ranking.steps"
+    found = []
+    for one in source.campaign.indicators.values():
+        found += [
+            Addition(place, f"step-rate:{one.id}", f"Cộng điểm theo {one.short}", menu),
+            Addition(place, f"step-deduction:{one.id}", f"Trừ điểm theo {one.short}", menu),
+        ]
+    return (*found, Addition(place, "step-factor", "Hệ số theo số hồ sơ", menu))
+
+
+def _step_removal(source: Source, step: Step) -> Removal | None:
+    """Return how a step is taken out: not the first, nor one that an order by readings names."""
+    order = value_at(source.document, "ranking.order")
+    if not isinstance(order, list) or step.id not in order[1:]:
+        return None
+    return Removal(f"ranking.steps.{step.id}", f"bước «{step.name}»")
 
 
 def _reading_of(source: Source, scoring: Scoring) -> Reading | None:
@@ -200,12 +251,12 @@ def _step_card(source: Source, step: Step) -> CardView:
     indicators = source.campaign.indicators
     match step:
         case RateStep():
-            against = "" if step.of_target is None else " so với chỉ tiêu"
-            said = f"Lấy {_lower(indicators[step.indicator].name)}{against}, nhân với"
-            scale = source.field(f"{place}.scale", "Thang điểm", Typed.COUNT, unit="điểm")
-            return CardView(place, step.name, rows=(RowView(said, (scale,), bare=True),))
+            name = _lower(indicators[step.indicator].name)
+            rows = _rate_rows(source, name, place)
+            return CardView(place, step.name, rows=rows, removal=_step_removal(source, step))
         case DeductionStep():
-            return CardView(place, step.name, rows=_deduction_rows(source, step, place))
+            rows = _deduction_rows(source, step, place)
+            return CardView(place, step.name, rows=rows, removal=_step_removal(source, step))
         case _:
             return _factor_card(source, step, place)
 
@@ -246,8 +297,8 @@ def _factor_card(source: Source, step: FactorStep, place: str) -> CardView:
         lowest = source.field(f"{at}.from", f"Bậc {number} từ", Typed.COUNT, unit="hồ sơ")
         factor = source.field(f"{at}.factor", f"Hệ số bậc {number}", Typed.DECIMAL)
         first = vietnamese.count(0) if number == 1 else lowest
-        removal = Removal(at, words) if number > 1 else ""
-        rows.append((words.removeprefix("bậc ").capitalize(), first, factor, removal))
+        taken: Removal | str = Removal(at, words) if number > 1 else ""
+        rows.append((words.removeprefix("bậc ").capitalize(), first, factor, taken))
     grid = GridView(("Bậc", "Từ", "Hệ số", ""), tuple(rows))
     rule = source.choice(
         f"{place}.apply", "Cách dùng", (("nhân với hệ số", "multiply"), ("cộng hệ số", "add")), ""
@@ -256,7 +307,8 @@ def _factor_card(source: Source, step: FactorStep, place: str) -> CardView:
     said = f"Hệ số theo {_lower(name)}"
     row = RowView(f"{said}:" if by_reading else said, () if by_reading else (rule,), bare=True)
     add = (Addition(f"{place}.bands", "band", "Thêm bậc"),)
-    return CardView(place, step.name, rows=(row,), grid=grid, additions=add)
+    removal = _step_removal(source, step)
+    return CardView(place, step.name, rows=(row,), grid=grid, removal=removal, additions=add)
 
 
 def _tie_words(source: Source, rule: RankingRule, number: int) -> str:
@@ -345,10 +397,15 @@ def awards_section(source: Source) -> SectionView:
     cards += [_award_card(source, one) for one in campaign.awards]
     total = vietnamese.money(campaign.total_prize_money) if campaign.prizes else ""
     caption = total or f"{len(campaign.awards)} hình thức"
-    additions = (Addition("awards", "award", "Thêm hình thức khen"),)
-    return SectionView(
-        "awards", "Hình thức khen và giải", "award", caption, tuple(cards), additions=additions
-    )
+    with_prizes = {one.group for one in campaign.prizes}
+    additions = [
+        Addition(f"prizes.{one.id}", "prize", f"Thêm giải cho {one.short}")
+        for one in campaign.groups
+        if one.ranked and one.id not in with_prizes
+    ]
+    additions.append(Addition("awards", "award", "Thêm hình thức khen"))
+    title = "Hình thức khen và giải"
+    return SectionView("awards", title, "award", caption, tuple(cards), additions=tuple(additions))
 
 
 def _prizes_by_group(source: Source) -> Iterator[tuple[str, list[Prize]]]:
@@ -446,10 +503,7 @@ def _award_card(source: Source, one: Award) -> CardView:
     for title, criterion in _criteria_by_whom(source, one):
         rows.append(RowView(f"{title}:", soft=True))
         rows += criterion_rows(source, criterion)
-        additions += [
-            Addition(add.path, add.kind, f"{add.words}, {_lower(title)}")
-            for add in _council_addition(criterion)
-        ]
+        additions += _additions_to(source, criterion, f"Thêm tiêu chuẩn, {_lower(title)}")
     removal = Removal(place, f"hình thức «{one.name}»")
     return CardView(place, one.name, rows=tuple(rows), removal=removal, additions=tuple(additions))
 

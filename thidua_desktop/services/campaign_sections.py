@@ -33,6 +33,8 @@ COMPARISONS: Final = (
     ("không quá", "<="),
     ("dưới", "<"),
 )
+GROUP_KINDS: Final = (("tập thể", "unit"), ("cá nhân", "person"))
+RANKED: Final = (("được xếp hạng với nhau", "true"), ("chỉ được xét khen thưởng", "false"))
 _KINDS: Final = {Kind.UNIT: "tập thể", Kind.PERSON: "cá nhân"}
 
 
@@ -305,11 +307,6 @@ def _working_day_words(source: Source, one: Milestone) -> str:
 def group_rows(source: Source, group: Group) -> tuple[RowView, ...]:
     """Return the fields of a group, without its conditions."""
     place, name = f"groups.{group.id}", group.short
-    compared = (
-        "Các thành viên được xếp hạng với nhau."
-        if group.ranked
-        else "Được xét khen thưởng, không xếp hạng với nhau."
-    )
     return (
         RowView(fields=(source.field(f"{place}.name", "Tên nhóm", subject=name),)),
         RowView(
@@ -326,7 +323,12 @@ def group_rows(source: Source, group: Group) -> tuple[RowView, ...]:
                 ),
             )
         ),
-        RowView(compared, soft=True),
+        RowView(
+            fields=(
+                source.choice(f"{place}.kind", "Gồm", GROUP_KINDS, "unit", name),
+                source.choice(f"{place}.ranked", "Các thành viên", RANKED, "true", name),
+            )
+        ),
         RowView(
             fields=(
                 source.field(
@@ -362,6 +364,7 @@ def contents_section(source: Source) -> SectionView:
         "graph-up",
         f"{len(campaign.contents)} nội dung, {len(campaign.indicators)} chỉ tiêu",
         tuple(cards),
+        additions=(Addition("indicators", "indicator", "Thêm chỉ tiêu"),),
     )
 
 
@@ -405,11 +408,33 @@ def _indicator_card(source: Source, one: Indicator) -> CardView:
                 ),
             )
         ),
-        *(RowView(words, soft=True) for words in _ratio_words(source, one)),
+        *_ratio_rows(source, one, place),
         *_target_rows(source, one, f"{place}.target"),
     )
     caption = "càng nhỏ càng tốt" if one.smaller_is_better else ""
-    return CardView(place, one.short, caption, rows)
+    return CardView(
+        place, one.short, caption, rows, removal=Removal(place, f"chỉ tiêu «{one.short}»")
+    )
+
+
+def _ratio_rows(source: Source, one: Indicator, place: str) -> tuple[RowView, ...]:
+    """Return the two counts to choose where there are just two, else the rates in words."""
+    single = not isinstance(one.ratios, Choice) and len(one.ratios) == 1
+    counts = one.measures if single else ()
+    plain = value_at(source.document, f"{place}.part") and len(counts) == len(_PAIR)
+    if not plain or value_at(source.document, f"{place}.part[2]"):
+        return tuple(RowView(words, soft=True) for words in _ratio_words(source, one))
+    fields = tuple(
+        source.choice(f"{place}.{key}[1]", name, _measures(), "", one.short) for key, name in _PAIR
+    )
+    return (RowView(fields=fields),)
+
+
+_PAIR: Final = (("part", "Số đếm"), ("whole", "Trên tổng"))
+
+
+def _measures() -> tuple[tuple[str, str], ...]:
+    return tuple((name, key) for key, name in catalogue().names.items())
 
 
 def _ratio_words(source: Source, one: Indicator) -> tuple[str, ...]:

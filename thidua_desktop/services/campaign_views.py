@@ -57,11 +57,16 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What can be added: the list or table it goes into, which kind, the words on the button."""
+    """What can be added: the list or table it goes into, which kind, the words on the button.
+
+    Those of one `menu` share a button of that name. A kind may name what it is made for, after a
+    colon: `criterion:online` holds the indicator `online` against a threshold.
+    """
 
     path: str
     kind: str
     words: str
+    menu: str = ""
 
 
 @dataclass(frozen=True, slots=True)

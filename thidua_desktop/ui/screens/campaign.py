@@ -40,6 +40,15 @@ from thidua_desktop.ui.widgets.themed import Text
 
 PRESET_FILE = ExportKind("Mẫu đợt thi đua", SUFFIX)
 _WIDEST = 1460
+_NEEDING = {
+    "indicators": "phần «Nội dung và chỉ tiêu»",
+    "contents": "phần «Nội dung và chỉ tiêu»",
+    "ranking": "phần «Cách tính điểm»",
+    "criteria": "tiêu chuẩn có mục này",
+    "groups": "phần «Nhóm»",
+    "prizes": "phần «Hình thức khen và giải»",
+    "awards": "phần «Hình thức khen và giải»",
+}
 _WATCHED = ("campaign", "reading_decision")
 
 
@@ -311,7 +320,7 @@ class CampaignScreen(Page):
         if path in self.boxes:
             self.boxes[path].show_error(sentence)
 
-    def _add_clicked(self, addition: Addition, _checked: bool) -> None:
+    def _add_clicked(self, addition: Addition, _checked: bool = False) -> None:
         self._add(addition)
 
     def _add(self, addition: Addition) -> None:
@@ -330,7 +339,10 @@ class CampaignScreen(Page):
 
     def _kept_it(self, error: Exception) -> None:
         if isinstance(error, DataFileError):
-            tell(self, "Chưa bỏ được: phần khác của đợt thi đua còn cần mục này.", str(error.key))
+            where = _NEEDING.get(error.key.partition(".")[0], "phần khác của đợt thi đua")
+            tell(self, "Chưa bỏ được: mục này còn được dùng.", f"Sửa ở {where} trước.")
+        elif isinstance(error, InvalidValueError):
+            tell(self, f"Chưa bỏ được {error.field}.", f"Cần {error.expected}.")
         else:
             show_error(self, error)
 

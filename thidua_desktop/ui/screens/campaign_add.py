@@ -93,8 +93,8 @@ class CopyPanel(QWidget):
         self.members = QCheckBox("Lấy cả danh sách đơn vị, cá nhân và nhóm")
         self.members.setChecked(True)
         words = (
-            "Các ngày của đợt và của từng mốc chuyển theo số năm đã chọn. Căn cứ giữ nguyên, sửa lại "
-            "sau. Số liệu, hồ sơ và các quyết định về cách hiểu không chép sang."
+            "Các ngày của đợt và của từng mốc chuyển theo số năm đã chọn. Căn cứ giữ nguyên, sửa "
+            "lại sau. Số liệu, hồ sơ và các quyết định về cách hiểu không chép sang."
         )
         column = _column(self)
         column.addWidget(Field("Chép từ đợt", self.source))

@@ -1,14 +1,16 @@
 """One card of the page «Đợt thi đua»: sentences with fields in them, small tables, notices."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLayout,
+    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,7 +27,7 @@ from thidua_desktop.services.campaign_views import (
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.screens.campaign_fields import FieldBox
 from thidua_desktop.ui.theme import Role, Theme, current_theme
-from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
+from thidua_desktop.ui.widgets.buttons import Button, IconButton, Look, small_button
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, Rule, SectionHead
 from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.flow import FlowLayout
@@ -280,18 +282,48 @@ class CardBox(Card):
     def _add_buttons(self, additions: tuple[Addition, ...]) -> None:
         if not additions:
             return
-        line = QHBoxLayout()
-        for addition in additions:
-            button = small_button(addition.words, icon="plus-lg", look=Look.TEXT)
-            button.clicked.connect(lambda _checked, one=addition: self.add_wanted.emit(one))
-            self.buttons[addition.path] = button
+        line = FlowLayout()
+        for words, offered in _by_menu(additions).items():
+            button = small_button(words, icon="plus-lg", look=Look.TEXT)
+            add_choices(button, offered, self.add_wanted.emit)
+            self.buttons[offered[0].path] = button
             line.addWidget(button)
-        line.addStretch(1)
         self.body.addLayout(line)
 
     def _on_removal(self, button: IconButton, removal: Removal) -> None:
         button.clicked.connect(lambda _checked: self.remove_wanted.emit(removal))
         self.buttons[removal.path] = button
+
+
+def _by_menu(additions: tuple[Addition, ...]) -> dict[str, list[Addition]]:
+    """Return the additions by the words on their button."""
+    found: dict[str, list[Addition]] = {}
+    for one in additions:
+        found.setdefault(one.menu or one.words, []).append(one)
+    return found
+
+
+def add_choices(
+    button: Button, offered: Sequence[Addition], add: Callable[[Addition], None]
+) -> None:
+    """Let a button add what is offered: at once, or from its menu where it has one."""
+    if not offered[0].menu:
+        button.clicked.connect(lambda _checked: add(offered[0]))
+        return
+    menu = QMenu(button)
+    for one in offered:
+        menu.addAction(one.words).triggered.connect(partial(_add_chosen, add, one))
+    button.has_arrow = True
+    below = partial(_open_below, button, menu)
+    button.clicked.connect(below)
+
+
+def _add_chosen(add: Callable[[Addition], None], one: Addition, _checked: bool = False) -> None:
+    add(one)
+
+
+def _open_below(button: Button, menu: QMenu, _checked: bool = False) -> None:
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
 def _shape(card: CardView) -> tuple[Any, ...]:

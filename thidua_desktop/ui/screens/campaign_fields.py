@@ -21,6 +21,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _WIDTHS: Final = {Typed.DAY: 116, Typed.PERCENT: 72, Typed.COUNT: 84, Typed.DECIMAL: 72}
 _MONEY: Final = 112
 _HEIGHT: Final = 30
+_WIDEST_CHOICE: Final = 340
 _WIDE: Final = frozenset({Typed.TEXT, Typed.LONG, Typed.LINES})
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UNIT_OF_MONEY: Final = "đồng"
@@ -181,6 +182,13 @@ class ChoiceInput(Choice):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chosen.connect(lambda _value: self.left.emit())
+
+    def sizeHint(self) -> QSize:
+        hinted = super().sizeHint()
+        return QSize(min(hinted.width(), current_theme().px(_WIDEST_CHOICE)), hinted.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @property
     def words(self) -> str:
