@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.figures import Figure, Period
@@ -23,17 +24,16 @@ class ChangeKind(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFigure:
+class PlannedFigure(NamedTuple):
     """One figure as it would be stored; exactly one of `count`, `percent`, `missing` is given.
 
     `missing` is what stood in the cell, empty for a blank one. `timeless` figures (targets) have
-    no period, whatever the plan's.
+    no period, whatever the plan's. There are many: a tuple is made three times as fast.
     """
 
     measure: str
     cell: str
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # tuples' own method is not used
     percent: Decimal | None = None
     missing: str | None = None
     before: Figure | None = None

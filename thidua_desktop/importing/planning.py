@@ -75,6 +75,7 @@ class _Planner:
         self._table = request.table
         self._sheet = request.table.sheet
         self._measured = request.table.measured(request.catalogue)
+        self._lettered = tuple((one, one.letter) for one in self._measured)
         self._timeless = frozenset(
             one.id for one in request.catalogue.measures.values() if one.unit is MeasureUnit.PERCENT
         )
@@ -181,9 +182,9 @@ class _Planner:
         read = _ReadRow(row, match, {})
         if match.problem is not None:
             read.findings.append(self._name_finding(row, match))
-        cells = self._sheet.rows[row.number]
+        cells, typed = self._sheet.rows[row.number], self._request.values
         for column in self._measured:
-            value = self._value(row.number, column, cells)
+            value = self._value(row.number, column, cells) if typed else self._said(column, cells)
             read.values[column.key] = value
             if value.problem is not None:
                 facts = {"found": value.found, "readings": value.readings}
@@ -194,7 +195,7 @@ class _Planner:
     def _value(self, number: int, column: Column, cells: Mapping[int, Cell]) -> Value:
         value = self._said(column, cells)
         typed = self._request.values
-        if not typed or (text := typed.get(address(number, column.number))) is None:
+        if (text := typed.get(address(number, column.number))) is None:
             return value
         cell = Cell(CellKind.TEXT, text) if text.strip() else None
         if not column.line or column.alone:
@@ -270,23 +271,26 @@ class _Planner:
     def _planned(self, read: _ReadRow) -> PlannedRow:
         subject = read.subject
         assert subject is not None  # noqa: S101 - without one there is a finding, and it stays out
-        figures = tuple(self._figure(read, subject, column) for column in self._measured)
+        figures = tuple(self._figures(read, subject))
         return PlannedRow(read.row.number, subject, read.row.name, figures, read.row.group)
 
-    def _figure(self, read: _ReadRow, subject: Subject, column: Column) -> PlannedFigure:
-        value = read.values[column.key]
-        timeless = column.key in self._timeless
-        before = self._known.at(subject.id, column.key, timeless=timeless)
-        return PlannedFigure(
-            column.key,
-            address(read.row.number, column.number),
-            value.count,
-            value.percent,
-            value.missing,
-            before,
-            _kind(value, before),
-            timeless,
-        )
+    def _figures(self, read: _ReadRow, subject: Subject) -> Iterator[PlannedFigure]:
+        number = read.row.number
+        for column, letter in self._lettered:
+            key = column.key
+            value = read.values[key]
+            timeless = key in self._timeless
+            before = self._known.at(subject.id, key, timeless=timeless)
+            yield PlannedFigure(
+                key,
+                f"{letter}{number}",
+                value.count,
+                value.percent,
+                value.missing,
+                before,
+                ChangeKind.NEW if before is None else _kind(value, before),
+                timeless,
+            )
 
     def _skips(self) -> Iterator[SkippedRow]:
         for row in self._table.rows:
@@ -296,9 +300,7 @@ class _Planner:
                 yield SkippedRow(row.number, self._skipped[row.number])
 
 
-def _kind(value: Value, before: Figure | None) -> ChangeKind:
-    if before is None:
-        return ChangeKind.NEW
+def _kind(value: Value, before: Figure) -> ChangeKind:
     if before.missing is not None and value.missing is not None:
         return ChangeKind.SAME
     same = (before.count, before.percent) == (value.count, value.percent)
