@@ -46,7 +46,7 @@ class Content:
     used: tuple[Figure, ...]
     others: tuple[Figure, ...]
     places: tuple[Place, ...]
-    awards: Mapping[tuple[int, str], State]
+    awards: Mapping[tuple[SubjectId, str], State]
     ranking: Json
 
     @property
@@ -121,7 +121,7 @@ def read(text: str) -> Content:
         tuple(figure_of(one) for one in found["used"]),
         tuple(figure_of(one) for one in found["others"]),
         tuple(Place(**one) for one in found["places"]),
-        {(who, what): State(one) for who, what, one in found["awards"]},
+        {(SubjectId(who), what): State(one) for who, what, one in found["awards"]},
         found["ranking"],
     )
 

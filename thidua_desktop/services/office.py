@@ -14,6 +14,7 @@ from thidua_desktop.services.rankings import RankingService
 from thidua_desktop.services.reports import ReportService
 from thidua_desktop.services.snapshots import SnapshotService
 from thidua_desktop.services.units import UnitService
+from thidua_desktop.services.whatif import WhatIfService
 from thidua_desktop.store.workspace import Workspace
 
 
@@ -34,6 +35,7 @@ class Office:
     snapshots: SnapshotService
     late: LateService
     near_misses: NearMissService
+    whatif: WhatIfService
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -52,4 +54,5 @@ def office_of(workspace: Workspace) -> Office:
         SnapshotService(workspace),
         LateService(workspace),
         NearMissService(workspace),
+        WhatIfService(workspace),
     )

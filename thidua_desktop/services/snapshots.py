@@ -8,6 +8,7 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Ranking, rank
 from thidua_desktop.domain.snapshots import (
     FigureChange,
@@ -37,6 +38,9 @@ from thidua_desktop.store.workspace import Session, Workspace
 
 NOTHING: Final = "không có"
 NO_CHANGE: Final = "Không có gì thay đổi."
+
+Standings = Mapping[tuple[SubjectId, str], State]
+"""How everybody stands for every award that is for them, by subject and award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,12 +306,13 @@ def _comparison(
     info: SnapshotInfo, old: Content, after: SnapshotInfo | None, new: Content
 ) -> SnapshotComparison:
     names = {one.subject.id: one.subject.label for one in (*old.participants, *new.participants)}
+    titles = {one.id: one.name for one in (*old.campaign.awards, *new.campaign.awards)}
     return SnapshotComparison(
         info,
         after,
         tuple(move_view(one, new.campaign) for one in moves(old.places, new.places)),
         tuple(change_view(one, names) for one in changed_figures(old.used, new.used)),
-        tuple(_award_changes(old, new, names)),
+        tuple(award_changes(old.awards, new.awards, titles, names)),
         tuple(_rule_words(old, new)),
         old.code == new.code,
     )
@@ -380,16 +385,16 @@ def _period_words(period: Period | None) -> str:
     return f"lũy kế đến {vietnamese.day(period.end)}" if period else "không theo kỳ"
 
 
-def _award_changes(
-    old: Content, new: Content, names: Mapping[SubjectId, str]
+def award_changes(
+    old: Standings, new: Standings, titles: Mapping[str, str], names: Mapping[SubjectId, str]
 ) -> Iterable[AwardChangeView]:
-    titles = {one.id: one.name for one in (*old.campaign.awards, *new.campaign.awards)}
-    for key in dict.fromkeys([*new.awards, *old.awards]):
-        before, after = old.awards.get(key), new.awards.get(key)
+    """Say for whom an award stands otherwise."""
+    for key in dict.fromkeys([*new, *old]):
+        before, after = old.get(key), new.get(key)
         if before is not after:
             who, award = key
             sides = (STATE_WORDS[one] if one else NOTHING for one in (before, after))
-            yield AwardChangeView(who, names[SubjectId(who)], titles[award], *sides)
+            yield AwardChangeView(who, names[who], titles[award], *sides)
 
 
 def _rule_words(old: Content, new: Content) -> Iterable[str]:
