@@ -358,6 +358,18 @@ def test_two_are_merged_only_once_every_clash_is_decided(twin, screen, office, q
     assert kept.aliases == ("xã tam hoa",)
 
 
+def test_all_clashes_can_be_decided_at_once(screen, qtbot):
+    qtbot.mouseClick(screen.merge_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(screen, MergeDialog)
+    first, second = (one.id for one in screen.view.units[:2])
+    dialog.choose(first, second)
+
+    dialog._decide_all(takes_gone=False)
+
+    assert list(dialog.decided.values()) == [False] * 5
+    assert dialog.merge_button.isEnabled()
+
+
 def test_the_side_that_stays_can_be_swapped(twin, screen, qtbot):
     qtbot.mouseClick(screen.merge_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(screen, MergeDialog)

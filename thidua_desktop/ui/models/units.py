@@ -1,11 +1,11 @@
 """How units and people stand in their tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.domain.vietnamese import count, given_name_key, match_key
+from thidua_desktop.domain.vietnamese import count, fold, given_name_key, match_key
 from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column
@@ -18,10 +18,14 @@ UNKNOWN: Final = "chưa ghi"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row with its number (TT) in the register."""
+    """One row with its number (TT) in the register.
+
+    `words` is what the search box looks into, folded once: there may be thousands of rows.
+    """
 
     number: int
     row: MemberRow
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Filter:
 
 def lines_of(rows: Sequence[MemberRow]) -> tuple[Line, ...]:
     """Return the rows with their numbers."""
-    return tuple(Line(number, row) for number, row in enumerate(rows, start=1))
+    return tuple(Line(number, row, fold(_words(row))) for number, row in enumerate(rows, start=1))
 
 
 def filters_of(view: MembersView, kind: Kind) -> tuple[Filter, ...]:
@@ -46,9 +50,19 @@ def filters_of(view: MembersView, kind: Kind) -> tuple[Filter, ...]:
     return (Filter(EVERYBODY, "Tất cả", len(view.rows(kind))), *groups)
 
 
-def search_text(line: Line) -> str:
-    """Return what the search box looks into."""
-    row = line.row
+def condition(group: str, typed: str) -> Callable[[Line], bool]:
+    """Return which lines to keep: those of a group that hold every word typed, marks aside."""
+    words = fold(typed).split()
+
+    def keep(line: Line) -> bool:
+        if group not in (EVERYBODY, line.row.group):
+            return False
+        return all(word in line.words for word in words)
+
+    return keep
+
+
+def _words(row: MemberRow) -> str:
     facts = (Member.NAME, Member.SHORT_NAME, Member.OFFICE, Member.POSITION, Member.BIRTH_DATE)
     return " ".join((*(row.text(one) for one in facts), *row.aliases, row.group_title))
 
@@ -64,7 +78,7 @@ def _name(line: Line) -> Cell:
 
 def _fact(field: Member) -> Column[Line]:
     titles = {
-        Member.SHORT_NAME: ("Tên ngắn", 140, 108),
+        Member.SHORT_NAME: ("Tên ngắn", 140, 124),
         Member.BIRTH_DATE: ("Ngày sinh", 100, 94),
         Member.POSITION: ("Chức vụ", 150, 104),
         Member.OFFICE: ("Đơn vị", 210, 132),
@@ -109,10 +123,10 @@ _NUMBER: Final[Column[Line]] = Column(
     lambda line: line.number,
     right=True,
     width=46,
-    compact_width=42,
+    compact_width=40,
 )
 _GROUP: Final[Column[Line]] = Column(
-    Heading("Nhóm"), _group, lambda line: line.row.group_title, width=210, compact_width=204
+    Heading("Nhóm"), _group, lambda line: line.row.group_title, width=210, compact_width=216
 )
 _FIGURES: Final[Column[Line]] = Column(
     Heading("Số liệu", right=True),
@@ -129,12 +143,12 @@ _UNIT_COLUMNS: Final = (
         _name,
         lambda line: match_key(line.row.subject.name),
         width=200,
-        compact_width=196,
+        compact_width=180,
         stretch=True,
     ),
     _fact(Member.SHORT_NAME),
     _GROUP,
-    Column(Heading("Cách viết khác"), _spellings, width=170, compact_width=82, stretch=True),
+    Column(Heading("Viết khác"), _spellings, width=170, compact_width=76, stretch=True),
     _FIGURES,
 )
 _PERSON_COLUMNS: Final = (

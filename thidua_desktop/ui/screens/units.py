@@ -1,6 +1,6 @@
 """Page Đơn vị: who takes part, in tables with a side panel that edits the chosen one in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -27,14 +27,13 @@ from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.models.units import (
     EVERYBODY,
     Line,
+    condition,
     filters_of,
-    lines_of,
     member_columns,
-    search_text,
 )
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
 from thidua_desktop.ui.screens.units_panel import MemberPanel
-from thidua_desktop.ui.screens.units_work import UnitsWork
+from thidua_desktop.ui.screens.units_work import Loaded, UnitsWork
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
@@ -73,9 +72,8 @@ class UnitsScreen(Page):
         self._wanted = ""
         self._asked = ""
         self._is_narrow = False
-        self._model: RowsModel[Line] = RowsModel(
-            member_columns(Kind.UNIT), self, search_text=search_text
-        )
+        self._lines: Mapping[Kind, tuple[Line, ...]] = {}
+        self._model: RowsModel[Line] = RowsModel(member_columns(Kind.UNIT), self)
         self._chips: list[tuple[Button, str]] = []
         self._build()
         self._connect()
@@ -265,9 +263,9 @@ class UnitsScreen(Page):
 
     # --- showing ---
 
-    def _show(self, view: MembersView) -> None:
-        first = self._view is None
-        self._view = view
+    def _show(self, loaded: Loaded) -> None:
+        view, first = loaded[0], self._view is None
+        self._view, self._lines = loaded
         self._offer_tabs()
         if first and not any(one.takes_part for one in view.units) and view.people:
             self.tabs.setCurrentIndex(_KINDS.index(Kind.PERSON))
@@ -311,7 +309,7 @@ class UnitsScreen(Page):
             self._model.set_columns(columns)
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._show_chips()
-        self._model.replace(lines_of(rows))
+        self._model.replace(self._lines[self.kind])
         possible = bool(self._view.groups_of(self.kind))
         self.add_button.setText(_ADD_WORDS[self.kind])
         self.add_button.setAccessibleName(_ADD_WORDS[self.kind])
@@ -367,11 +365,7 @@ class UnitsScreen(Page):
     def _filter(self) -> None:
         if self._view is None:
             return
-        group = self._group
-        self._model.set_condition(
-            None if group == EVERYBODY else lambda line: line.row.group == group
-        )
-        self._model.set_search(self.search.text())
+        self._model.set_condition(condition(self._group, self.search.text()))
         shown = self._model.shown_rows()
         if not self._view.rows(self.kind):
             self._stack.setCurrentIndex(_EMPTY)
@@ -451,6 +445,7 @@ class UnitsScreen(Page):
     def _show_refusal(self, row: MemberRow, field: Member, error: InvalidValueError) -> None:
         if not self.panel.show_error(row, field, error):
             show_error(self, error)
+
 
 def _subtitle(view: MembersView) -> str:
     units = sum(one.takes_part for one in view.units)

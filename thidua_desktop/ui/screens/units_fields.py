@@ -51,6 +51,7 @@ class FactLine(QLineEdit):
         """Show what is stored; what is being typed stays if asked."""
         is_typing = self.text() != self._told
         self._stored = text
+        self.setToolTip(text)
         if not (keep_typing and is_typing):
             self._told = text
             self.setText(text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from thidua_desktop.domain.subjects import Kind, SubjectId
@@ -20,6 +20,7 @@ from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
 
 _UNDECIDED: Final = "chọn…"
+_NAME_WIDTH: Final = 290
 
 
 class MergeDialog(QDialog):
@@ -45,7 +46,7 @@ class MergeDialog(QDialog):
         self._choices: list[tuple[str, Choice]] = []
         self.pairs = Table()
         self._pairs_model: RowsModel[Likely] = RowsModel(_PAIR_COLUMNS, self)
-        self.kept, self.gone = Choice("Giữ lại"), Choice("Gộp vào rồi bỏ tên này")
+        self.kept, self.gone = _NameChoice("Giữ lại"), _NameChoice("Gộp vào rồi bỏ tên này")
         self.swap_button = IconButton("arrow-repeat", "Đổi bên giữ lại")
         self.says = Text("", tone="soft", wrap=True)
         self.notice = NoticeBar()
@@ -120,10 +121,10 @@ class MergeDialog(QDialog):
         rows.addWidget(self.says)
         rows.addWidget(self.notice)
         rows.addWidget(self._clash_area, 1)
-        if not likely:
-            rows.addStretch(1)
         self._clash_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clash_area.hide()
+        # Without pairs above it the empty list keeps the foot at the bottom.
+        self._hides_list = bool(likely)
+        self._clash_area.setVisible(not self._hides_list)
         foot = QHBoxLayout()
         foot.addWidget(Text("Gộp xong vẫn hoàn tác được.", Role.CAPTION, tone="muted"), 1)
         close = Button("Đóng")
@@ -148,8 +149,6 @@ class MergeDialog(QDialog):
         choices = [(one.subject.label, one.id) for one in self._rows]
         for box in (self.kept, self.gone):
             box.offer([(_UNDECIDED, None), *choices])
-            # With thousands of names a box is as wide as its place, not as its longest name.
-            box.setMaximumWidth(current_theme().px(300))
         if chosen is not None:
             self.gone.setCurrentIndex(self.gone.findData(chosen.id))
         self.says.setText("Chọn một cặp ở trên, hoặc chọn hai tên cần gộp làm một.")
@@ -168,7 +167,7 @@ class MergeDialog(QDialog):
 
     def _clear(self) -> None:
         self.notice.hide()
-        self._clash_area.hide()
+        self._clash_area.setVisible(not self._hides_list)
         self._choices = []
         while (item := self.clashes.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -180,7 +179,13 @@ class MergeDialog(QDialog):
             return
         self._clash_area.show()
         title = Text(f"{len(plan.clashes)} chỗ hai bên ghi khác nhau, chọn từng chỗ:", weight=600)
-        self.clashes.addWidget(title, 0, 0, 1, 2)
+        self.clashes.addWidget(title, 0, 0)
+        every = Choice("Chọn cho mọi chỗ")
+        every.offer(
+            [("mọi chỗ…", None), ("giữ hết tên giữ lại", False), ("lấy hết tên bỏ đi", True)]
+        )
+        every.chosen.connect(self._decide_all)
+        self.clashes.addWidget(every, 0, 1)
         for line, clash in enumerate(plan.clashes, start=1):
             box = Choice(clash.what)
             box.offer(
@@ -197,6 +202,11 @@ class MergeDialog(QDialog):
             self.clashes.addWidget(box, line, 1)
         self.clashes.setRowStretch(len(plan.clashes) + 1, 1)
 
+    def _decide_all(self, takes_gone: bool | None) -> None:
+        for _, box in self._choices:
+            box.setCurrentIndex(box.findData(takes_gone))
+        self._allow()
+
     def _allow(self, _value: object = None) -> None:
         plan = self._plan
         open_ones = len(self._choices) - len(self.decided)
@@ -208,6 +218,13 @@ class MergeDialog(QDialog):
             gone, kept, decided = self._plan.gone.id, self._plan.kept.id, self.decided
             self.accept()
             self.merge_wanted.emit(gone, kept, decided)
+
+
+class _NameChoice(Choice):
+    """As wide as its place: measuring thousands of names would take too long."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(current_theme().px(_NAME_WIDTH), current_theme().metrics.input)
 
 
 def _words(plan: MergePlan) -> str:

@@ -117,7 +117,7 @@ def _columns(plan: RegisterPlan) -> tuple[Column[RegisterLine], ...]:
             stretch=True,
         ),
         *((office,) if plan.is_people else ()),
-        Column(Heading("Nhóm"), lambda one: Cell(one.group, tip=one.group), width=150),
+        Column(Heading("Nhóm"), lambda one: Cell(one.group, tip=one.group), width=206),
         Column(
             Heading("Ghi chú"),
             lambda one: Cell(one.note, tone=Tone.MUTED, tip=one.note),

@@ -1,6 +1,6 @@
 """What the page «Đơn vị» does: dialogs asked, services called, what was written passed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -18,6 +18,7 @@ from thidua_desktop.services.unit_merging import Likely
 from thidua_desktop.services.unit_registers import RegisterPlan
 from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
 from thidua_desktop.ui.errors import ask, show_error, tell
+from thidua_desktop.ui.models.units import Line, lines_of
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
 from thidua_desktop.ui.screens.units_merge import MergeDialog
 from thidua_desktop.ui.screens.units_register import RegisterDialog
@@ -25,6 +26,7 @@ from thidua_desktop.ui.tasks import Runner, run_with_popup
 from thidua_desktop.ui.widgets.save_file import WORKBOOK, ask_where
 
 T = TypeVar("T")
+Loaded = tuple[MembersView, Mapping[Kind, tuple[Line, ...]]]
 _FILES: Final = "Bảng tính Excel (*.xlsx)"
 
 
@@ -46,10 +48,15 @@ class UnitsWork(QObject):
         self._office, self._runner, self._page = office, runner, page
         self.key = ""
 
-    def load(self, done: Callable[[MembersView], None]) -> None:
-        """Read everybody."""
+    def load(self, done: Callable[[Loaded], None]) -> None:
+        """Read everybody, and make the lines of both tables."""
         key = self.key
-        self._run(lambda _: self._office.units.members(key), done)
+
+        def work(_: Progress) -> Loaded:
+            view = self._office.units.members(key)
+            return view, {kind: lines_of(view.rows(kind)) for kind in Kind}
+
+        self._run(work, done)
 
     # --- one by one ---
 
