@@ -23,12 +23,13 @@ from thidua_desktop.services.campaign_views import (
     GridView,
     Removal,
     RowView,
+    Typed,
 )
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.screens.campaign_fields import FieldBox
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton, Look, small_button
-from thidua_desktop.ui.widgets.cards import Card, NoticeBar, Rule, SectionHead
+from thidua_desktop.ui.widgets.cards import Card, NoticeBar, Rule
 from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.paint import DENSE_CHIP_HEIGHT
@@ -42,8 +43,8 @@ _TOP: Final = Qt.AlignmentFlag.AlignTop
 class Sentence(Text):
     """Words that stand in one line where there is room, and wrap where there is not."""
 
-    def __init__(self, text: str, *, tone: str = "") -> None:
-        super().__init__(text, tone=tone, wrap=True)
+    def __init__(self, text: str, role: Role = Role.BODY, *, tone: str = "") -> None:
+        super().__init__(text, role, tone=tone, wrap=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
@@ -66,6 +67,7 @@ class RowBox(ThemedFrame):
         self.view = row
         self.text = Sentence(row.text, tone="soft" if row.soft else "")
         self.chip = ChipLabel(height=DENSE_CHIP_HEIGHT)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.boxes = [_box(row, field) for field in row.fields]
         self.removal = _remove_button(row.removal) if row.removal else None
         self._row = QHBoxLayout(self)
@@ -153,7 +155,7 @@ class GridBox(ThemedFrame):
         self.foot = Text(grid.foot, Role.STRONG)
         self.foot.setVisible(bool(grid.foot))
         self._lines.addWidget(self.foot, 2 * len(grid.rows) + 1, 0, 1, len(grid.headings))
-        wide = any(box.is_wide and box.field.typed == "long" for box in self.boxes)
+        wide = any(box.field.typed is Typed.LONG for box in self.boxes)
         self._lines.setColumnStretch(0 if wide else len(grid.headings), 1)
         self.redress()
 
@@ -200,7 +202,9 @@ class CardBox(Card):
     def __init__(self, card: CardView) -> None:
         super().__init__()
         self.view = card
-        self.head = SectionHead(card.title, card.caption)
+        self.title = Sentence(card.title, Role.CARD)
+        self.caption = Text(card.caption, Role.CAPTION, tone="muted")
+        self.head = QHBoxLayout()
         self.rows: list[RowBox] = []
         self.grid: GridBox | None = None
         self.buttons: dict[str, QWidget] = {}
@@ -224,8 +228,8 @@ class CardBox(Card):
     def show_card(self, card: CardView) -> None:
         """Show other values in the same parts."""
         self.view = card
-        self.head.title.setText(card.title)
-        self.head.caption.setText(card.caption)
+        self.title.setText(card.title)
+        self.caption.setText(card.caption)
         for box, row in zip(self.rows, card.rows, strict=True):
             box.show_row(row)
         if self.grid is not None and card.grid is not None:
@@ -244,14 +248,18 @@ class CardBox(Card):
     def _space(self, theme: Theme) -> None:
         self.body.setSpacing(theme.px(7 if theme.compact else 9))
         self._notices.setSpacing(theme.px(4))
+        self.head.setSpacing(theme.px(8))
 
     def _build(self) -> None:
         view = self.view
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.caption)
+        self.head.addStretch(1)
         if view.removal is not None:
-            button = IconButton("trash", f"Bỏ {view.removal.words}")
+            button = _remove_button(view.removal)
             self._on_removal(button, view.removal)
-            self.head.add(button)
-        self.body.addWidget(self.head)
+            self.head.addWidget(button, 0, _TOP)
+        self.body.addLayout(self.head)
         self.body.addLayout(self._notices)
         if view.grid_first:
             self._add_grid(view.grid)

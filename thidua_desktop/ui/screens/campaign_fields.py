@@ -28,20 +28,18 @@ _UNIT_OF_MONEY: Final = "đồng"
 
 
 class LineInput(QLineEdit):
-    """One line; Esc puts the stored text back."""
+    """A number or a day; Esc puts the stored text back."""
 
     left = Signal()
     dropped = Signal()
 
     def __init__(self, field: FieldView) -> None:
         super().__init__()
-        self.is_number = field.typed in _WIDTHS and field.typed is not Typed.DAY
-        if self.is_number:
+        if field.typed is not Typed.DAY:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._wide = _MONEY if field.unit == _UNIT_OF_MONEY else _WIDTHS.get(field.typed, 0)
-        self._hint = field.hint if self._wide else ""
-        across = QSizePolicy.Policy.Fixed if self._wide else QSizePolicy.Policy.Expanding
-        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self._wide = _MONEY if field.unit == _UNIT_OF_MONEY else _WIDTHS[field.typed]
+        self._hint = field.hint
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self.left)
 
     @property
@@ -58,12 +56,11 @@ class LineInput(QLineEdit):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         hint = QFontMetricsF(theme.font(Role.BODY)).horizontalAdvance(self._hint)
-        width = max(theme.px(self._wide or 160), round(hint) + theme.px(24))
+        width = max(theme.px(self._wide), round(hint) + theme.px(24))
         return QSize(width, theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        hinted = self.sizeHint()
-        return hinted if self._wide else QSize(current_theme().px(90), hinted.height())
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -333,6 +330,6 @@ class FieldBox(ThemedFrame):
 def _editor_of(field: FieldView, *, is_flat: bool) -> LineInput | GrowingInput | ChoiceInput:
     if field.typed is Typed.CHOICE:
         return ChoiceInput(field)
-    if field.typed in {Typed.LONG, Typed.LINES}:
+    if field.typed in _WIDE:
         return GrowingInput(many_lines=field.typed is Typed.LINES, is_flat=is_flat)
     return LineInput(field)
