@@ -375,3 +375,15 @@ def test_a_reading_of_a_date_is_no_reading_of_the_ranking(tmp_path, thidua):
     ranking = json.loads(out)
     assert set(ranking["readings"]) == {"digitisation", "uplift", "exceed"}
     assert [group["id"] for group in ranking["groups"]] == ["don-vi"]
+
+
+def test_a_file_of_an_older_program_is_brought_up_to_date_when_read(tmp_path, thidua):
+    museum = TABLES.parent / "workspaces" / "schema-4.thidua"
+    path = tmp_path / "cũ.thidua"
+    path.write_bytes(museum.read_bytes())
+
+    status, _, said = thidua("check", path)
+
+    assert status == 0
+    assert "nguyên vẹn" in said
+    assert list((tmp_path / "cũ-sao-luu").glob("*.truoc-khi-nang-cap.thidua"))

@@ -9,6 +9,7 @@ from typing import Final
 
 from thidua_desktop.errors import CannotWriteError, FileExistsAlreadyError
 
+_LONGEST_WINDOWS_PATH: Final = 260
 _REASONS: Final = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
@@ -82,4 +83,7 @@ def _reason(path: Path, error: OSError) -> str:
     # Windows refuses to replace a file that another program shows.
     if os.name == "nt" and isinstance(error, PermissionError) and path.exists():
         return "in-use"
+    # There a path that is too long is reported as a folder that is not there.
+    if os.name == "nt" and len(str(path.absolute())) >= _LONGEST_WINDOWS_PATH:
+        return "name-too-long"
     return _REASONS.get(error.errno or 0, "unknown")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.errors import WorkspaceLockedError, WorkspaceMissingError
+from thidua_desktop.errors import CannotWriteError, WorkspaceLockedError, WorkspaceMissingError
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.importing.registers import read_register
 from thidua_desktop.services.units import add_register
@@ -101,8 +101,17 @@ def writing(path: Path) -> Iterator[Workspace]:
 
 
 def open_file(path: Path, *, user: str | None = None, read_only: bool = False) -> Workspace:
-    """Open a file; see `Workspace.open` for what may be wrong with it."""
-    return Workspace.open(path, user=user or user_name(), read_only=read_only)
+    """Open a file; see `Workspace.open` for what may be wrong with it.
+
+    One of an older program is brought up to date first, also when it is only to be read.
+    """
+    who = user or user_name()
+    try:
+        return Workspace.open(path, user=who, read_only=read_only)
+    except CannotWriteError:
+        with Lock.acquire(path, who):
+            Workspace.open(path, user=who)
+        return Workspace.open(path, user=who, read_only=read_only)
 
 
 _PROBLEMS: Final = {

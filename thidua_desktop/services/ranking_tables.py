@@ -239,7 +239,7 @@ def _notes(found: GroupRanking) -> tuple[str, ...]:
         units = ", ".join(who.subject.label for who in undecided.rows)
         notes.append(f"Hội đồng quyết định {prizes}: {units} bằng nhau ở mọi tiêu chí.")
     notes += [f"Chưa trao {one.prize.name.lower()}: {one.why}." for one in found.vacant]
-    return tuple(notes)
+    return tuple(dict.fromkeys(notes))
 
 
 def _reading_views(
