@@ -450,7 +450,8 @@ def _ratio_words(source: Source, one: Indicator) -> tuple[str, ...]:
 
 def _ratio(ratio: Ratio) -> str:
     names = catalogue().names
-    part, whole = (" + ".join(names[one] for one in many) for many in (ratio.part, ratio.whole))
+    sums = [" + ".join(names[one] for one in many) for many in (ratio.part, ratio.whole)]
+    part, whole = (f"({one})" if " + " in one else one for one in sums)
     return f"{part} / {whole}"
 
 

@@ -21,7 +21,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _WIDTHS: Final = {Typed.DAY: 116, Typed.PERCENT: 72, Typed.COUNT: 84, Typed.DECIMAL: 72}
 _MONEY: Final = 112
 _HEIGHT: Final = 30
-_WIDEST_CHOICE: Final = 340
+_WIDEST_CHOICE: Final = 400
 _WIDE: Final = frozenset({Typed.TEXT, Typed.LONG, Typed.LINES})
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UNIT_OF_MONEY: Final = "đồng"
@@ -153,9 +153,11 @@ class GrowingInput(QTextEdit):
                 f'QTextEdit[error="true"] {{ border: 2px solid {tokens.red.name()}; {closer} }}'
             )
         else:
+            tall, side = theme.px(5), theme.px(8)
+            closer = f"padding: {tall - 1}px {side - 1}px; min-height: 0;"
             self.setStyleSheet(
-                "QTextEdit { padding: 4px 8px; } QTextEdit:focus { padding: 3px 7px; }"
-                'QTextEdit[error="true"] { padding: 3px 7px; min-height: 0; }'
+                f"QTextEdit {{ padding: {tall}px {side}px; }} QTextEdit:focus {{ {closer} }}"
+                f'QTextEdit[error="true"] {{ {closer} }}'
             )
         self._fit()
 
