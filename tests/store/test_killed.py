@@ -105,3 +105,58 @@ def test_killed_at_two_hundred_moments_the_file_holds_all_or_none(workspace, dur
 
     assert (0, 0) in left
     assert (ROWS, 200) in left
+
+
+DECIDING = """
+import sys
+from datetime import date
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from store.samples import SAID, make_answer
+from thidua_desktop.store.snapshots import Frozen
+from thidua_desktop.store.workspace import Workspace
+
+workspace = Workspace.open(Path(sys.argv[1]), user="An")
+print("ready", flush=True)
+key = "nui-thanh-2023"
+for n in range(10**6):
+    content = '{"n":"' + "x" * 300_000 + f'{n}"}}'
+    with workspace.write("Chốt", kind="freeze", undoable=False) as session:
+        frozen = Frozen(f"Lần {n}", "K7W3MAXP", date(2024, 1, 5), content)
+        snapshot = session.snapshots.add(key, frozen, SAID)
+        session.snapshots.withdraw(snapshot, SAID)
+    with workspace.write("Từ chối", kind="refuse-late") as session:
+        session.decisions.record(key, {"order": str(n)}, SAID)
+        session.late_answers.add(snapshot, make_answer())
+"""
+
+
+def kill_deciding(workspace, after):
+    roots = [str(path) for path in (sys.path[0], *sys.path[1:]) if path]
+    child = subprocess.Popen(
+        [sys.executable, "-c", DECIDING, str(workspace.path), *roots], stdout=subprocess.PIPE
+    )
+    assert child.stdout.readline().strip() == b"ready"
+    time.sleep(after)
+    child.kill()
+    child.communicate()
+
+
+def test_killed_while_freezing_and_deciding_every_action_is_whole(workspace):
+    chance = random.Random(20240105)  # noqa: S311 - to spread the moments, not to hide them
+    key = "nui-thanh-2023"
+
+    for _ in range(5):
+        kill_deciding(workspace, chance.uniform(0.05, 0.4))
+
+        opened = Workspace.open(workspace.path, user="An")
+        assert opened.check() == ()
+        with opened.read() as session:
+            snapshots, decisions = session.snapshots.all(key), session.decisions.all(key)
+            answers = [len(session.late_answers.of(one.id)) for one in snapshots]
+            holds = session.campaigns.decisions(key)
+        assert snapshots
+        assert all(one.withdrawn for one in snapshots)
+        assert [one.number for one in snapshots] == list(range(1, len(snapshots) + 1))
+        assert len(decisions) == sum(answers)
+        assert not decisions or holds == {"order": decisions[-1].value}
