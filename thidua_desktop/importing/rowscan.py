@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-_ROW: Final = re.compile(rb'\s*<row r="(\d{1,7})"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
+_EMPTY: Final = rb'\s*(?:<row r="\d{1,7}"[^>]*/>\s*)*'
+_NO_ROWS: Final = re.compile(_EMPTY)
+_ROW_START: Final = re.compile(_EMPTY + rb'(<row r="(\d{1,7})"[^>]*(?<!/)>)')
+_ROW_END: Final = b"</row>"
 _CELL: Final = re.compile(
     rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
     rb"(?:/>|><v>([^<&\r]*)</v></c>"
@@ -29,7 +32,7 @@ class IrregularError(Exception):
 
 
 class ScannedRow(NamedTuple):
-    """A row: its number, its XML, and its cells; None where they must be read the slow way."""
+    """A row: its number, and its cells; or its XML where they must be read the slow way."""
 
     number: int
     xml: bytes
@@ -78,18 +81,17 @@ def _check(pending: bytes, *, first: bool) -> None:
 
 
 def _rows(block: bytes) -> Iterator[ScannedRow]:
-    at = 0
-    for found in _ROW.finditer(block):
-        if found.start() != at:
+    *pieces, rest = block.split(_ROW_END)
+    for piece in pieces:
+        start = _ROW_START.match(piece)
+        if start is None:
             raise IrregularError
-        at = found.end()
-        content = found[2]
-        if not content:
-            continue
+        content = piece[start.end() :]
         cells = _CELL.findall(content)
         usual = len(cells) == content.count(b"<c ") == content.count(b"</c>") + content.count(b"/>")
-        yield ScannedRow(int(found[1]), found[0], cells if usual else None)
-    if block[at:].strip():
+        xml = b"" if usual else piece[start.start(1) :] + _ROW_END
+        yield ScannedRow(int(start[2]), xml, cells if usual else None)
+    if not _NO_ROWS.fullmatch(rest):
         raise IrregularError
 
 
