@@ -80,6 +80,8 @@ class _Planner:
             one.id for one in request.catalogue.measures.values() if one.unit is MeasureUnit.PERCENT
         )
         self._who = request.table.column(UNIT)
+        self._office = request.table.column(OFFICE)
+        self._birth = request.table.column(BIRTH)
         self._matcher = Matcher(request.participants, request.aliases, request.groups)
         self._period = self._choose_period()
         self._known = Known(request.existing, self._period)
@@ -233,15 +235,16 @@ class _Planner:
         chosen = self._request.units.get(row.number)
         if chosen is not None and chosen in self._by_id:
             return Match(self._by_id[chosen])
-        name = self._table.cell(row.number, UNIT)
+        cells = self._sheet.rows[row.number]
+        name = self._who.of(cells) if self._who else None
         if name is not None and name.kind is CellKind.UNCALCULATED:
             return Match(problem=Code.NO_CACHED_VALUE)
-        office = self._table.cell(row.number, OFFICE)
-        if self._table.column(OFFICE) is None:
+        if self._office is None:
             found = self._matcher.unit(row.name, row.group)
             if found.subject is not None or not self._matcher.has_people:
                 return found
-        born = day_in(self._table.cell(row.number, BIRTH))
+        office = self._office.of(cells) if self._office else None
+        born = day_in(self._birth.of(cells) if self._birth else None)
         return self._matcher.person(row.name, shown(office), born)
 
     def _is_group(self, row: Row, match: Match) -> bool:
@@ -276,11 +279,12 @@ class _Planner:
 
     def _figures(self, read: _ReadRow, subject: Subject) -> Iterator[PlannedFigure]:
         number = read.row.number
+        known = self._known if self._known.has_figures else None
         for column, letter in self._lettered:
             key = column.key
             value = read.values[key]
             timeless = key in self._timeless
-            before = self._known.at(subject.id, key, timeless=timeless)
+            before = known.at(subject.id, key, timeless=timeless) if known else None
             yield PlannedFigure(
                 key,
                 f"{letter}{number}",
