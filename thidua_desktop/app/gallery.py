@@ -4,6 +4,7 @@ For human eyes: drawn from the same pages the window shows, with the demonstrati
 worker thread, so that a picture is taken when the page has settled.
 """
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -83,6 +91,7 @@ class Scene:
 
 def draw(folder: Path) -> Iterator[str]:
     """Draw every scene in every size and look; say which pictures were made."""
+    qInstallMessageHandler(_speak)
     _, keeper = make_application(["gallery"])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -98,6 +107,12 @@ def draw(folder: Path) -> Iterator[str]:
                     picture.grab().save(str(target))
                     yield target.name
                 stage.close()
+
+
+def _speak(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:  # noqa: ARG001
+    """Pass Qt's messages on, but for what its invisible screen says of itself."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 def _offices(scratch: Path) -> dict[bool, Office]:

@@ -175,7 +175,7 @@ def presets_command(*, as_json: bool) -> None:
     "--units",
     metavar="DANH_SÁCH",
     type=click.Path(path_type=Path),
-    help="Danh sách đơn vị (.xlsx).",
+    help="Danh sách đơn vị, cá nhân.",
 )
 def new_command(file: Path, preset: str, units: Path | None) -> None:
     """Tạo sổ thi đua mới."""

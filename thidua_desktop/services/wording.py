@@ -49,7 +49,7 @@ _REFUSALS: Final = {
     ),
     "not-a-spreadsheet": Message(
         "Tệp «{file}» không phải bảng tính{detail}.",
-        "Chọn đúng tệp Excel (.xlsx) của đơn vị. Sổ chưa thay đổi.",
+        "Chọn đúng bảng tính của đơn vị (.xlsx, .xls, .ods, .csv). Sổ chưa thay đổi.",
     ),
     "damaged-file": Message(
         "Tệp «{file}» bị hỏng hoặc chưa chép hết{detail}.",

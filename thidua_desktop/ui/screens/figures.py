@@ -24,7 +24,7 @@ _READS: Final = ("campaign", "subject", "participant", "figure", "import", "read
 FIGURE_COMMANDS: Final = frozenset(
     {"figures.import", "figures.units", "figures.missing", "figures.targets", "figures.history"}
 )
-REGISTER_FILES: Final = "Bảng tính Excel (*.xlsx)"
+REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 
 
 class FiguresScreen(QWidget):

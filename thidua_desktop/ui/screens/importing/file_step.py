@@ -15,7 +15,9 @@ from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, SectionHead, next_step
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
-TABLE_FILES: Final = "Bảng tính Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
+TABLE_FILES: Final = (
+    "Bảng số liệu (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.htm *.html);;Mọi tệp (*)"
+)
 MOST_RECENT: Final = 5
 
 
@@ -34,7 +36,7 @@ class DropZone(ThemedFrame):
         self._column.addStretch(1)
         self._column.addWidget(IconMark("file-earmark-spreadsheet", Tone.MUTED, size=40), 0, centre)
         self._column.addWidget(Text("Kéo tệp Excel thả vào đây", Role.CARD), 0, centre)
-        self._column.addWidget(Text("hoặc chọn tệp .xlsx đơn vị gửi về", tone="muted"), 0, centre)
+        self._column.addWidget(Text("hoặc chọn bảng đơn vị gửi về", tone="muted"), 0, centre)
         self._column.addWidget(self.choose, 0, centre)
         self._column.addStretch(1)
         self.redress()
@@ -114,7 +116,7 @@ class FileStep(QWidget):
         promise.addWidget(IconMark("shield-check", size=14))
         words = (
             "Tệp chỉ được đọc, không bị sửa. Chưa có gì ghi vào sổ trước bước Xem lại. "
-            "Đọc được tệp .xlsx; tệp .xls, .csv hay PDF thì mở bằng Excel và lưu thành .xlsx trước."
+            "Đọc được .xlsx, .xls, .ods, .csv và bảng xuất từ trang web; không đọc PDF, Word."
         )
         promise.addWidget(Text(words, Role.CAPTION, tone="muted", wrap=True), 1)
         layout.addWidget(self.notice)
