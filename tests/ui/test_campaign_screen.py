@@ -439,3 +439,13 @@ def test_no_section_is_wider_than_its_room(qtbot, look, office, runner, theme, p
         screen.sections.choose(section.key)
         inner = screen._area.widget()
         assert inner.minimumSizeHint().width() <= screen._area.viewport().width(), section.key
+
+
+@pytest.mark.parametrize("key", ["facts", "awards"])
+def test_a_table_dropped_on_a_field_is_left_to_the_window(screen, key):
+    screen.sections.choose(key)
+
+    editors = [box.editor for box in screen.boxes.values()]
+
+    assert editors
+    assert not any(editor.acceptDrops() for editor in editors)

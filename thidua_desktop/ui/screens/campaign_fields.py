@@ -3,7 +3,7 @@
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -35,6 +35,7 @@ class LineInput(QLineEdit):
 
     def __init__(self, field: FieldView) -> None:
         super().__init__()
+        self.setAcceptDrops(False)
         if field.typed is not Typed.DAY:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._wide = _MONEY if field.unit == _UNIT_OF_MONEY else _WIDTHS[field.typed]
@@ -83,6 +84,8 @@ class GrowingInput(QTextEdit):
         self._many_lines, self._is_flat = many_lines, is_flat
         self._dressed_in: Theme | None = None
         self.setAcceptRichText(False)
+        # A table dropped here is for the window, not a path to be written into the text.
+        self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,6 +121,10 @@ class GrowingInput(QTextEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # All of the text is seen: the wheel moves the page.
+        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
