@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.judgements import State
-from thidua_desktop.domain.ranking import Field, rank
+from thidua_desktop.domain.ranking import Field, rank, scope_of
 from thidua_desktop.domain.subjects import Participant, Unit
 from thidua_desktop.domain.usage import NotingConfirmations, key_of, trace
 from thidua_desktop.importing.presets import load_preset
@@ -43,6 +44,31 @@ def test_tracing_changes_nothing_in_the_ranking(campaign):
 
     assert found.ranking == plain
     assert found.awards[1, "giay-khen"] is State.MET
+
+
+@pytest.mark.parametrize("twins", [False, True])
+def test_awards_for_winners_stand_as_awards_say(campaign, twins):
+    counts = [2000, 1900, 1800, 1700, 1600, 1500, 500]
+    members = [Participant(Unit(n, f"Xã {n}"), "xa") for n in range(len(counts) + 1)]
+    given = [
+        figure
+        for n, count in enumerate(counts)
+        for figure in figures(campaign, n, online_total=700 if twins and n < 6 else 700 + n)
+    ]
+    given += figures(campaign, 6, resolved_total=0)
+    data = Field(members, FigureBook(given), {})
+
+    found = trace(campaign, data, given, DAY, {})
+
+    (award,) = campaign.awards
+    scope = scope_of(campaign, data, DAY, {})
+    group = campaign.group("xa")
+    expected = {
+        (one.subject.id, award.id): standing(award, group, one, scope, found.ranking).state
+        for one in members
+    }
+    assert found.awards == expected
+    assert (State.COUNCIL in expected.values()) == twins
 
 
 def test_only_the_figures_of_the_latest_period_were_used(campaign):

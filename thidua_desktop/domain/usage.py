@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thidua_desktop.domain.awards import standing
-from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.campaigns import Award, Campaign
+from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import Figure, FigureBook, Period, Starts
-from thidua_desktop.domain.indicators import measure_each
+from thidua_desktop.domain.indicators import Scope, measure_each
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, Ranking, rank, scope_of
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.domain.subjects import Participant, SubjectId
 
 FigureKey = tuple[SubjectId, str, Period | None]
 """What one figure stands at: subject, measure, period."""
@@ -70,6 +70,30 @@ class NotingConfirmations(Mapping[_Confirmed, bool]):
         return len(self._given)
 
 
+_States = Iterator[tuple[SubjectId, State]]
+
+
+def _winners(ranking: Ranking) -> _States:
+    """Yield what `awards.standing` says of each one, in one pass over the ranking."""
+    for group in ranking.groups:
+        waiting = {one.subject.id for undecided in group.undecided for one in undecided.rows}
+        for row in group.rows:
+            who = row.participant.subject.id
+            state = State.MET if row.prize else State.NOT_MET
+            yield who, State.COUNCIL if who in waiting else state
+        for one in group.not_ranked:
+            yield one.participant.subject.id, one.state
+
+
+def _judged(
+    award: Award, campaign: Campaign, participants: Iterable[Participant], scope: Scope
+) -> _States:
+    for one in participants:
+        criterion = award.criterion_for(campaign.group(one.group))
+        if criterion is not None:
+            yield one.subject.id, judge(criterion, scope, one).state
+
+
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A ranking and who meets which award's criteria, with all they were made from.
@@ -94,12 +118,12 @@ def trace(
     ranking = rank(campaign, noting, as_of, readings)
     scope = scope_of(campaign, noting, as_of, readings)
     awards: dict[tuple[SubjectId, str], State] = {}
-    for participant in data.participants:
-        for award in campaign.awards:
-            group = campaign.group(participant.group)
-            found = standing(award, group, participant, scope, ranking)
-            if found is not None:
-                awards[participant.subject.id, award.id] = found.state
+    for award in campaign.awards:
+        if award.for_winners:
+            states = _winners(ranking)
+        else:
+            states = _judged(award, campaign, data.participants, scope)
+        awards.update(((who, award.id), state) for who, state in states)
     used = dict(book.noted)
     for participant in data.participants:
         for indicator in campaign.indicators.values():

@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.comparisons import threshold_words
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Counted, Held, Judgement
 from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, shortfall
-from thidua_desktop.domain.ranking import Ranking, scope_of
+from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.domain.usage import FigureKey, key_of
@@ -69,10 +68,11 @@ class NearMissService:
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
         scope = scope_of(loaded.campaign, loaded.data, as_of, ranking.readings)
+        ranked = {row.participant.subject.id for one in ranking.groups for row in one.rows}
         found = [
             miss
-            for participant in loaded.data.participants
-            for miss in _of(participant, loaded, scope, ranking)
+            for one in loaded.data.participants
+            for miss in _of(one, loaded, scope, is_ranked=one.subject.id in ranked)
         ]
         found.sort(key=lambda one: (one.closeness, vietnamese.match_key(one.name)))
         return tuple(found)
@@ -83,13 +83,13 @@ _Same = tuple[tuple[FigureKey, ...], str]
 
 
 def _of(
-    participant: Participant, loaded: Loaded, scope: Scope, ranking: Ranking
+    participant: Participant, loaded: Loaded, scope: Scope, *, is_ranked: bool
 ) -> Iterator[NearMiss]:
     """Return the criteria one subject missed, each once, with all that it was missed for."""
     leaves: dict[_Same, Judgement] = {}
     purposes: dict[_Same, list[str]] = {}
     last: dict[_Same, list[str]] = {}
-    for purpose, judgement in _held_against(participant, loaded, scope, ranking):
+    for purpose, judgement in _held_against(participant, loaded, scope, is_ranked=is_ranked):
         for leaf in missed(judgement):
             key = (tuple(key_of(one) for one in leaf.figures), leaf.threshold)
             leaves.setdefault(key, leaf)
@@ -102,20 +102,19 @@ def _of(
 
 
 def _held_against(
-    participant: Participant, loaded: Loaded, scope: Scope, ranking: Ranking
+    participant: Participant, loaded: Loaded, scope: Scope, *, is_ranked: bool
 ) -> Iterator[tuple[str, Judgement]]:
     campaign = loaded.campaign
     group = campaign.group(participant.group)
     if group.considered is not None:
         yield CONSIDERED, judge(group.considered, scope, participant)
-    ranked = {row.participant for one in ranking.groups for row in one.rows}
     for prize in campaign.prizes:
-        if prize.group == group.id and prize.condition is not None and participant in ranked:
+        if prize.group == group.id and prize.condition is not None and is_ranked:
             yield prize.name.lower(), judge(prize.condition, scope, participant)
     for award in campaign.awards:
-        found = standing(award, group, participant, scope, ranking)
-        if found is not None:
-            yield award.name, found
+        criterion = award.criterion_for(group)
+        if criterion is not None and not award.for_winners:
+            yield award.name, judge(criterion, scope, participant)
 
 
 def _miss(
