@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.unit_views import Member, MembersView
-from thidua_desktop.ui.screens.units_fields import MemberForm
+from thidua_desktop.ui.screens.units_fields import MemberForm, resize_within
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.themed import Text
@@ -79,7 +79,7 @@ class AddMemberDialog(QDialog):
         foot.addWidget(self.add_button)
         rows.addLayout(foot)
         wanted = inner.sizeHint().height() + theme.px(150)
-        self.resize(theme.px(_WIDTH[self.kind]), min(wanted, theme.px(500)))
+        resize_within(self, theme.px(_WIDTH[self.kind]), min(wanted, theme.px(500)))
 
     def _answer(self) -> None:
         self.form.clear_errors()

@@ -12,6 +12,7 @@ from thidua_desktop.services.unit_merging import Likely, MergePlan
 from thidua_desktop.services.unit_views import MemberRow, MembersView
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
+from thidua_desktop.ui.screens.units_fields import resize_within
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton, Look
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, SectionHead
@@ -102,7 +103,7 @@ class MergeDialog(QDialog):
     def _build(self, kind: Kind, likely: Sequence[Likely]) -> None:
         theme = current_theme()
         self.setWindowTitle("Gộp trùng")
-        self.resize(theme.px(680), theme.px(490))
+        resize_within(self, theme.px(680), theme.px(490))
         noun = "đơn vị" if kind is Kind.UNIT else "cá nhân"
         rows = QVBoxLayout(self)
         pad = theme.px(14)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from thidua_desktop.services.unit_registers import LineState, RegisterLine, RegisterPlan
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
+from thidua_desktop.ui.screens.units_fields import resize_within
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar
@@ -49,7 +50,7 @@ class RegisterDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Nhập danh sách")
-        self.resize(theme.px(820), theme.px(470))
+        resize_within(self, theme.px(820), theme.px(470))
         self.table.setAccessibleName("Các dòng của danh sách")
         self.table.setSortingEnabled(False)
         self.table.show_model(self._model)
