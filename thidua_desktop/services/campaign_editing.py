@@ -16,6 +16,8 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison, threshold_words
 from thidua_desktop.errors import DataFileError, InvalidValueError, UnknownChoiceError
 from thidua_desktop.importing.presets import parse_campaign, to_toml
+from thidua_desktop.services.campaign_awards import awards_section, dossiers_section
+from thidua_desktop.services.campaign_contents import contents_section
 from thidua_desktop.services.campaign_fields import (
     Document,
     put_at,
@@ -26,15 +28,12 @@ from thidua_desktop.services.campaign_fields import (
 from thidua_desktop.services.campaign_parts import add_part, rank_another_way, remove_part
 from thidua_desktop.services.campaign_rules import (
     WAY_PATH,
-    awards_section,
-    dossiers_section,
     groups_section,
     readings_section,
     scoring_section,
 )
 from thidua_desktop.services.campaign_sections import (
     Source,
-    contents_section,
     facts_section,
     milestones_section,
     source_of,
