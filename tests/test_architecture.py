@@ -66,7 +66,6 @@ HEAVY = {
     "PySide6.QtPrintSupport",
     "holidays",
     "openpyxl",
-    "python_calamine",
     "rapidfuzz",
     "reportlab",
     "sqlite_utils",
