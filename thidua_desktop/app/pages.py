@@ -5,12 +5,16 @@ from typing import Final
 
 from thidua_desktop.ui.shell import PageSpec, Screen
 
+_RANKING: Final = (
+    *("freeze", "withdraw", "late", "compare", "misses", "awards"),
+    *("copy", "why", "xlsx", "pdf"),
+)
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
     ("campaign", "Đợt thi đua", "flag", ()),
     ("units", "Đơn vị", "people", ("add", "import", "export", "merge")),
     ("figures", "Số liệu", "table", ("import", "units", "missing", "targets", "history")),
-    ("ranking", "Xếp hạng", "list-ol", ("xlsx", "pdf", "copy", "compare")),
+    ("ranking", "Xếp hạng", "list-ol", _RANKING),
     ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf")),
 )
 

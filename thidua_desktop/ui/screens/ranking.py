@@ -1,47 +1,74 @@
 """Page Xếp hạng: one table per group, the readings of the rules, and why everybody stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.services.awards import SubjectAwards
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import GroupView, RankingView, group_title
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
+from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.ranking_rows import (
     ROOMY_TABLE,
     SCORE_COLUMN,
-    Line,
     ranking_columns,
     ranking_groups,
-    search_text,
 )
-from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
+from thidua_desktop.ui.screens.awards_tables import (
+    AwardsWhy,
+    award_columns,
+    award_groups,
+    award_words,
+    miss_columns,
+    miss_why,
+)
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
 from thidua_desktop.ui.screens.ranking_readings import ReadingsBar, ReadingsShown
+from thidua_desktop.ui.screens.ranking_said import SaidDialog
+from thidua_desktop.ui.screens.ranking_state import RankingState, read_state, subtitle
 from thidua_desktop.ui.screens.ranking_why import RankingWhy
+from thidua_desktop.ui.screens.ranking_work import RankingWork, Shown
+from thidua_desktop.ui.screens.snapshots_compare import SnapshotPane
 from thidua_desktop.ui.tasks import Runner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
 from thidua_desktop.ui.widgets.pages import Page, tab_through
-from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK, ExportKind, ask_where
+from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
-COMMANDS: Final = frozenset({"ranking.xlsx", "ranking.pdf", "ranking.copy", "ranking.compare"})
+COMMANDS: Final = frozenset(
+    f"ranking.{one}"
+    for one in (
+        "freeze",
+        "withdraw",
+        "late",
+        "compare",
+        "copy",
+        "why",
+        "awards",
+        "misses",
+        "xlsx",
+        "pdf",
+    )
+)
 """The commands of the window this page handles."""
 _TABLE_EDGES: Final = 13
 """Border and scroll bar of the table."""
-_WHY_TAB: Final = "Vì sao?"
+_WHY, _MISSES, _AWARDS, _FROZEN = "why", "misses", "awards", "frozen"
 _SHOWN_TABLES: Final = (
     "campaign",
     "reading_decision",
@@ -49,6 +76,10 @@ _SHOWN_TABLES: Final = (
     "participant",
     "figure",
     "confirmation",
+    "decision",
+    "snapshot",
+    "snapshot_withdrawal",
+    "late_answer",
 )
 
 
@@ -68,18 +99,27 @@ class RankingScreen(Page):
         self._key = ""
         self._wanted_group = ""
         self._as_of = date.max
-        self._view: RankingView | None = None
+        self._state: RankingState | None = None
         self._trial: dict[str, str] = {}
         self._is_narrow = self._is_tight = False
-        self._model: RowsModel[Line] = RowsModel((), self, search_text=search_text)
+        self._kinds: tuple[str, ...] = ()
+        self._model: RowsModel[Any] = RowsModel((), self)
+        self.work = RankingWork(office, runner, self)
         self._build()
         self._connect()
         self._arrange()
 
     @property
     def view(self) -> RankingView | None:
-        """Return what is shown."""
-        return self._view
+        """Return the ranking shown."""
+        return self._state.view if self._state else None
+
+    @property
+    def shown(self) -> Shown | None:
+        """Return what is shown, as what the commands of the page act on."""
+        if self._state is None:
+            return None
+        return Shown(self._key, self._as_of, dict(self._trial), self._state)
 
     def show_campaign(self, key: str, as_of: date | None = None) -> None:
         """Show another campaign, on the figures known by a day (today); trials are forgotten."""
@@ -93,10 +133,10 @@ class RankingScreen(Page):
         """Rank again."""
         if not self._key:
             return
-        key, as_of, trial = self._key, self._as_of, dict(self._trial)
+        office, key, as_of, trial = self._office, self._key, self._as_of, dict(self._trial)
 
-        def work(progress: Progress) -> RankingView:
-            return self._office.rankings.view(key, as_of, trial, progress)
+        def work(progress: Progress) -> RankingState:
+            return read_state(office, key, as_of, trial, progress)
 
         run_with_popup(
             self._runner, self, "Đang xếp hạng", work, self._show, partial(show_error, self)
@@ -115,13 +155,26 @@ class RankingScreen(Page):
 
     def run_command(self, key: str) -> None:
         """Do what a menu of the window asks for; see `COMMANDS`."""
-        if self._view is not None:
-            {
-                "ranking.xlsx": self._export_workbook,
-                "ranking.pdf": self._export_pdf,
+        shown = self.shown
+        if shown is not None:
+            handlers: dict[str, Callable[[], object]] = {
+                "ranking.xlsx": partial(self.work.ask_export, shown, WORKBOOK),
+                "ranking.pdf": partial(self.work.ask_export, shown, PDF),
                 "ranking.copy": self.why.copy_button.click,
+                "ranking.why": self.why.pdf_button.click,
                 "ranking.compare": self.compare,
-            }[key]()
+                "ranking.freeze": self.freeze_button.click,
+                "ranking.withdraw": self.withdraw,
+                "ranking.late": self.answer_late,
+                "ranking.misses": partial(self.open_tab, _MISSES),
+                "ranking.awards": partial(self.open_tab, _AWARDS),
+            }
+            handlers[key]()
+
+    def open_tab(self, kind: str) -> None:
+        """Open «Suýt đạt», «Khen thưởng» or the frozen result, where there is one."""
+        if kind in self._kinds:
+            self.tabs.setCurrentIndex(self._kinds.index(kind))
 
     def try_reading(self, key: str, value: str) -> None:
         """Show the ranking under another reading; nothing is written."""
@@ -133,30 +186,38 @@ class RankingScreen(Page):
         self._trial = {}
         self.refresh()
 
-    def adopt_trial(self) -> None:
-        """Write what is tried as decisions."""
-        self.decide(self._trial)
+    def adopt_trial(self) -> SaidDialog | None:
+        """Ask who decides what is tried and why; then it is a numbered decision."""
+        return self.decide(self._trial)
 
-    def decide(self, readings: Mapping[str, str]) -> None:
-        """Write readings as the file's own; each can be undone."""
-        key, wanted = self._key, dict(readings)
+    def decide(self, readings: Mapping[str, str]) -> SaidDialog | None:
+        """Ask who reads the rules so and why; then record it; each can be undone."""
+        return self.work.decide(self.shown, readings) if self.shown else None
 
-        def work(_: Progress) -> Changes:
-            return self._office.campaigns.decide(key, wanted)
+    def freeze(self) -> SaidDialog | None:
+        """Ask for a name, who and why; then freeze the result."""
+        return self.work.freeze(self.shown) if self.shown else None
 
-        self._runner.run(self, work, done=self._after_deciding, failed=partial(show_error, self))
+    def withdraw(self) -> SaidDialog | None:
+        """Ask who takes the frozen result back and why."""
+        return self.work.withdraw(self.shown) if self.shown else None
+
+    def answer_late(self) -> None:
+        """Show the figures that came after the frozen result, to be answered."""
+        if self.shown:
+            self.work.answer_late(self.shown)
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
         if hasattr(self, "_grid"):
             self._measure_room()
             self._arrange()
-            self._show_groups()
+            self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._measure_room():
-            self._show_groups()
+            self._show_tab()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Not a focus proxy: Tab would then never reach what comes before the table.
@@ -180,15 +241,19 @@ class RankingScreen(Page):
         self.export_button = Button("Xuất", icon="download")
         self.export_button.has_arrow = True
         self.export_menu = QMenu(self)
-        self.export_menu.addAction("Bảng tính (.xlsx)…", self._export_workbook)
-        self.export_menu.addAction("PDF để in…", self._export_pdf)
+        self.export_menu.addAction("Bảng tính (.xlsx)…", partial(self.run_command, "ranking.xlsx"))
+        self.export_menu.addAction("PDF để in…", partial(self.run_command, "ranking.pdf"))
+        self.freeze_button = next_step("Chốt kết quả…", icon="lock-fill")
         self.head.add_action(self.export_button)
+        self.head.add_action(self.freeze_button)
         self.tabs = TabBar("Nhóm thi đua")
         self.readings = ReadingsBar()
         self.notes = NoticeBar()
+        self.late_notice = NoticeBar(icon="clock-history")
+        self.counts = NoticeBar(tone=Tone.INFO, icon="award")
+        self.frozen = SnapshotPane()
         self.table = Table()
-        self.table.setAccessibleName("Bảng xếp hạng")
-        self.table.show_model(self._model, identity=lambda line: line.participant)
+        self.table.show_model(self._model, identity=_identity)
         self.why = RankingWhy()
         self._table_card = Card(flush=True)
         self._table_card.body.addWidget(self.table)
@@ -197,7 +262,9 @@ class RankingScreen(Page):
         self._empty_card = Card(flush=True)
         self._empty_card.body.addWidget(self.empty)
         self._left = QVBoxLayout()
-        self._left.addWidget(self.notes)
+        for notice in (self.late_notice, self.counts, self.notes):
+            self._left.addWidget(notice)
+            notice.hide()
         self._left.addWidget(self._table_card, 1)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
@@ -205,12 +272,13 @@ class RankingScreen(Page):
         self._grid.addLayout(self._left, 1, 0)
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._grid, 1)
+        self.body.addWidget(self.frozen, 1)
         self.body.addWidget(self._empty_card, 1)
         self._empty_card.hide()
-        self.notes.hide()
+        self.frozen.hide()
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._show_groups)
+        self.tabs.currentChanged.connect(self._show_tab)
         self.table.row_chosen.connect(self._explain)
         self.readings.tried.connect(self.try_reading)
         self.readings.adopted.connect(self.adopt_trial)
@@ -218,48 +286,25 @@ class RankingScreen(Page):
         self.readings.compare_wanted.connect(self.compare)
         self.import_button.clicked.connect(self.import_wanted)
         self.export_button.clicked.connect(self._open_export_menu)
+        self.freeze_button.clicked.connect(self.freeze)
+        self.frozen.withdraw_wanted.connect(self.withdraw)
+        self.frozen.late_wanted.connect(self.answer_late)
+        self.late_notice.link_clicked.connect(self.answer_late)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
+        self.why.pdf_wanted.connect(self._ask_why)
+        self.work.changed.connect(self.changed)
+        self.work.decided.connect(self._forget_trial)
+        self.work.said.connect(self.said)
 
     def compare(self) -> CompareDialog | None:
         """Open the dialog that compares all readings."""
-        if self._view is None:
+        if self._state is None:
             return None
-        dialog = CompareDialog(self._view.readings, tuple(self._trial), self)
+        dialog = CompareDialog(self._readings_shown(self._state), self)
         dialog.try_wanted.connect(self._try_all)
         dialog.decide_wanted.connect(self.decide)
         dialog.open()
         return dialog
-
-    def export(self, kind: ExportKind, path: Path, *, replace: bool) -> None:
-        """Write the ranking as shown, trials included, to a file."""
-        save = (
-            self._office.rankings.save_workbook
-            if kind is WORKBOOK
-            else self._office.rankings.save_pdf
-        )
-        key, as_of, readings = self._key, self._as_of, dict(self._trial)
-
-        def work(_: Progress) -> Path:
-            save(key, as_of, readings, path, replace=replace)
-            return path
-
-        run_with_popup(
-            self._runner,
-            self,
-            f"Đang ghi {path.name}",
-            work,
-            lambda done: self.said.emit(f"Đã xuất {done.name}"),
-            partial(show_error, self),
-        )
-
-    def _export_workbook(self) -> None:
-        ask_where(self, WORKBOOK, self._file_name(), partial(self.export, WORKBOOK))
-
-    def _export_pdf(self) -> None:
-        ask_where(self, PDF, self._file_name(), partial(self.export, PDF))
-
-    def _file_name(self) -> str:
-        return f"Xếp hạng {self._view.loaded.campaign.short}" if self._view else "Xếp hạng"
 
     def _open_export_menu(self) -> None:
         below = self.export_button.rect().bottomRight()
@@ -273,21 +318,19 @@ class RankingScreen(Page):
 
     def _without_idle(self, readings: Mapping[str, str]) -> dict[str, str]:
         """Drop the readings that are in force anyway."""
-        if self._view is None:
+        if self._state is None:
             return dict(readings)
-        loaded = self._view.loaded
+        loaded = self._state.view.loaded
         stored = loaded.campaign.readings_with(loaded.decided)
         return {key: value for key, value in readings.items() if stored.get(key) != value}
 
-    def _after_deciding(self, changes: Changes) -> None:
+    def _forget_trial(self) -> None:
         self._trial = {}
-        self.changed.emit(changes)
 
     def _open_wanted_group(self) -> None:
-        if self._view is None:
-            return
-        for number, group in enumerate(self._view.groups):
-            if self._wanted_group in (group.id, group.title, _tab_title(self._view, group)):
+        view = self.view
+        for number, group in enumerate(view.groups if view else ()):
+            if view and self._wanted_group in (group.id, group.title, _tab_title(view, group)):
                 self._wanted_group = ""
                 self.tabs.setCurrentIndex(number)
 
@@ -305,49 +348,114 @@ class RankingScreen(Page):
         self._grid.addWidget(self.why, first, 1, 2 - first, 1)
 
     @Slot(object)
-    def _show(self, view: RankingView) -> None:
-        self._view = view
+    def _show(self, state: RankingState) -> None:
+        self._state = state
         self._trial = self._without_idle(self._trial)
-        self.head.set_subtitle(_subtitle(view))
-        self.readings.show_readings(ReadingsShown(view.readings, view.headline, self._trial))
-        tab_through(self.head, self.tabs, self.readings, self.notes, self._table_card, self.why)
-        self._show_groups()
+        self.head.set_subtitle(subtitle(state, is_trial=bool(self._trial)))
+        self.readings.show_readings(self._readings_shown(state))
+        regions = (self.readings, self.late_notice, self.counts, self.notes, self._table_card)
+        tab_through(self.head, self.tabs, *regions, self.why, self.frozen)
+        self._show_tab()
         self._open_wanted_group()
 
+    def _readings_shown(self, state: RankingState) -> ReadingsShown:
+        view = state.view
+        return ReadingsShown(view.readings, view.headline, self._trial, state.cited)
+
+    def _offer_tabs(self, state: RankingState) -> None:
+        view, frozen = state.view, state.snapshot
+        offered = [
+            (one.id, _tab_title(view, one), f"{one.considered}/{one.total}") for one in view.groups
+        ]
+        if state.misses:
+            offered.append((_MISSES, "Suýt đạt", vietnamese.count(len(state.misses))))
+        if state.awards.campaign.awards:
+            offered.append((_AWARDS, "Khen thưởng", ""))
+        if frozen is not None:
+            day = vietnamese.day(frozen.at.date())
+            offered.append((_FROZEN, f"So với bản chốt số {frozen.number}", day))
+        if self._is_narrow:
+            offered.append((_WHY, "Vì sao?", ""))
+        before = self._kinds[self.tabs.currentIndex()] if self._kinds else ""
+        self._kinds = tuple(kind for kind, _, _ in offered)
+        self.tabs.offer([(words, caption) for _, words, caption in offered])
+        if before in self._kinds:
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(self._kinds.index(before))
+            self.tabs.blockSignals(False)
+
     @Slot()
-    def _show_groups(self) -> None:
-        view = self._view
-        if view is None:
+    def _show_tab(self) -> None:
+        state = self._state
+        if state is None:
             return
+        view = state.view
         nothing = view.have == 0
         self.export_button.setEnabled(not nothing)
+        self.freeze_button.setVisible(not nothing)
         self._show_empty(view, nothing=nothing)
         if nothing:
             return
-        tabs = [(_tab_title(view, one), f"{one.considered}/{one.total}") for one in view.groups]
-        self.tabs.offer([*tabs, (_WHY_TAB, "")] if self._is_narrow else tabs)
-        on_why = self._is_narrow and self.tabs.currentIndex() == len(view.groups)
+        self._offer_tabs(state)
+        kind = self._kinds[self.tabs.currentIndex()]
+        on_table = kind not in (_WHY, _FROZEN)
+        on_why = kind == _WHY
         self.why.set_fills_page(on=self._is_narrow)
-        self.why.setVisible(on_why or not self._is_narrow)
-        self._table_card.setVisible(not on_why)
-        self.readings.setVisible(bool(view.readings) and not on_why)
+        self.why.setVisible(on_why or (on_table and not self._is_narrow))
+        self._table_card.setVisible(on_table)
+        self.readings.setVisible(bool(view.readings) and on_table)
+        self.frozen.setVisible(kind == _FROZEN)
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)
-        self.notes.hide()
-        if not on_why:
-            self._show_group(view.groups[max(self.tabs.currentIndex(), 0)])
+        self._show_notices(state, kind)
+        self._fill(state, kind)
 
-    def _show_group(self, group: GroupView) -> None:
+    def _show_notices(self, state: RankingState, kind: str) -> None:
+        group = next((one for one in state.view.groups if one.id == kind), None)
+        pending, frozen = len(state.ledger.pending), state.snapshot
+        self.late_notice.setVisible(bool(group and pending))
+        if frozen is not None:
+            self.late_notice.show_notice(
+                f"{pending} số liệu có sau bản chốt số {frozen.number}",
+                "đang chờ Hội đồng chấp nhận hay không.",
+                link="Xem, trả lời…",
+            )
+        notes = group.notes if group else state.awards.notices if kind == _AWARDS else ()
+        self.notes.setVisible(bool(notes))
+        self.notes.show_notice("Việc của Hội đồng:", " ".join(notes))
+        self.counts.setVisible(kind == _AWARDS)
+        self.counts.show_notice("", award_words(state.awards))
+        self.counts.setToolTip("\n".join(one.text for one in state.awards.counts))
+
+    def _fill(self, state: RankingState, kind: str) -> None:
+        if kind == _FROZEN and state.comparison is not None:
+            self.frozen.show_comparison(state.comparison, len(state.ledger.pending))
+        elif kind == _AWARDS:
+            self._fill_table("Khen thưởng", award_columns(state.awards), award_groups(state.awards))
+        elif kind == _MISSES:
+            rows = (RowGroup("", state.misses),)
+            self._fill_table("Suýt đạt", miss_columns(), rows)
+        for group in state.view.groups:
+            if group.id == kind:
+                columns = ranking_columns(group, tight=self._is_tight)
+                self._fill_table("Bảng xếp hạng", columns, ranking_groups(group), SCORE_COLUMN)
+
+    def _fill_table(
+        self,
+        name: str,
+        columns: Sequence[Column[Any]],
+        groups: Sequence[RowGroup[Any]],
+        sorted_by: int = -1,
+    ) -> None:
         chosen = self.table.current_row()
+        self.table.setAccessibleName(name)
         # The rows go first: a new heading must not announce a row of the ranking before.
         self._model.replace_groups(())
-        self._model.set_columns(ranking_columns(group, tight=self._is_tight))
-        self._model.replace_groups(ranking_groups(group))
-        self.table.horizontalHeader().setSortIndicator(SCORE_COLUMN, Qt.SortOrder.DescendingOrder)
-        self.notes.setVisible(bool(group.notes))
-        if group.notes:
-            self.notes.show_notice("Việc của Hội đồng:", " ".join(group.notes))
+        self._model.set_columns(columns)
+        self._model.replace_groups(groups)
+        order = Qt.SortOrder.DescendingOrder
+        self.table.horizontalHeader().setSortIndicator(sorted_by, order)
         same = chosen and self.table.choose(lambda line: line.participant == chosen.participant)
         if not same and not self.table.choose(lambda _: True):
             self.why.show_nobody()
@@ -357,7 +465,14 @@ class RankingScreen(Page):
         self.tabs.setVisible(not nothing)
         self._table_card.setVisible(not nothing)
         if nothing:
-            for part in (self.readings, self.why, self.notes):
+            for part in (
+                self.readings,
+                self.why,
+                self.late_notice,
+                self.counts,
+                self.notes,
+                self.frozen,
+            ):
                 part.hide()
             who = "đơn vị, cá nhân nào" if view.total == 0 else "số liệu nào để xếp hạng"
             self.empty.set_sentence(
@@ -365,22 +480,25 @@ class RankingScreen(Page):
             )
 
     @Slot(object)
-    def _explain(self, line: Line) -> None:
-        if self._view is not None:
-            self.why.show_why(self._view.why(line.participant))
+    def _explain(self, line: Any) -> None:
+        view = self.view
+        if isinstance(line, SubjectAwards):
+            self.why.show_why(AwardsWhy(line))
+        elif isinstance(line, NearMiss):
+            self.why.show_why(miss_why(line))
+        elif view is not None:
+            self.why.show_why(view.why(line.participant), prints=True)
+
+    def _ask_why(self) -> None:
+        line, shown = self.table.current_row(), self.shown
+        if line is not None and shown is not None:
+            self.work.ask_why(shown, line.participant)
+
+
+def _identity(line: Any) -> Any:
+    """Name a row across refreshes: a subject, or what it missed."""
+    return (line.participant, line.criterion) if isinstance(line, NearMiss) else line.participant
 
 
 def _tab_title(view: RankingView, group: GroupView) -> str:
     return group_title(view.loaded.campaign, group.id, short=True)
-
-
-def _subtitle(view: RankingView) -> str:
-    parts = [view.period_text]
-    if view.total:
-        people = all(one.members_word.endswith("người") for one in view.groups)
-        parts.append(f"{view.have}/{view.total} {'người' if people else 'đơn vị'}")
-    parts.append("tạm tính")
-    undecided = sum(not one.decided for one in view.readings)
-    if undecided:
-        parts.append(f"{undecided} cách hiểu chưa quyết định")
-    return " · ".join(parts)

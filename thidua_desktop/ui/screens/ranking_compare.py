@@ -1,7 +1,5 @@
 """The dialog that compares the readings of every rule: what each one changes; try or decide."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from thidua_desktop.services.rankings import OptionView, ReadingView
-from thidua_desktop.ui.screens.ranking_readings import state_words
+from thidua_desktop.ui.screens.ranking_readings import ReadingsShown, state_words
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Rule
@@ -28,17 +26,14 @@ class CompareDialog(QDialog):
     try_wanted = Signal(dict)
     """Show the ranking under these readings; nothing is written."""
     decide_wanted = Signal(dict)
-    """Write these readings as decisions."""
+    """Write these readings as decisions, once it is said who decides and why."""
 
-    def __init__(
-        self, readings: Sequence[ReadingView], tried: Sequence[str], parent: QWidget
-    ) -> None:
+    def __init__(self, shown: ReadingsShown, parent: QWidget) -> None:
         super().__init__(parent)
         self.groups: dict[str, QButtonGroup] = {}
         self.try_button = Button("Xem thử", icon="eye")
-        self.decide_button = Button("Ghi thành quyết định", icon="check-lg", look=Look.PRIMARY)
-        self._readings = tuple(readings)
-        self._tried = tuple(tried)
+        self.decide_button = Button("Ghi thành quyết định…", icon="check-lg", look=Look.PRIMARY)
+        self._shown = shown
         self._build()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -76,7 +71,7 @@ class CompareDialog(QDialog):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(*(theme.px(12),) * 4)
         rows.setSpacing(theme.px(5))
-        for number, reading in enumerate(self._readings):
+        for number, reading in enumerate(self._shown.readings):
             if number:
                 rows.addWidget(Rule())
             self._add_reading(rows, reading)
@@ -88,7 +83,9 @@ class CompareDialog(QDialog):
         return area
 
     def _add_reading(self, rows: QVBoxLayout, reading: ReadingView) -> None:
-        words, tone = state_words(reading, tried=reading.key in self._tried)
+        shown = self._shown
+        cited = shown.cited.get(reading.key, "")
+        words, tone = state_words(reading, tried=shown.is_tried(reading.key), cited=cited)
         head = QHBoxLayout()
         head.addWidget(Text(reading.name, Role.CARD, wrap=True), 1)
         head.addWidget(Text(words, Role.CAPTION, tone=tone))

@@ -1,11 +1,11 @@
 """Readings of the rules (cách hiểu quy định) above the ranking: choose, try, decide, compare.
 
-A choice is a trial: the table shows it, the file does not know it. Only «Dùng cách hiểu này»
-writes it, as a decision that can be undone.
+A choice is a trial: the table shows it, the file does not know it. Only «Ghi thành quyết định»
+writes it, as a numbered decision that can be undone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +33,8 @@ class ReadingsShown:
     readings: tuple[ReadingView, ...] = ()
     headline: str = ""
     trial: Mapping[str, str] | None = None
+    cited: Mapping[str, str] = field(default_factory=dict)
+    """How each decided reading is cited: `quyết định số 2 ngày 05/01/2024, Trần Thị An`."""
 
     def is_tried(self, key: str) -> bool:
         """Say whether the reading `key` is only tried."""
@@ -62,7 +64,7 @@ class ReadingsBar(Card):
         self._label = Text("Cách hiểu quy định", Role.STRONG, wrap=True)
         self._chip = ChipLabel(height=26)
         self.compare_button = small_button("So sánh…", look=Look.TEXT)
-        self.adopt_button = small_button("Dùng cách hiểu này", icon="check-lg", look=Look.TEXT)
+        self.adopt_button = small_button("Ghi thành quyết định…", icon="check-lg", look=Look.TEXT)
         self.drop_button = small_button("Bỏ xem thử", icon="x-lg", look=Look.TEXT)
         self._notice = NoticeBar()
         self._trial_notice = NoticeBar(tone=Tone.INFO, icon="eye")
@@ -123,7 +125,8 @@ class ReadingsBar(Card):
         self._label.setText("Cách hiểu" if compact else "Cách hiểu quy định")
         for reading in shown.readings:
             column = self._columns[reading.key]
-            column.show_reading(reading, tried=shown.is_tried(reading.key))
+            cited = shown.cited.get(reading.key, "")
+            column.show_reading(reading, tried=shown.is_tried(reading.key), cited=cited)
         self._place_buttons(self._row if compact else self._below)
         trying = bool(shown.trial)
         self.adopt_button.setVisible(trying)
@@ -185,10 +188,10 @@ class _ReadingColumn(ThemedFrame):
             self._rows.addWidget(part)
         self.redress()
 
-    def show_reading(self, reading: ReadingView, *, tried: bool) -> None:
+    def show_reading(self, reading: ReadingView, *, tried: bool, cited: str) -> None:
         """Show the value in force and where it comes from."""
         self._options, self._value = reading.options, reading.value
-        words, tone = state_words(reading, tried=tried)
+        words, tone = state_words(reading, tried=tried, cited=cited)
         self._state.show_text(words)
         self._state.set_tone(tone)
         self.choice.setToolTip(f"{reading.name} ({words})\n{reading.question}")
@@ -206,11 +209,13 @@ class _ReadingColumn(ThemedFrame):
         self.choice.offer(words, current=self._value)
 
 
-def state_words(reading: ReadingView, *, tried: bool) -> tuple[str, str]:
+def state_words(reading: ReadingView, *, tried: bool, cited: str) -> tuple[str, str]:
     """Return where a reading in force comes from, and the tone of these words."""
     if tried:
         return "đang xem thử", "info"
-    return ("đã quyết định", "muted") if reading.decided else ("chưa quyết định", "amber")
+    if not reading.decided:
+        return "chưa quyết định", "amber"
+    return cited[:1].upper() + cited[1:] or "đã quyết định", "muted"
 
 
 def trial_words(reading: ReadingView) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain.vietnamese import money
-from thidua_desktop.services.rankings import PrizeView, WhyStep, WhyView, sources
+from thidua_desktop.services.rankings import STATE_WORDS, PrizeView, WhyStep, WhyView, sources
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.models.ranking_rows import state_chip
+from thidua_desktop.ui.models.ranking_rows import STATE_TONES, state_chip
+from thidua_desktop.ui.screens.awards_tables import AwardsWhy
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Look, small_button
 from thidua_desktop.ui.widgets.cards import NoticeBar
@@ -26,32 +27,41 @@ class RankingWhy(WhyPanel):
 
     copied = Signal()
     """The explanation went to the clipboard."""
+    pdf_wanted = Signal()
+    """The explanation shall be a page to print."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._why: WhyView | None = None
+        self._why: WhyView | AwardsWhy | None = None
         self._fills_page = False
         self.sources_button = small_button("Nguồn số liệu", icon="link-45deg")
         self.sources_button.setCheckable(True)
         self.sources_button.setToolTip("Hiện tệp, trang, ô mà từng số liệu được lấy")
         self.copy_button = small_button("Sao chép", icon="clipboard", look=Look.TEXT)
         self.copy_button.setToolTip("Sao chép toàn bộ giải thích, kèm nguồn số liệu")
-        for button in (self.sources_button, self.copy_button):
+        self.pdf_button = small_button("PDF…", icon="printer", look=Look.TEXT)
+        self.pdf_button.setToolTip("Lưu giải thích thành một trang PDF để in, gửi đơn vị")
+        for button in (self.sources_button, self.copy_button, self.pdf_button):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
         self.sources_button.toggled.connect(self._show_steps)
         self.copy_button.clicked.connect(self._copy)
+        self.pdf_button.clicked.connect(self.pdf_wanted)
         self.show_nobody()
 
     @property
-    def why(self) -> WhyView | None:
+    def why(self) -> WhyView | AwardsWhy | None:
         """Return the explanation shown."""
         return self._why
 
-    def show_why(self, why: WhyView) -> None:
-        """Explain another subject."""
+    def show_why(self, why: WhyView | AwardsWhy, *, prints: bool = False) -> None:
+        """Explain another subject; `prints` says that there is a page of it to print."""
         self._why = why
-        self.show_head(why.name, why.score_text, why.caption)
+        self.pdf_button.setVisible(prints)
+        if isinstance(why, AwardsWhy):
+            self.show_head(why.name, why.figure, "hình thức khen đạt")
+        else:
+            self.show_head(why.name, why.score_text, why.caption)
         self._show_steps()
         self.scroll_to_top()
         self._enable(on=True)
@@ -77,12 +87,26 @@ class RankingWhy(WhyPanel):
     def _enable(self, *, on: bool) -> None:
         self.sources_button.setEnabled(on)
         self.copy_button.setEnabled(on)
+        self.pdf_button.setEnabled(on)
 
     def _show_steps(self) -> None:
         if self._why is None:
             return
-        why = self._why
         self.clear()
+        if isinstance(self._why, AwardsWhy):
+            self._show_awards(self._why)
+        else:
+            self._show_ranked(self._why)
+
+    def _show_awards(self, why: AwardsWhy) -> None:
+        for held, steps in why.sections:
+            tone = STATE_TONES[held.state]
+            icon = state_chip(held.state, "").icon_name
+            self.add_part(ResultBox(held.award.name, STATE_WORDS[held.state], tone=tone, icon=icon))
+            for step in steps:
+                self._add(step, ruled=step is not steps[-1])
+
+    def _show_ranked(self, why: WhyView) -> None:
         for step in why.steps:
             self._add(step, ruled=step is not why.steps[-1])
         if why.result_value:

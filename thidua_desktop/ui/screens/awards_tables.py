@@ -1,0 +1,186 @@
+"""Columns of «Khen thưởng» and «Suýt đạt», and what the side panel says about their rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.criteria import State
+from thidua_desktop.domain.vietnamese import match_key
+from thidua_desktop.services.awards import AwardStanding, AwardsView, SubjectAwards
+from thidua_desktop.services.near_misses import NearMiss
+from thidua_desktop.services.rankings import STATE_WORDS, WhyStep, WhyView, display_name, sources
+from thidua_desktop.ui.models.cells import Cell, Heading
+from thidua_desktop.ui.models.ranking_rows import state_chip
+from thidua_desktop.ui.models.rows import Column, RowGroup
+
+_MOST_WIDE_AWARDS: Final = 3
+_SHORT: Final = {State.NO_DATA: "Chưa có", State.COUNCIL: "Hội đồng"}
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsWhy:
+    """How one subject stands for every award that is for it."""
+
+    subject: SubjectAwards
+
+    @property
+    def name(self) -> str:
+        """Return whose standing it is."""
+        return self.subject.participant.subject.label
+
+    @property
+    def figure(self) -> str:
+        """Return how many awards are met, of how many."""
+        return f"{len(self.subject.met)}/{len(self.subject.standings)}"
+
+    @property
+    def sections(self) -> tuple[tuple[AwardStanding, tuple[WhyStep, ...]], ...]:
+        """Return each award with its criteria as numbered steps."""
+        return tuple((held, _criteria(held)) for held in self.subject.standings)
+
+    def as_text(self) -> str:
+        """Return it as plain text, to be copied."""
+        lines = [self.name]
+        for held, steps in self.sections:
+            lines += ["", f"{held.award.name}: {STATE_WORDS[held.state]}"]
+            for step in steps:
+                lines += [f"{step.number}. {step.title}: {step.value}", f"   {step.text}"]
+                lines += [f"   Nguồn: {source}" for source in sources(step.figures)]
+        return "\n".join(lines)
+
+
+def _criteria(held: AwardStanding) -> tuple[WhyStep, ...]:
+    return tuple(
+        WhyStep(
+            number, leaf.text, STATE_WORDS[leaf.state], leaf.why, leaf.state, figures=leaf.figures
+        )
+        for number, leaf in enumerate(held.criteria, 1)
+    )
+
+
+def award_columns(view: AwardsView) -> tuple[Column[SubjectAwards], ...]:
+    """Return the name, then one column per award."""
+    wide = len(view.campaign.awards) <= _MOST_WIDE_AWARDS
+    awards = [
+        Column(
+            Heading(_two_lines(one.name)),
+            partial(_award_cell, award=one.id, wide=wide),
+            partial(_award_key, award=one.id),
+            width=172 if wide else 136,
+        )
+        for one in view.campaign.awards
+    ]
+    name: Column[SubjectAwards] = Column(
+        Heading("Đơn vị, cá nhân"),
+        lambda one: Cell(
+            display_name(one.participant.subject),
+            strong=bool(one.met),
+            note=one.office or "",
+            tip=one.participant.subject.label,
+        ),
+        lambda one: match_key(one.participant.subject.name),
+        width=150,
+        stretch=True,
+    )
+    return (name, *awards)
+
+
+def award_groups(view: AwardsView) -> tuple[RowGroup[SubjectAwards], ...]:
+    """Return who may be awarded, group by group."""
+    found: dict[str, list[SubjectAwards]] = {}
+    for one in view.subjects:
+        if one.standings:
+            found.setdefault(one.group.name, []).append(one)
+    return tuple(
+        RowGroup(name, tuple(rows), f"{sum(bool(one.met) for one in rows)}/{len(rows)} đạt")
+        for name, rows in found.items()
+    )
+
+
+def award_words(view: AwardsView) -> str:
+    """Return how many meet each award, and what that costs."""
+    said = []
+    for award in view.campaign.awards:
+        counts = [one for one in view.counts if one.award.id == award.id]
+        waiting = sum(one.council for one in counts)
+        words = f"{award.name}: {sum(one.met for one in counts)} đạt"
+        said.append(words + (f", {waiting} chờ Hội đồng" if waiting else ""))
+    if view.bonus_money:
+        said.append(f"tiền thưởng kèm theo {vietnamese.money(view.bonus_money)}")
+    return "; ".join(said) + "."
+
+
+def _held(line: SubjectAwards, award: str) -> AwardStanding | None:
+    return next((one for one in line.standings if one.award.id == award), None)
+
+
+def _award_cell(line: SubjectAwards, *, award: str, wide: bool) -> Cell:
+    held = _held(line, award)
+    if held is None:
+        return Cell("–", tip="Hình thức khen này không dành cho nhóm này.")
+    word = STATE_WORDS[held.state]
+    tip = "\n".join(f"{one.text}: {STATE_WORDS[one.state].lower()}" for one in held.criteria)
+    return Cell(
+        chip=state_chip(held.state, word if wide else _SHORT.get(held.state, word)), tip=tip
+    )
+
+
+def _award_key(line: SubjectAwards, *, award: str) -> int:
+    held = _held(line, award)
+    return len(State) if held is None else list(State).index(held.state)
+
+
+def _two_lines(words: str) -> str:
+    """Break a title where its two lines are most alike in length."""
+    parts = words.split(" ")
+    broken = [f"{' '.join(parts[:at])}\n{' '.join(parts[at:])}" for at in range(1, len(parts))]
+    return min(broken, key=lambda one: max(len(line) for line in one.split("\n")), default=words)
+
+
+def miss_columns() -> tuple[Column[NearMiss], ...]:
+    """Return who, what for, what was reached, what was needed, what is lacking."""
+
+    def text(of: Callable[[NearMiss], str]) -> Callable[[NearMiss], Cell]:
+        return lambda miss: Cell(of(miss), tip=miss.text)
+
+    return (
+        Column(
+            Heading("Đơn vị, cá nhân"),
+            lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
+            lambda one: match_key(one.name),
+            width=140,
+            stretch=True,
+        ),
+        Column(Heading("Để được"), text(_purpose), width=150, stretch=True),
+        Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=88),
+        Column(Heading("Cần"), text(lambda one: one.threshold), width=104),
+        Column(
+            Heading("Còn thiếu"),
+            text(lambda one: one.gap_text),
+            lambda one: one.closeness,
+            width=206,
+        ),
+    )
+
+
+def _purpose(miss: NearMiss) -> str:
+    words = ", ".join(miss.missed)
+    return words[:1].upper() + words[1:]
+
+
+def miss_why(miss: NearMiss) -> WhyView:
+    """Say what one subject missed, and what would have done."""
+    last = ", ".join(miss.last_one_for)
+    alone = (
+        f"Chỉ còn thiếu tiêu chuẩn này để được {last}." if last else "Còn thiếu cả tiêu chuẩn khác."
+    )
+    needs = f"{miss.value}, cần {miss.threshold}"
+    steps = (
+        WhyStep(1, miss.title, STATE_WORDS[State.NOT_MET], needs, State.NOT_MET),
+        WhyStep(2, miss.gap_text[:1].upper() + miss.gap_text[1:], "", alone),
+    )
+    would_do = miss.text.partition(f"{miss.gap_text}. ")[2]
+    name = miss.participant.subject.label
+    return WhyView(name, miss.value, needs, steps, "Để đạt", "", "", (), None, "", would_do)

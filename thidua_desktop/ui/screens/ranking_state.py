@@ -1,0 +1,87 @@
+"""What the page Xếp hạng shows, read in one go off the UI thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.services.awards import AwardService, AwardsView
+from thidua_desktop.services.decisions import ReadingStanding
+from thidua_desktop.services.late import LateLedger
+from thidua_desktop.services.near_misses import NearMiss
+from thidua_desktop.services.office import Office
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.rankings import RankingView
+from thidua_desktop.services.snapshots import SnapshotComparison, SnapshotInfo
+
+
+@dataclass(frozen=True, slots=True)
+class RankingState:
+    """The ranking, what is decided and frozen about it, who missed what, who gets which award."""
+
+    view: RankingView
+    standings: tuple[ReadingStanding, ...]
+    comparison: SnapshotComparison | None
+    """The newest snapshot that stands against the file as decided, trials left out."""
+    ledger: LateLedger
+    misses: tuple[NearMiss, ...]
+    awards: AwardsView
+
+    @property
+    def snapshot(self) -> SnapshotInfo | None:
+        """Return the newest snapshot that stands."""
+        return self.comparison.before if self.comparison else None
+
+    @property
+    def is_as_frozen(self) -> bool:
+        """Say whether the file, as decided, is what was frozen: data, rules and result."""
+        found = self.comparison
+        return (
+            found is not None
+            and found.same_code
+            and not (found.moves or found.figures or found.awards)
+        )
+
+    @property
+    def cited(self) -> dict[str, str]:
+        """Return how each decided reading is cited, by key."""
+        return {one.key: one.text for one in self.standings if one.decided}
+
+
+def read_state(
+    office: Office, key: str, as_of: date, trial: Mapping[str, str], progress: Progress
+) -> RankingState:
+    """Read everything the page shows, on the figures known by `as_of`."""
+    newest = office.snapshots.newest(key)
+    return RankingState(
+        office.rankings.view(key, as_of, trial, progress),
+        office.decisions.standings(key),
+        office.snapshots.compare_with_now(key, newest.id, as_of) if newest else None,
+        office.late.pending(key),
+        office.near_misses.near_misses(key, as_of, trial),
+        AwardService(office.workspace).view(key, as_of, trial),
+    )
+
+
+def subtitle(state: RankingState, *, is_trial: bool) -> str:
+    """Return which figures are shown, how many reported, and whether this is the frozen result."""
+    view = state.view
+    parts = [view.period_text]
+    if view.total:
+        people = all(one.members_word.endswith("người") for one in view.groups)
+        parts.append(f"{view.have}/{view.total} {'người' if people else 'đơn vị'}")
+    parts.append(_standing(state, is_trial=is_trial))
+    undecided = sum(not one.decided for one in view.readings)
+    if undecided:
+        parts.append(f"{undecided} cách hiểu chưa quyết định")
+    return " · ".join(parts)
+
+
+def _standing(state: RankingState, *, is_trial: bool) -> str:
+    frozen = state.snapshot
+    if frozen is None:
+        return "tạm tính, chưa chốt"
+    if is_trial or not state.is_as_frozen:
+        return f"tạm tính, khác bản chốt số {frozen.number}"
+    day = vietnamese.day(frozen.at.date())
+    return f"Kết quả chốt số {frozen.number}, ngày {day}, mã {frozen.code}"
