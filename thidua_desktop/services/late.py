@@ -25,17 +25,10 @@ from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
+from thidua_desktop.services.differences import FigureChangeView, MoveView, change_view, move_view
 from thidua_desktop.services.frozen import canonical, figure_json, figure_of, places_of
 from thidua_desktop.services.loading import catalogue, measures_of
-from thidua_desktop.services.snapshots import (
-    FigureChangeView,
-    MoveView,
-    Snapshot,
-    SnapshotInfo,
-    SnapshotService,
-    change_view,
-    move_view,
-)
+from thidua_desktop.services.snapshots import Snapshot, SnapshotInfo, SnapshotService
 from thidua_desktop.store.decisions import Said
 from thidua_desktop.store.late import LateAnswer
 from thidua_desktop.store.workspace import Session, Workspace

@@ -34,18 +34,18 @@ from thidua_desktop.importing.cells import typed_count
 from thidua_desktop.services.campaigns import check_readings, option_of, reading_of
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
-from thidua_desktop.services.figures import percent_typed
-from thidua_desktop.services.frozen import canonical, places_of
-from thidua_desktop.services.loading import Loaded, catalogue, load
-from thidua_desktop.services.rankings import RankingView, view_of
-from thidua_desktop.services.snapshots import (
-    NO_CHANGE,
+from thidua_desktop.services.differences import (
     AwardChangeView,
     MoveView,
     award_changes,
     change_view,
     move_view,
 )
+from thidua_desktop.services.figures import percent_typed
+from thidua_desktop.services.frozen import canonical, places_of
+from thidua_desktop.services.loading import Loaded, catalogue, load
+from thidua_desktop.services.rankings import RankingView, view_of
+from thidua_desktop.services.snapshots import NO_CHANGE
 from thidua_desktop.store.scenarios import StoredScenario
 from thidua_desktop.store.workspace import Workspace
 
