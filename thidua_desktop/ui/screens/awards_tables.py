@@ -53,9 +53,7 @@ class AwardsWhy:
 
 def _criteria(held: AwardStanding) -> tuple[WhyStep, ...]:
     return tuple(
-        WhyStep(
-            number, leaf.text, STATE_WORDS[leaf.state], leaf.why, leaf.state, figures=leaf.figures
-        )
+        WhyStep(number, leaf.text, _short(leaf.state), leaf.why, leaf.state, figures=leaf.figures)
         for number, leaf in enumerate(held.criteria, 1)
     )
 
@@ -122,9 +120,7 @@ def _award_cell(line: SubjectAwards, *, award: str, wide: bool) -> Cell:
         return Cell("–", tip="Hình thức khen này không dành cho nhóm này.")
     word = STATE_WORDS[held.state]
     tip = "\n".join(f"{one.text}: {STATE_WORDS[one.state].lower()}" for one in held.criteria)
-    return Cell(
-        chip=state_chip(held.state, word if wide else _SHORT.get(held.state, word)), tip=tip
-    )
+    return Cell(chip=state_chip(held.state, word if wide else _short(held.state)), tip=tip)
 
 
 def _award_key(line: SubjectAwards, *, award: str) -> int:
@@ -132,11 +128,14 @@ def _award_key(line: SubjectAwards, *, award: str) -> int:
     return len(State) if held is None else list(State).index(held.state)
 
 
+def _short(state: State) -> str:
+    """Return a state for a narrow place; the sentence beside it says the rest."""
+    return _SHORT.get(state, STATE_WORDS[state])
+
+
 def _two_lines(words: str) -> str:
-    """Break a title where its two lines are most alike in length."""
-    parts = words.split(" ")
-    broken = [f"{' '.join(parts[:at])}\n{' '.join(parts[at:])}" for at in range(1, len(parts))]
-    return min(broken, key=lambda one: max(len(line) for line in one.split("\n")), default=words)
+    """Break the name of an award before who gives it."""
+    return words.replace(" của ", "\ncủa ", 1)
 
 
 def miss_columns() -> tuple[Column[NearMiss], ...]:
@@ -150,12 +149,11 @@ def miss_columns() -> tuple[Column[NearMiss], ...]:
             Heading("Đơn vị, cá nhân"),
             lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
             lambda one: match_key(one.name),
-            width=140,
-            stretch=True,
+            width=150,
         ),
-        Column(Heading("Để được"), text(_purpose), width=150, stretch=True),
-        Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=88),
-        Column(Heading("Cần"), text(lambda one: one.threshold), width=104),
+        Column(Heading("Để được"), text(_purpose), width=180, stretch=True),
+        Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=82),
+        Column(Heading("Cần"), text(lambda one: one.threshold), width=84),
         Column(
             Heading("Còn thiếu"),
             text(lambda one: one.gap_text),
@@ -183,4 +181,6 @@ def miss_why(miss: NearMiss) -> WhyView:
     )
     would_do = miss.text.partition(f"{miss.gap_text}. ")[2]
     name = miss.participant.subject.label
-    return WhyView(name, miss.value, needs, steps, "Để đạt", "", "", (), None, "", would_do)
+    return WhyView(
+        name, miss.value, f"cần {miss.threshold}", steps, "Để đạt", "", "", (), None, "", would_do
+    )

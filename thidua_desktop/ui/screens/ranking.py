@@ -1,6 +1,6 @@
 """Page Xếp hạng: one table per group, the readings of the rules, and why everybody stands there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -9,35 +9,31 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
-from thidua_desktop.domain import vietnamese
 from thidua_desktop.services.awards import SubjectAwards
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.rankings import GroupView, RankingView, group_title
+from thidua_desktop.services.rankings import RankingView, group_title
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.models.ranking_rows import (
-    ROOMY_TABLE,
-    SCORE_COLUMN,
-    ranking_columns,
-    ranking_groups,
-)
-from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
-from thidua_desktop.ui.screens.awards_tables import (
-    AwardsWhy,
-    award_columns,
-    award_groups,
-    award_words,
-    miss_columns,
-    miss_why,
-)
+from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
+from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.screens.awards_tables import AwardsWhy, award_words, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
 from thidua_desktop.ui.screens.ranking_readings import ReadingsBar, ReadingsShown
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_state import RankingState, read_state, subtitle
+from thidua_desktop.ui.screens.ranking_tabs import (
+    AWARDS,
+    FROZEN,
+    MISSES,
+    WHY,
+    identity,
+    table_of,
+    tabs_of,
+)
 from thidua_desktop.ui.screens.ranking_why import RankingWhy
 from thidua_desktop.ui.screens.ranking_work import RankingWork, Shown
 from thidua_desktop.ui.screens.snapshots_compare import SnapshotPane
@@ -68,7 +64,6 @@ COMMANDS: Final = frozenset(
 """The commands of the window this page handles."""
 _TABLE_EDGES: Final = 13
 """Border and scroll bar of the table."""
-_WHY, _MISSES, _AWARDS, _FROZEN = "why", "misses", "awards", "frozen"
 _SHOWN_TABLES: Final = (
     "campaign",
     "reading_decision",
@@ -166,8 +161,8 @@ class RankingScreen(Page):
                 "ranking.freeze": self.freeze_button.click,
                 "ranking.withdraw": self.withdraw,
                 "ranking.late": self.answer_late,
-                "ranking.misses": partial(self.open_tab, _MISSES),
-                "ranking.awards": partial(self.open_tab, _AWARDS),
+                "ranking.misses": partial(self.open_tab, MISSES),
+                "ranking.awards": partial(self.open_tab, AWARDS),
             }
             handlers[key]()
 
@@ -253,7 +248,7 @@ class RankingScreen(Page):
         self.counts = NoticeBar(tone=Tone.INFO, icon="award")
         self.frozen = SnapshotPane()
         self.table = Table()
-        self.table.show_model(self._model, identity=_identity)
+        self.table.show_model(self._model, identity=identity)
         self.why = RankingWhy()
         self._table_card = Card(flush=True)
         self._table_card.body.addWidget(self.table)
@@ -330,7 +325,11 @@ class RankingScreen(Page):
     def _open_wanted_group(self) -> None:
         view = self.view
         for number, group in enumerate(view.groups if view else ()):
-            if view and self._wanted_group in (group.id, group.title, _tab_title(view, group)):
+            if view and self._wanted_group in (
+                group.id,
+                group.title,
+                group_title(view.loaded.campaign, group.id, short=True),
+            ):
                 self._wanted_group = ""
                 self.tabs.setCurrentIndex(number)
 
@@ -363,22 +362,10 @@ class RankingScreen(Page):
         return ReadingsShown(view.readings, view.headline, self._trial, state.cited)
 
     def _offer_tabs(self, state: RankingState) -> None:
-        view, frozen = state.view, state.snapshot
-        offered = [
-            (one.id, _tab_title(view, one), f"{one.considered}/{one.total}") for one in view.groups
-        ]
-        if state.misses:
-            offered.append((_MISSES, "Suýt đạt", vietnamese.count(len(state.misses))))
-        if state.awards.campaign.awards:
-            offered.append((_AWARDS, "Khen thưởng", ""))
-        if frozen is not None:
-            day = vietnamese.day(frozen.at.date())
-            offered.append((_FROZEN, f"So với bản chốt số {frozen.number}", day))
-        if self._is_narrow:
-            offered.append((_WHY, "Vì sao?", ""))
+        tabs = tabs_of(state, narrow=self._is_narrow)
         before = self._kinds[self.tabs.currentIndex()] if self._kinds else ""
-        self._kinds = tuple(kind for kind, _, _ in offered)
-        self.tabs.offer([(words, caption) for _, words, caption in offered])
+        self._kinds = tuple(one.kind for one in tabs)
+        self.tabs.offer([(one.words, one.caption) for one in tabs])
         if before in self._kinds:
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(self._kinds.index(before))
@@ -398,13 +385,13 @@ class RankingScreen(Page):
             return
         self._offer_tabs(state)
         kind = self._kinds[self.tabs.currentIndex()]
-        on_table = kind not in (_WHY, _FROZEN)
-        on_why = kind == _WHY
+        on_table = kind not in (WHY, FROZEN)
+        on_why = kind == WHY
         self.why.set_fills_page(on=self._is_narrow)
         self.why.setVisible(on_why or (on_table and not self._is_narrow))
         self._table_card.setVisible(on_table)
         self.readings.setVisible(bool(view.readings) and on_table)
-        self.frozen.setVisible(kind == _FROZEN)
+        self.frozen.setVisible(kind == FROZEN)
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)
@@ -421,41 +408,27 @@ class RankingScreen(Page):
                 "đang chờ Hội đồng chấp nhận hay không.",
                 link="Xem, trả lời…",
             )
-        notes = group.notes if group else state.awards.notices if kind == _AWARDS else ()
+        notes = group.notes if group else state.awards.notices if kind == AWARDS else ()
         self.notes.setVisible(bool(notes))
         self.notes.show_notice("Việc của Hội đồng:", " ".join(notes))
-        self.counts.setVisible(kind == _AWARDS)
+        self.counts.setVisible(kind == AWARDS)
         self.counts.show_notice("", award_words(state.awards))
         self.counts.setToolTip("\n".join(one.text for one in state.awards.counts))
 
     def _fill(self, state: RankingState, kind: str) -> None:
-        if kind == _FROZEN and state.comparison is not None:
+        if kind == FROZEN and state.comparison is not None:
             self.frozen.show_comparison(state.comparison, len(state.ledger.pending))
-        elif kind == _AWARDS:
-            self._fill_table("Khen thưởng", award_columns(state.awards), award_groups(state.awards))
-        elif kind == _MISSES:
-            rows = (RowGroup("", state.misses),)
-            self._fill_table("Suýt đạt", miss_columns(), rows)
-        for group in state.view.groups:
-            if group.id == kind:
-                columns = ranking_columns(group, tight=self._is_tight)
-                self._fill_table("Bảng xếp hạng", columns, ranking_groups(group), SCORE_COLUMN)
-
-    def _fill_table(
-        self,
-        name: str,
-        columns: Sequence[Column[Any]],
-        groups: Sequence[RowGroup[Any]],
-        sorted_by: int = -1,
-    ) -> None:
+        shown = table_of(state, kind, tight=self._is_tight)
+        if shown is None:
+            return
         chosen = self.table.current_row()
-        self.table.setAccessibleName(name)
+        self.table.setAccessibleName(shown.name)
         # The rows go first: a new heading must not announce a row of the ranking before.
         self._model.replace_groups(())
-        self._model.set_columns(columns)
-        self._model.replace_groups(groups)
+        self._model.set_columns(shown.columns)
+        self._model.replace_groups(shown.groups)
         order = Qt.SortOrder.DescendingOrder
-        self.table.horizontalHeader().setSortIndicator(sorted_by, order)
+        self.table.horizontalHeader().setSortIndicator(shown.sorted_by, order)
         same = chosen and self.table.choose(lambda line: line.participant == chosen.participant)
         if not same and not self.table.choose(lambda _: True):
             self.why.show_nobody()
@@ -493,12 +466,3 @@ class RankingScreen(Page):
         line, shown = self.table.current_row(), self.shown
         if line is not None and shown is not None:
             self.work.ask_why(shown, line.participant)
-
-
-def _identity(line: Any) -> Any:
-    """Name a row across refreshes: a subject, or what it missed."""
-    return (line.participant, line.criterion) if isinstance(line, NearMiss) else line.participant
-
-
-def _tab_title(view: RankingView, group: GroupView) -> str:
-    return group_title(view.loaded.campaign, group.id, short=True)

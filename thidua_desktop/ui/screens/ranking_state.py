@@ -72,7 +72,7 @@ def subtitle(state: RankingState, *, is_trial: bool) -> str:
         parts.append(f"{view.have}/{view.total} {'người' if people else 'đơn vị'}")
     parts.append(_standing(state, is_trial=is_trial))
     undecided = sum(not one.decided for one in view.readings)
-    if undecided:
+    if undecided and (is_trial or not state.is_as_frozen):
         parts.append(f"{undecided} cách hiểu chưa quyết định")
     return " · ".join(parts)
 

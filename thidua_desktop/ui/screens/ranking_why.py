@@ -12,7 +12,7 @@ from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.ranking_rows import STATE_TONES, state_chip
 from thidua_desktop.ui.screens.awards_tables import AwardsWhy
 from thidua_desktop.ui.theme import Role, Theme, current_theme
-from thidua_desktop.ui.widgets.buttons import Look, small_button
+from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
 from thidua_desktop.ui.widgets.cards import NoticeBar
 from thidua_desktop.ui.widgets.steps import ResultBox, StepRow, WhyPanel
 from thidua_desktop.ui.widgets.themed import Text
@@ -39,8 +39,7 @@ class RankingWhy(WhyPanel):
         self.sources_button.setToolTip("Hiện tệp, trang, ô mà từng số liệu được lấy")
         self.copy_button = small_button("Sao chép", icon="clipboard", look=Look.TEXT)
         self.copy_button.setToolTip("Sao chép toàn bộ giải thích, kèm nguồn số liệu")
-        self.pdf_button = small_button("PDF…", icon="printer", look=Look.TEXT)
-        self.pdf_button.setToolTip("Lưu giải thích thành một trang PDF để in, gửi đơn vị")
+        self.pdf_button = IconButton("printer", "Lưu giải thích thành một trang PDF để in…")
         for button in (self.sources_button, self.copy_button, self.pdf_button):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
@@ -80,6 +79,8 @@ class RankingWhy(WhyPanel):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
+        if hasattr(self, "sources_button"):
+            self.sources_button.setText("Nguồn" if theme.compact else "Nguồn số liệu")
         if getattr(self, "_fills_page", False):
             self.setMinimumWidth(0)
             self.setMaximumWidth(_WIDEST)
