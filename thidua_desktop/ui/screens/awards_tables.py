@@ -138,29 +138,30 @@ def _two_lines(words: str) -> str:
     return words.replace(" của ", "\ncủa ", 1)
 
 
-def miss_columns() -> tuple[Column[NearMiss], ...]:
-    """Return who, what for, what was reached, what was needed, what is lacking."""
+def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
+    """Return who, which criterion, what was reached, what was needed, what is lacking."""
 
     def text(of: Callable[[NearMiss], str]) -> Callable[[NearMiss], Cell]:
         return lambda miss: Cell(of(miss), tip=miss.text)
 
-    return (
-        Column(
-            Heading("Đơn vị, cá nhân"),
-            lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
-            lambda one: match_key(one.name),
-            width=150,
-        ),
-        Column(Heading("Để được"), text(_purpose), width=180, stretch=True),
-        Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=82),
-        Column(Heading("Cần"), text(lambda one: one.threshold), width=84),
-        Column(
-            Heading("Còn thiếu"),
-            text(lambda one: one.gap_text),
-            lambda one: one.closeness,
-            width=206,
-        ),
+    name: Column[NearMiss] = Column(
+        Heading("Đơn vị, cá nhân"),
+        lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
+        lambda one: match_key(one.name),
+        width=150,
     )
+    what = Column(Heading("Tiêu chuẩn"), text(lambda one: one.title), width=200, stretch=True)
+    purpose = Column(Heading("Để được"), text(_purpose), width=120, stretch=True)
+    lacking = Column(Heading("Còn thiếu"), text(_gap), lambda one: one.closeness, width=142)
+    figures = (
+        Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=82),
+        Column(Heading("Cần"), text(lambda one: one.threshold), width=78),
+    )
+    return (name, what, *(() if tight else (purpose,)), *figures, lacking)
+
+
+def _gap(miss: NearMiss) -> str:
+    return miss.gap_text.replace("điểm phần trăm", "điểm %")
 
 
 def _purpose(miss: NearMiss) -> str:

@@ -90,7 +90,7 @@ class RankingScreen(Page):
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("Xếp hạng", parent=parent)
-        self._office, self._runner = office, runner
+        self.office, self._runner = office, runner
         self._key = ""
         self._wanted_group = ""
         self._as_of = date.max
@@ -128,7 +128,7 @@ class RankingScreen(Page):
         """Rank again."""
         if not self._key:
             return
-        office, key, as_of, trial = self._office, self._key, self._as_of, dict(self._trial)
+        office, key, as_of, trial = self.office, self._key, self._as_of, dict(self._trial)
 
         def work(progress: Progress) -> RankingState:
             return read_state(office, key, as_of, trial, progress)
@@ -392,6 +392,8 @@ class RankingScreen(Page):
         self._table_card.setVisible(on_table)
         self.readings.setVisible(bool(view.readings) and on_table)
         self.frozen.setVisible(kind == FROZEN)
+        # A grid that stretches keeps its room even when all of it is hidden.
+        self.body.setStretchFactor(self._grid, 0 if kind == FROZEN else 1)
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)

@@ -64,11 +64,12 @@ def table_of(state: RankingState, kind: str, *, tight: bool) -> TableShown | Non
         awards = state.awards
         return TableShown("Khen thưởng", award_columns(awards), award_groups(awards))
     if kind == MISSES:
-        return TableShown("Suýt đạt", miss_columns(), (RowGroup("", state.misses),))
+        columns = miss_columns(tight=tight)
+        return TableShown("Suýt đạt", columns, (RowGroup("", state.misses),))
     for group in state.view.groups:
         if group.id == kind:
-            columns = ranking_columns(group, tight=tight)
-            return TableShown("Bảng xếp hạng", columns, ranking_groups(group), SCORE_COLUMN)
+            shown = ranking_columns(group, tight=tight)
+            return TableShown("Bảng xếp hạng", shown, ranking_groups(group), SCORE_COLUMN)
     return None
 
 

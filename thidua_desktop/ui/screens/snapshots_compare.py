@@ -91,9 +91,9 @@ def _columns(number: int) -> tuple[Column[ChangeLine], ...]:
 
     return (
         Column(Heading("Đơn vị, cá nhân"), shown(lambda one: one.name, strong=True), width=200),
-        Column(Heading("Nội dung"), shown(lambda one: one.what), width=220, stretch=True),
-        Column(Heading(f"Bản chốt số {number}"), shown(lambda one: one.before), width=224),
-        Column(Heading("Hiện nay"), shown(lambda one: one.after, strong=True), width=224),
+        Column(Heading("Nội dung"), shown(lambda one: one.what), width=200, stretch=True),
+        Column(Heading(f"Bản chốt số {number}"), shown(lambda one: one.before), width=256),
+        Column(Heading("Hiện nay"), shown(lambda one: one.after, strong=True), width=256),
     )
 
 
