@@ -81,12 +81,16 @@ def opened(window):
     return window
 
 
+def spoken(action):
+    return action.text().replace("&", "")
+
+
 def menus(window):
-    return [one.text() for one in window.menuBar().actions() if one.isVisible()]
+    return [spoken(one) for one in window.menuBar().actions() if one.isVisible()]
 
 
 def lines(window, name):
-    menu = next(one.menu() for one in window.menuBar().actions() if one.text() == name)
+    menu = next(one.menu() for one in window.menuBar().actions() if spoken(one) == name)
     return [one.text() for one in menu.actions() if one.text() and one.isVisible()]
 
 
@@ -307,3 +311,10 @@ def test_the_rail_shows_only_the_pages_there_are(qtbot):
     qtbot.addWidget(rail)
 
     assert rail.pages.rowCount() == 1
+
+
+def test_every_menu_opens_with_its_own_letter(opened):
+    letters = [one.text()[one.text().index("&") + 1].lower() for one in opened.menuBar().actions()]
+
+    assert len(set(letters)) == len(letters)
+    assert all(letter.isascii() for letter in letters)

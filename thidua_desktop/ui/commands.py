@@ -22,7 +22,17 @@ class Command:
     block: int = 0
 
 
-MENUS: Final = ("Tệp", "Sửa", "Xem", "Đơn vị", "Số liệu", "Xếp hạng", "Hồ sơ", "Trợ giúp")
+MENUS: Final = {
+    "Tệp": "&Tệp",
+    "Sửa": "&Sửa",
+    "Xem": "&Xem",
+    "Đơn vị": "Đơn &vị",
+    "Số liệu": "Số &liệu",
+    "Xếp hạng": "Xếp hạn&g",
+    "Hồ sơ": "&Hồ sơ",
+    "Trợ giúp": "T&rợ giúp",
+}
+"""The menus in their order, with the letter that opens each together with Alt."""
 
 COMMANDS: Final = (
     Command("file.new", "Tệp", "Tạo sổ mới…", "Ctrl+N", "journal-plus", needs_file=False),
@@ -66,7 +76,7 @@ COMMANDS: Final = (
     Command("ranking.pdf", "Xếp hạng", "Xuất PDF…", "", "file-earmark-pdf", block=3),
     Command("reports.new", "Hồ sơ", "Lập báo cáo thành tích…", "", "file-earmark-plus"),
     Command("reports.print", "Hồ sơ", "In…", "Ctrl+P", "printer", block=1),
-    Command("reports.pdf", "Hồ sơ", "Lưu PDF…", "", "file-earmark-pdf", block=1),
+    Command("reports.pdf", "Hồ sơ", "Lưu PDF…", "Ctrl+Shift+P", "file-earmark-pdf", block=1),
     Command("reports.word", "Hồ sơ", "Lưu Word…", "", "file-earmark-word", block=1),
     Command("help.keys", "Trợ giúp", "Phím tắt", "F1", needs_file=False),
     Command("help.about", "Trợ giúp", "Giới thiệu Thi Đua", "", "info-circle", needs_file=False),

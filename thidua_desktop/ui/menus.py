@@ -91,7 +91,7 @@ class Menus(QObject):
                 action.setIcon(icon(command.icon, theme.px(_ICON), theme.tokens.ink_3))
 
     def _menu(self, name: str, commands: list[Command]) -> QMenu:
-        menu = self._bar.addMenu(name)
+        menu = self._bar.addMenu(MENUS[name])
         block = commands[0].block
         for command in commands:
             if command.block != block:

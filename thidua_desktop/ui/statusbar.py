@@ -11,6 +11,7 @@ from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import IconMark
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
+_EDGE: Final = 12
 _SHOWN_MS: Final = 8000
 
 
@@ -52,6 +53,8 @@ class StatusBar(QStatusBar):
             self.addWidget(left)
         for right in (self._period, self._backup, self._version):
             self.addPermanentWidget(right)
+        for edge in (self._nothing, self._version):
+            edge.setContentsMargins(_EDGE, 0, _EDGE, 0)
         self._message.hide()
         self._over = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._over.timeout.connect(self._show_state)

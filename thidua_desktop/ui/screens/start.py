@@ -352,7 +352,7 @@ class DropZone(ThemedFrame):
         lines.setSpacing(0)
         lines.addStretch(1)
         lines.addWidget(Text("Hoặc kéo tệp vào cửa sổ này", weight=600, tone="soft"))
-        for words in (".thidua để mở sổ", ".xlsx, .xls, .ods, .csv để nhập số liệu khi đã mở sổ"):
+        for words in (".thidua để mở sổ", ".xlsx, .xls, .ods, .csv để nhập số liệu"):
             lines.addWidget(Text(words, Role.CAPTION, tone="soft"))
         lines.addStretch(1)
         self._row = QHBoxLayout(self)
