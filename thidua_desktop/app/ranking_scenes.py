@@ -47,6 +47,7 @@ def _frozen(screen: Screen, _shown: Shown) -> None:
         dialog.who.editor.setProperty("text", "Hội đồng thi đua huyện")
         dialog.why.editor.setProperty("text", "Theo biên bản họp")
         dialog.do_button.click()
+    ranking.refresh()
 
 
 def _late(screen: Screen, _shown: Shown) -> None:
@@ -82,6 +83,7 @@ def _withdrawn(screen: Screen, _shown: Shown) -> None:
     if dialog is not None:
         dialog.why.editor.setProperty("text", "Còn số liệu nộp muộn")
         dialog.do_button.click()
+    ranking.refresh()
 
 
 def _dialog(screen: RankingScreen) -> QWidget | None:

@@ -148,7 +148,7 @@ def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
         Heading("Đơn vị, cá nhân"),
         lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
         lambda one: match_key(one.name),
-        width=150,
+        width=150 if tight else 220,
     )
     what = Column(Heading("Tiêu chuẩn"), text(lambda one: one.title), width=200, stretch=True)
     purpose = Column(Heading("Để được"), text(_purpose), width=120, stretch=True)

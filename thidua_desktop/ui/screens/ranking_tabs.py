@@ -46,6 +46,8 @@ def tabs_of(state: RankingState, *, narrow: bool) -> tuple[Tab, ...]:
         Tab(one.id, group_title(campaign, one.id, short=True), f"{one.considered}/{one.total}")
         for one in view.groups
     ]
+    if narrow:
+        tabs.append(Tab(WHY, "Vì sao?"))
     if state.misses:
         tabs.append(Tab(MISSES, "Suýt đạt", vietnamese.count(len(state.misses))))
     if campaign.awards:
@@ -53,8 +55,6 @@ def tabs_of(state: RankingState, *, narrow: bool) -> tuple[Tab, ...]:
     if frozen is not None:
         day = vietnamese.day(frozen.at.date())
         tabs.append(Tab(FROZEN, f"So với bản chốt số {frozen.number}", day))
-    if narrow:
-        tabs.append(Tab(WHY, "Vì sao?"))
     return tuple(tabs)
 
 
