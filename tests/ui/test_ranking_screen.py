@@ -178,8 +178,8 @@ def test_a_tie_is_said_beside_both_names_and_in_the_explanation(qtbot, tmp_path,
     assert [cell.text for cell in cells(screen, 0)] == ["1", "1"]
     assert [cell.note for cell in cells(screen, 1)] == ["đồng hạng", "đồng hạng"]
     assert any("Đồng hạng, bằng nhau" in label.text() for label in screen.why.findChildren(QLabel))
-    assert "Hội đồng quyết định" in screen.notes.accessibleName()
-    assert screen.notes.isVisibleTo(screen)
+    assert "Hội đồng quyết định" in screen.notices.council.accessibleName()
+    assert screen.notices.council.isVisibleTo(screen)
 
 
 def test_tab_goes_from_the_head_to_the_table_and_the_explanation(qtbot, screen):

@@ -247,7 +247,7 @@ def test_withdrawing_or_answering_nothing_says_what_is_missing(screen):
 def late_dialog(screen):
     freeze(screen)
     retype(screen, "Xã Một", "online_total", "640")
-    screen.late_notice.link_clicked.emit()
+    screen.notices.late.link_clicked.emit()
     return opened(screen, LateDialog)
 
 
@@ -259,19 +259,19 @@ def test_a_late_figure_is_noticed_and_can_be_accepted(screen, office):
 
     (answer,) = office.late.pending(NUI_THANH).answered
     assert (answer.word, answer.why) == ("Chấp nhận", "Có văn bản giải trình")
-    assert not screen.late_notice.isVisibleTo(screen)
+    assert not screen.notices.late.isVisibleTo(screen)
 
 
 def test_a_refused_late_figure_goes_back_and_undo_brings_it_again(screen, office):
     dialog = late_dialog(screen)
-    assert screen.late_notice.isVisibleTo(screen)
+    assert screen.notices.late.isVisibleTo(screen)
     dialog.why.editor.setText("Nộp quá hạn")
 
     dialog.refuse_button.click()
 
     assert "Kết quả chốt số 1" in subtitle(screen)
     screen.on_changed(office.history.undo(Progress()))
-    assert screen.late_notice.isVisibleTo(screen)
+    assert screen.notices.late.isVisibleTo(screen)
 
 
 def test_an_answer_to_late_figures_needs_a_reason_and_a_figure(screen, office):
@@ -319,7 +319,7 @@ def test_what_only_the_council_knows_waits_for_it(qtbot, tmp_path, runner):
 
     ((name, commendation, _),) = lines(screen.table)
     assert (name, commendation) == ("Văn phòng Sở", "Hội đồng xác nhận")
-    assert "1 chờ Hội đồng" in screen.counts.accessibleName()
+    assert "1 chờ Hội đồng" in screen.notices.counts.accessibleName()
 
 
 def test_the_explanation_becomes_a_page_to_print(screen, tmp_path):

@@ -17,11 +17,11 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView, group_title
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
-from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
-from thidua_desktop.ui.screens.awards_tables import AwardsWhy, award_words, miss_why
+from thidua_desktop.ui.screens.awards_tables import AwardsWhy, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
+from thidua_desktop.ui.screens.ranking_notices import RankingNotices
 from thidua_desktop.ui.screens.ranking_readings import ReadingsBar, ReadingsShown
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_state import RankingState, read_state, subtitle
@@ -40,7 +40,7 @@ from thidua_desktop.ui.screens.snapshots_compare import SnapshotPane
 from thidua_desktop.ui.tasks import Runner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
 from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 from thidua_desktop.ui.widgets.tables import Table
@@ -243,9 +243,7 @@ class RankingScreen(Page):
         self.head.add_action(self.freeze_button)
         self.tabs = TabBar("Nhóm thi đua")
         self.readings = ReadingsBar()
-        self.notes = NoticeBar()
-        self.late_notice = NoticeBar(icon="clock-history")
-        self.counts = NoticeBar(tone=Tone.INFO, icon="award")
+        self.notices = RankingNotices()
         self.frozen = SnapshotPane()
         self.table = Table()
         self.table.show_model(self._model, identity=identity)
@@ -257,9 +255,7 @@ class RankingScreen(Page):
         self._empty_card = Card(flush=True)
         self._empty_card.body.addWidget(self.empty)
         self._left = QVBoxLayout()
-        for notice in (self.late_notice, self.counts, self.notes):
-            self._left.addWidget(notice)
-            notice.hide()
+        self._left.addWidget(self.notices)
         self._left.addWidget(self._table_card, 1)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
@@ -284,7 +280,7 @@ class RankingScreen(Page):
         self.freeze_button.clicked.connect(self.freeze)
         self.frozen.withdraw_wanted.connect(self.withdraw)
         self.frozen.late_wanted.connect(self.answer_late)
-        self.late_notice.link_clicked.connect(self.answer_late)
+        self.notices.answer_wanted.connect(self.answer_late)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
         self.why.pdf_wanted.connect(self._ask_why)
         self.work.changed.connect(self.changed)
@@ -352,8 +348,8 @@ class RankingScreen(Page):
         self._trial = self._without_idle(self._trial)
         self.head.set_subtitle(subtitle(state, is_trial=bool(self._trial)))
         self.readings.show_readings(self._readings_shown(state))
-        regions = (self.readings, self.late_notice, self.counts, self.notes, self._table_card)
-        tab_through(self.head, self.tabs, *regions, self.why, self.frozen)
+        regions = (self.readings, self.notices, self._table_card, self.why, self.frozen)
+        tab_through(self.head, self.tabs, *regions)
         self._show_tab()
         self._open_wanted_group()
 
@@ -397,25 +393,8 @@ class RankingScreen(Page):
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)
-        self._show_notices(state, kind)
+        self.notices.show_notices(state, kind)
         self._fill(state, kind)
-
-    def _show_notices(self, state: RankingState, kind: str) -> None:
-        group = next((one for one in state.view.groups if one.id == kind), None)
-        pending, frozen = len(state.ledger.pending), state.snapshot
-        self.late_notice.setVisible(bool(group and pending))
-        if frozen is not None:
-            self.late_notice.show_notice(
-                f"{pending} số liệu có sau bản chốt số {frozen.number}",
-                "đang chờ Hội đồng chấp nhận hay không.",
-                link="Xem, trả lời…",
-            )
-        notes = group.notes if group else state.awards.notices if kind == AWARDS else ()
-        self.notes.setVisible(bool(notes))
-        self.notes.show_notice("Việc của Hội đồng:", " ".join(notes))
-        self.counts.setVisible(kind == AWARDS)
-        self.counts.show_notice("", award_words(state.awards))
-        self.counts.setToolTip("\n".join(one.text for one in state.awards.counts))
 
     def _fill(self, state: RankingState, kind: str) -> None:
         if kind == FROZEN and state.comparison is not None:
@@ -440,14 +419,7 @@ class RankingScreen(Page):
         self.tabs.setVisible(not nothing)
         self._table_card.setVisible(not nothing)
         if nothing:
-            for part in (
-                self.readings,
-                self.why,
-                self.late_notice,
-                self.counts,
-                self.notes,
-                self.frozen,
-            ):
+            for part in (self.readings, self.why, self.notices, self.frozen):
                 part.hide()
             who = "đơn vị, cá nhân nào" if view.total == 0 else "số liệu nào để xếp hạng"
             self.empty.set_sentence(
