@@ -361,3 +361,32 @@ def test_the_tables_fit_the_smallest_window(screen, look, scheme, kind):
     screen.open_tab(kind)
 
     assert screen.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_command_with_nothing_to_do_says_so(qtbot, tmp_path, runner):
+    office = office_of(nui_thanh_file(tmp_path / "so.thidua", {("xa", "Xã Một"): None}))
+    screen = show(qtbot, office, runner, NUI_THANH)
+
+    screen.run_command("ranking.freeze")
+    screen.run_command("ranking.misses")
+
+    said = [box.text() for box in screen.findChildren(QMessageBox)]
+    assert said == ["Chưa có số liệu nào để chốt.", "Không có đơn vị, cá nhân nào suýt đạt."]
+    assert opened(screen, SaidDialog) is None
+
+
+def test_who_is_not_ranked_has_no_page_to_print(qtbot, tmp_path, runner):
+    file = so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": {"services_total": 10}})
+    office = office_of(file)
+    with file.write("Thêm cá nhân", kind="test") as session:
+        person = session.subjects.add_person("Nguyễn Văn Bình")
+        session.participants.add(SO_NOI_VU, person, "ca-nhan")
+    screen = show(qtbot, office, runner, SO_NOI_VU)
+    screen.open_tab(AWARDS)
+    screen.table.choose(lambda one: one.participant.subject.name == "Nguyễn Văn Bình")
+
+    screen.run_command("ranking.why")
+
+    (said,) = screen.findChildren(QMessageBox)
+    assert said.text().endswith("không có trong bảng xếp hạng.")
+    assert opened(screen, QFileDialog) is None

@@ -15,7 +15,7 @@ from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView, group_title
-from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
@@ -62,6 +62,11 @@ COMMANDS: Final = frozenset(
     )
 )
 """The commands of the window this page handles."""
+_NO_TAB: Final = {
+    MISSES: "Không có đơn vị, cá nhân nào suýt đạt.",
+    AWARDS: "Đợt thi đua này không có hình thức khen thưởng nào.",
+    FROZEN: "Chưa có bản chốt nào.",
+}
 _TABLE_EDGES: Final = 13
 """Border and scroll bar of the table."""
 _SHOWN_TABLES: Final = (
@@ -170,6 +175,8 @@ class RankingScreen(Page):
         """Open «Suýt đạt», «Khen thưởng» or the frozen result, where there is one."""
         if kind in self._kinds:
             self.tabs.setCurrentIndex(self._kinds.index(kind))
+        else:
+            tell(self, _NO_TAB[kind])
 
     def try_reading(self, key: str, value: str) -> None:
         """Show the ranking under another reading; nothing is written."""
@@ -191,7 +198,11 @@ class RankingScreen(Page):
 
     def freeze(self) -> SaidDialog | None:
         """Ask for a name, who and why; then freeze the result."""
-        return self.work.freeze(self.shown) if self.shown else None
+        shown = self.shown
+        if shown is None or shown.state.view.have == 0:
+            tell(self, "Chưa có số liệu nào để chốt.", "Nhập bảng tính các đơn vị đã gửi trước.")
+            return None
+        return self.work.freeze(shown)
 
     def withdraw(self) -> SaidDialog | None:
         """Ask who takes the frozen result back and why."""
@@ -438,5 +449,9 @@ class RankingScreen(Page):
 
     def _ask_why(self) -> None:
         line, shown = self.table.current_row(), self.shown
-        if line is not None and shown is not None:
+        if line is None or shown is None:
+            return
+        if line.participant in shown.state.view.ranking.participants:
             self.work.ask_why(shown, line.participant)
+        else:
+            tell(self, f"{line.participant.subject.label} không có trong bảng xếp hạng.")
