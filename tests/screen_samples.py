@@ -14,6 +14,18 @@ NUI_THANH = "nui-thanh-2023"
 NUI_THANH_SPAN = Period(date(2023, 6, 1), date(2023, 12, 31))
 SO_NOI_VU = "so-noi-vu-lang-son-2023"
 SO_NOI_VU_SPAN = Period(date(2023, 8, 20), date(2023, 11, 30))
+COUNTS = {
+    "parts_digitised": 80,
+    "received_total": 100,
+    "received_new": 100,
+    "received_online": 70,
+    "services_total": 10,
+    "services_active": 9,
+    "on_system": 100,
+    "target_services_active": 80,
+    "target_received_online": 75,
+}
+"""What one office of Sở Nội vụ reported and was given as targets."""
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from thidua_desktop.cli import commands, run
-
 TABLES = Path(__file__).parents[1] / "files" / "tables"
 CENTRE = "ttpvhcc-lang-son-2023"
 LAND = "so-tnmt-lang-son-2024"
 DAY = ("--as-of", "2023-10-30")
-
-
-@pytest.fixture
-def thidua(capsys):
-    """Run one command and return its exit status, standard output and standard error."""
-
-    def call(*arguments):
-        status = run(commands, [str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thidua_desktop.cli import commands, run
+from thidua_desktop.cli import commands
 
 TABLES = Path(__file__).parents[1] / "files" / "nui-thanh"
 REGISTER = TABLES / "don-vi.xlsx"
@@ -19,18 +19,6 @@ READINGS = [
     for deduction in ("proportional", "full-percent")
 ]
 IN_JANUARY = ("--as-of", "2024-01-05")
-
-
-@pytest.fixture
-def thidua(capsys):
-    """Run one command and return its exit status, standard output and standard error."""
-
-    def call(*arguments):
-        status = run(commands, [str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from thidua_desktop.importing.book import (
     column_of,
     day_of,
     letter_of,
-    serial_of,
 )
 from thidua_desktop.importing.sheets import read_book
 
@@ -196,6 +195,12 @@ def test_progress_never_goes_back_and_ends_at_the_whole(tmp_path):
 def test_addresses_round_trip(column, row):
     assert column_of(letter_of(column)) == column
     assert address(row, column) == f"{letter_of(column)}{row}"
+
+
+def serial_of(day):
+    """Excel's number of a day: its calendar has a 29/02/1900, which never was."""
+    serial = (day - date(1899, 12, 30)).days
+    return serial - (serial <= 60)
 
 
 @given(st.integers(1, 60_000).filter(lambda serial: serial != 60))

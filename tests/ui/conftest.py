@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.theme import Theme, apply_theme, current_theme
 
 
@@ -43,3 +44,18 @@ def look(qapp):
 @pytest.fixture(autouse=True)
 def usual_look(look):
     """Every test starts in the light theme at 100 %."""
+
+
+@pytest.fixture
+def show_figures(qtbot):
+    """Show Số liệu of a campaign in a window of the size a small screen leaves it."""
+
+    def show(office, runner, key, height=620):
+        screen = FiguresScreen(office, runner)
+        qtbot.addWidget(screen)
+        screen.resize(1100, height)
+        screen.show()
+        screen.show_campaign(key)
+        return screen
+
+    return show

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
-from thidua_desktop.ui.screens.figures import FiguresScreen
 
 
 @pytest.fixture
@@ -34,17 +33,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    return shown(qtbot, office, runner)
-
-
-def shown(qtbot, office, runner):
-    screen = FiguresScreen(office, runner)
-    qtbot.addWidget(screen)
-    screen.resize(1100, 620)
-    screen.show()
-    screen.show_campaign(KEY)
-    return screen
+def screen(show_figures, office, runner):
+    return show_figures(office, runner, KEY)
 
 
 def row_of(screen, name):
@@ -232,11 +222,11 @@ def test_resting_on_a_figure_says_where_it_came_from(qtbot, screen):
 
 
 def test_the_latest_period_is_shown_and_an_earlier_one_can_be_chosen(
-    qtbot, office, runner, tmp_path
+    show_figures, office, runner, tmp_path
 ):
     earlier = [("Phòng Nội vụ", 1000, 700, 300, 400, 0)]
     import_rows(office, tmp_path / "thang-11.xlsx", earlier, period=UNTIL_NOVEMBER)
-    screen = shown(qtbot, office, runner)
+    screen = show_figures(office, runner, KEY)
     assert screen.grid.tools.period.currentText() == "Lũy kế đến 31/12/2023"
 
     screen.grid.tools.period.chosen.emit(date(2023, 11, 30))
@@ -245,9 +235,9 @@ def test_the_latest_period_is_shown_and_an_earlier_one_can_be_chosen(
     assert screen.grid.tools.period.currentText() == "Lũy kế đến 30/11/2023"
 
 
-def test_a_campaign_without_units_asks_for_their_register(qtbot, tmp_path, runner):
+def test_a_campaign_without_units_asks_for_their_register(show_figures, tmp_path, runner):
     office = make_office(tmp_path, ())
-    screen = shown(qtbot, office, runner)
+    screen = show_figures(office, runner, KEY)
     assert screen.grid.no_units.isVisible()
 
     path = write_register(tmp_path / "moi.xlsx", [("Phòng Y tế", OFFICES), ("Xã A", COMMUNES)])
@@ -257,8 +247,8 @@ def test_a_campaign_without_units_asks_for_their_register(qtbot, tmp_path, runne
     assert screen.grid.no_figures.isVisible()
 
 
-def test_a_campaign_without_figures_leads_to_the_import(qtbot, tmp_path, runner):
-    screen = shown(qtbot, make_office(tmp_path), runner)
+def test_a_campaign_without_figures_leads_to_the_import(show_figures, tmp_path, runner):
+    screen = show_figures(make_office(tmp_path), runner, KEY)
     assert screen.grid.no_figures.isVisible()
 
     screen.run_command("figures.import")
@@ -300,20 +290,20 @@ def test_the_first_columns_stay_when_the_grid_scrolls_sideways(qtbot, screen):
     assert at_left is not table.viewport()
 
 
-def test_a_chip_that_has_nothing_to_keep_is_not_shown(qtbot, tmp_path, runner):
+def test_a_chip_that_has_nothing_to_keep_is_not_shown(show_figures, tmp_path, runner):
     office = make_office(tmp_path)
     import_rows(office, tmp_path / "bang.xlsx", [TAM_SON])
 
-    screen = shown(qtbot, office, runner)
+    screen = show_figures(office, runner, KEY)
 
     titles = [button.text() for button, _ in screen.grid.tools.chips]
     assert titles == ["Tất cả", "Nhóm 1", "Nhóm 2", "Chưa có số liệu"]
 
 
-def test_the_grid_is_never_a_window_of_its_own(qtbot, qapp, office, runner):
+def test_the_grid_is_never_a_window_of_its_own(show_figures, qapp, office, runner):
     watch = WindowWatch(qapp)
 
-    screen = shown(qtbot, office, runner)
+    screen = show_figures(office, runner, KEY)
 
     assert watch.windows == [screen]
 
@@ -368,9 +358,9 @@ class LateRunner:
             self._waiting.pop(0)()
 
 
-def test_a_filter_asked_for_before_the_figures_are_there_is_kept(qtbot, office):
+def test_a_filter_asked_for_before_the_figures_are_there_is_kept(show_figures, office):
     late = LateRunner()
-    screen = shown(qtbot, office, late)
+    screen = show_figures(office, late, KEY)
 
     screen.show_filter("missing")
     late.answer()

@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.screens.importing.page import COLUMNS, FILE, REVIEW, SHEET
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -35,13 +34,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    screen = FiguresScreen(office, runner)
-    qtbot.addWidget(screen)
-    screen.resize(1100, 640)
-    screen.show()
-    screen.show_campaign(KEY)
-    return screen
+def screen(show_figures, office, runner):
+    return show_figures(office, runner, KEY, height=640)
 
 
 @pytest.fixture

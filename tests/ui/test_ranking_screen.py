@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
-from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
+from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
@@ -301,18 +301,7 @@ def test_a_file_without_figures_says_what_to_do_next(qtbot, tmp_path, runner):
 
 
 def test_a_campaign_by_targets_counts_what_is_met(qtbot, tmp_path, runner):
-    counts = {
-        "parts_digitised": 80,
-        "received_total": 100,
-        "received_new": 100,
-        "received_online": 70,
-        "services_total": 10,
-        "services_active": 9,
-        "on_system": 100,
-        "target_services_active": 80,
-        "target_received_online": 75,
-    }
-    office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": counts}))
+    office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": COUNTS}))
 
     screen = show(qtbot, office, runner, SO_NOI_VU)
 

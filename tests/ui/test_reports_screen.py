@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
-from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
+from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.office import office_of
@@ -23,17 +23,6 @@ from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 
 AS_OF = date(2023, 12, 1)
-COUNTS = {
-    "parts_digitised": 80,
-    "received_total": 100,
-    "received_new": 100,
-    "received_online": 70,
-    "services_total": 10,
-    "services_active": 9,
-    "on_system": 100,
-    "target_services_active": 80,
-    "target_received_online": 75,
-}
 
 
 @pytest.fixture

@@ -155,9 +155,3 @@ def address(row: int, column: int) -> str:
 def day_of(serial: int) -> date:
     """Return the day Excel shows for a serial number of its 1900 calendar."""
     return _FIRST_DAY + timedelta(days=serial + (0 < serial < _LEAP_BUG))
-
-
-def serial_of(day: date) -> int:
-    """Return the serial number Excel stores for a day."""
-    serial = (day - _FIRST_DAY).days
-    return serial - (0 < serial <= _LEAP_BUG)

@@ -208,14 +208,21 @@ def _bare(text: str) -> str:
     return _SPACED.sub("", text.translate(_DASHES)).strip()
 
 
-def _count_text(found: str) -> Value:
-    text = _bare(found)
+def _other_than_number(found: str, text: str) -> Value | None:
+    """Return what stands where a number should: no figure, an error of Excel, a day."""
     if text.casefold() in _MISSING:
         return Value(found, missing=found)
     if _ERROR.fullmatch(text):
         return Value(found, problem=Code.ERROR_VALUE)
     if _DAY.fullmatch(text):
         return Value(found, problem=Code.DATE_INSTEAD_OF_NUMBER)
+    return None
+
+
+def _count_text(found: str) -> Value:
+    text = _bare(found)
+    if other := _other_than_number(found, text):
+        return other
     sign, digits = _sign(text)
     if _COMMAS.fullmatch(digits) and digits.endswith(",000") and digits.count(",") == 1:
         readings = f"{vietnamese.count(int(digits.replace(',', '')))} hoặc {digits.split(',')[0]}"
@@ -244,12 +251,8 @@ def _whole(found: str, number: Decimal | None) -> Value:
 
 def _percent_text(found: str) -> Value:
     text = _bare(found)
-    if text.casefold() in _MISSING:
-        return Value(found, missing=found)
-    if _ERROR.fullmatch(text):
-        return Value(found, problem=Code.ERROR_VALUE)
-    if _DAY.fullmatch(text):
-        return Value(found, problem=Code.DATE_INSTEAD_OF_NUMBER)
+    if other := _other_than_number(found, text):
+        return other
     sign, digits = _sign(text.removesuffix("%").strip())
     number = _decimal_in(digits)
     if number is not None:

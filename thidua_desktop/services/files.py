@@ -4,7 +4,7 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -84,11 +84,7 @@ def open_for_work(path: Path, *, user: str | None = None) -> OpenedFile:
 
 def backup_if_changed(workspace: Workspace) -> Path | None:
     """Copy the file when it was changed since the last copy."""
-    saved = workspace.last_saved()
-    newest = max((one.at for one in workspace.backups()), default=None)
-    if saved is None or (newest is not None and newest >= saved):
-        return None
-    return workspace.backup(reason="tu-dong")
+    return workspace.backup_if_due(reason="tu-dong", every=timedelta(0))
 
 
 @contextmanager

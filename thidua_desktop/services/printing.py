@@ -9,7 +9,7 @@ from thidua_desktop.documents.basis import Basis
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.documents.model import Document, Paragraph
 from thidua_desktop.documents.report import Standing
-from thidua_desktop.documents.summary_table import STATUS, SummaryRow, compose_summary
+from thidua_desktop.documents.summary_table import SummaryRow, compose_summary
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Rate
@@ -25,9 +25,6 @@ from thidua_desktop.services.rankings import ranking_of
 from thidua_desktop.services.reports import ReportService, ResultView
 from thidua_desktop.services.snapshots import Snapshot
 from thidua_desktop.store.workspace import Workspace
-
-SUMMARY_STATUS: Final = STATUS
-"""What kind of form the summary of achievements is; shown, never printed."""
 
 
 def why_document(

@@ -27,6 +27,7 @@ from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import threshold_on
+from thidua_desktop.store.reports import StoredReport
 from thidua_desktop.store.workspace import Workspace
 
 
@@ -175,10 +176,7 @@ class ReportService:
 
     def write_section(self, report: int, section: str, text: str) -> Changes:
         """Keep the text of one section."""
-        with self._workspace.read() as session:
-            stored = session.reports.get(report)
-        if stored is None:
-            raise UnknownChoiceError("báo cáo", str(report), ())
+        stored = self._stored(report)
         label = f"Sửa báo cáo, mục {load_form(stored.form).section(section).number}"
         with self._workspace.write(label, kind="write-report") as session:
             session.reports.write_section(report, section, nfc_lines(text))
@@ -186,11 +184,7 @@ class ReportService:
 
     def draft(self, key: str, report: int, as_of: date) -> Draft:
         """Return a report with the subject's figures in place."""
-        loaded = load(self._workspace, key)
-        with self._workspace.read() as session:
-            stored = session.reports.get(report)
-        if stored is None:
-            raise UnknownChoiceError("báo cáo", str(report), ())
+        loaded, stored = load(self._workspace, key), self._stored(report)
         form = load_form(stored.form)
         who = _participant(loaded, stored.subject)
         scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
@@ -214,11 +208,7 @@ class ReportService:
         self, key: str, report: int, as_of: date, *, unsaved: Mapping[str, str] | None = None
     ) -> Document:
         """Compose a report as it would be printed; `unsaved` texts, by section, come first."""
-        loaded = load(self._workspace, key)
-        with self._workspace.read() as session:
-            stored = session.reports.get(report)
-        if stored is None:
-            raise UnknownChoiceError("báo cáo", str(report), ())
+        loaded, stored = load(self._workspace, key), self._stored(report)
         form = load_form(stored.form)
         who = _participant(loaded, stored.subject)
         scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
@@ -285,6 +275,13 @@ class ReportService:
     def save_pdf(self, key: str, report: int, as_of: date, path: Path, *, replace: bool) -> None:
         """Write a report to a PDF file; an existing one only when `replace` says so."""
         write_file(path, self.pdf(key, report, as_of), replace=replace)
+
+    def _stored(self, report: int) -> StoredReport:
+        with self._workspace.read() as session:
+            stored = session.reports.get(report)
+        if stored is None:
+            raise UnknownChoiceError("báo cáo", str(report), ())
+        return stored
 
 
 def nfc_lines(text: str) -> str:

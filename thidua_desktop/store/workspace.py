@@ -237,7 +237,9 @@ class Workspace:
     def backup_if_due(self, *, reason: str, every: timedelta) -> Path | None:
         """Back up a file changed since its last backup, if that is `every` old or older."""
         saved, made = self.last_saved(), self.backups()
-        if made and saved:
+        if saved is None:
+            return None
+        if made:
             now = datetime.now().astimezone()
             if saved <= made[0].at or now - made[0].at < every:
                 return None

@@ -13,7 +13,6 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE
 from thidua_desktop.ui.models.pasting import block_of
 from thidua_desktop.ui.screens.figure_period import PeriodDialog
-from thidua_desktop.ui.screens.figures import FiguresScreen
 
 
 @pytest.fixture
@@ -24,17 +23,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    return shown(qtbot, office, runner)
-
-
-def shown(qtbot, office, runner):
-    screen = FiguresScreen(office, runner)
-    qtbot.addWidget(screen)
-    screen.resize(1100, 620)
-    screen.show()
-    screen.show_campaign(KEY)
-    return screen
+def screen(show_figures, office, runner):
+    return show_figures(office, runner, KEY)
 
 
 def index_of(screen, name, column):
@@ -164,8 +154,8 @@ def test_leaving_the_question_keeps_the_period_shown(screen):
     assert screen.grid.tools.period.currentText() == "Lũy kế đến 31/12/2023"
 
 
-def test_figures_can_be_typed_without_any_table(qtbot, tmp_path, runner):
-    screen = shown(qtbot, make_office(tmp_path), runner)
+def test_figures_can_be_typed_without_any_table(show_figures, tmp_path, runner):
+    screen = show_figures(make_office(tmp_path), runner, KEY)
 
     screen.grid.by_hand_button.click()
     screen.findChild(PeriodDialog).open_button.click()
@@ -175,9 +165,9 @@ def test_figures_can_be_typed_without_any_table(qtbot, tmp_path, runner):
     assert text_at(screen, "Xã Tam Sơn", "total") == "700"
 
 
-def test_when_every_month_has_figures_it_says_where_to_type(qtbot, tmp_path, runner):
+def test_when_every_month_has_figures_it_says_where_to_type(show_figures, tmp_path, runner):
     office = make_office(tmp_path)
-    screen = shown(qtbot, office, runner)
+    screen = show_figures(office, runner, KEY)
     for one in office.figures.free_periods(KEY).choices:
         subject = office.units.participants(KEY)[0].subject.id
         office.figures.set_figure(KEY, subject, "resolved_total", one.end, "1")

@@ -19,13 +19,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    screen = FiguresScreen(office, runner)
-    qtbot.addWidget(screen)
-    screen.resize(1100, 620)
-    screen.show()
-    screen.show_campaign(SO_NOI_VU)
-    return screen
+def screen(show_figures, office, runner):
+    return show_figures(office, runner, SO_NOI_VU)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.campaign_sections import SectionsModel
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, current_theme
-from thidua_desktop.ui.widgets.paint import chip_size, paint_chip, paint_text
+from thidua_desktop.ui.widgets.paint import paint_chip_at_end, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDE, _COMPACT = 236, 206
@@ -75,15 +75,7 @@ class _SectionDelegate(QStyledItemDelegate):
         if not one.warnings:
             return right
         chip = Chip(str(one.warnings), Tone.AMBER)
-        size = chip_size(chip, theme, _CHIP)
-        place = QRectF(
-            right - size.width(),
-            round(rect.center().y() - size.height() / 2),
-            size.width(),
-            size.height(),
-        )
-        paint_chip(painter, place, chip, theme)
-        return place.left() - theme.px(4)
+        return paint_chip_at_end(painter, rect, right, chip, theme, _CHIP) - theme.px(4)
 
 
 class SectionList(QListView):

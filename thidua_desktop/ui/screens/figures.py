@@ -21,9 +21,6 @@ from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.tasks import Runner
 
 _READS: Final = ("campaign", "subject", "participant", "figure", "import", "reading_decision")
-FIGURE_COMMANDS: Final = frozenset(
-    {"figures.import", "figures.units", "figures.missing", "figures.targets", "figures.history"}
-)
 REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 
 
@@ -54,7 +51,7 @@ class FiguresScreen(QWidget):
         return self
 
     def run_command(self, key: str) -> None:
-        """Do a command of the menu; see `FIGURE_COMMANDS`."""
+        """Do a command of the menu."""
         actions: dict[str, Callable[[], None]] = {
             "figures.import": self.start_import,
             "figures.units": self.choose_register,

@@ -117,6 +117,22 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, theme: Theme) -> Non
     painter.restore()
 
 
+def paint_chip_at_end(
+    painter: QPainter,
+    rect: QRectF,
+    right: float,
+    chip: Chip,
+    theme: Theme,
+    height: int = CHIP_HEIGHT,
+) -> float:
+    """Draw `chip` halfway down `rect`, ending at `right`; return where it begins."""
+    size = chip_size(chip, theme, height)
+    top = round(rect.center().y() - size.height() / 2)
+    place = QRectF(right - size.width(), top, size.width(), size.height())
+    paint_chip(painter, place, chip, theme)
+    return place.left()
+
+
 def paint_text(
     painter: QPainter,
     rect: QRectF,

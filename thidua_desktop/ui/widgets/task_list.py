@@ -27,7 +27,7 @@ from thidua_desktop.services.overview_views import TaskView
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, current_theme
-from thidua_desktop.ui.widgets.paint import chip_size, mark_colour, paint_chip, paint_text
+from thidua_desktop.ui.widgets.paint import mark_colour, paint_chip_at_end, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -117,15 +117,7 @@ class _TaskDelegate(QStyledItemDelegate):
         if not task.chip:
             return right
         chip = Chip(task.chip, Tone(task.chip_tone), icon="")
-        size = chip_size(chip, theme)
-        place = QRectF(
-            right - size.width(),
-            round(rect.center().y() - size.height() / 2),
-            size.width(),
-            size.height(),
-        )
-        paint_chip(painter, place, chip, theme)
-        return place.left()
+        return paint_chip_at_end(painter, rect, right, chip, theme)
 
 
 class TaskList(QListView):

@@ -1,6 +1,6 @@
 """The problems of an import, each with the choices that settle it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial, reduce
 from typing import Final
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.services.imports import ImportChoices, ProblemView, Review, UnitChoice
+from thidua_desktop.services.imports import ProblemView, Review, UnitChoice
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_choices import (
     with_consent,
@@ -36,7 +36,6 @@ from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.paint import DENSE_CHIP_HEIGHT, mark_colour
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
-Decision = Callable[[ImportChoices], ImportChoices]
 MOST_CARDS: Final = 40
 _MOST_RADIOS: Final = 4
 _SKIP: Final = "Bỏ qua dòng này"
