@@ -31,11 +31,12 @@ def _with_window_commands() -> click.Group:
 
 @click.command("gallery", cls=cli.VietnameseCommand)
 @click.argument("folder", metavar="THƯ_MỤC", type=cli.FOLDER)
-def _gallery(folder: Path) -> None:
+@click.option("--only", metavar="TÊN", default="*", help="Chỉ vẽ các ảnh tên như «12-*-dark».")
+def _gallery(folder: Path, only: str) -> None:
     """Vẽ mọi màn hình ra ảnh PNG."""
     from thidua_desktop.app import draw_gallery
 
-    for line in draw_gallery(folder):
+    for line in draw_gallery(folder, only):
         click.echo(line)
 
 

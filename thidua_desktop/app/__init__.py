@@ -22,8 +22,8 @@ def open_window(arguments: Sequence[str]) -> int:
     return application.exec()
 
 
-def draw_gallery(folder: Path) -> Iterator[str]:
+def draw_gallery(folder: Path, only: str) -> Iterator[str]:
     """Draw every screen into `folder` and say which pictures were made."""
     from thidua_desktop.app.gallery import draw
 
-    return draw(folder)
+    return draw(folder, only)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -49,6 +50,7 @@ T = TypeVar("T")
 
 SIZES: Final = ((1093, 614), (1093, 534), (1920, 1080))
 _SETTLE_ROUNDS: Final = 6
+_FIRST: Final = "01-lan-dau"
 
 
 class InlineRunner:
@@ -90,8 +92,11 @@ class Scene:
     """It may return a dialog, which is drawn instead of the window."""
 
 
-def draw(folder: Path) -> Iterator[str]:
-    """Draw every scene in every size and look; say which pictures were made."""
+def draw(folder: Path, only: str = "*") -> Iterator[str]:
+    """Draw every scene in every size and look; say which pictures were made.
+
+    `only` is a shell pattern of picture names (`12-*-dark`); other scenes are not even played.
+    """
     qInstallMessageHandler(_speak)
     _, keeper = make_application(["gallery"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -102,9 +107,10 @@ def draw(folder: Path) -> Iterator[str]:
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             keeper.choose_scheme(scheme)
             for size in SIZES:
+                ending = f"-{size[0]}x{size[1]}-{scheme.value}"
                 stage = Stage(offices, table, keeper, size)
-                for name, picture in stage.pictures():
-                    target = folder / f"{name}-{size[0]}x{size[1]}-{scheme.value}.png"
+                for name, picture in stage.pictures(only, ending):
+                    target = folder / f"{name}{ending}.png"
                     picture.grab().save(str(target))
                     yield target.name
                 stage.close()
@@ -149,11 +155,14 @@ class Stage:
         self.window.resize(*size)
         self.window.show()
 
-    def pictures(self) -> Iterator[tuple[str, QWidget]]:
-        """Play every scene; the picture is to be taken before the next one."""
+    def pictures(self, only: str, ending: str) -> Iterator[tuple[str, QWidget]]:
+        """Play the scenes asked for; the picture is to be taken before the next one."""
         self._settle()
-        yield "01-lan-dau", self.window
+        if fnmatchcase(f"{_FIRST}{ending}", only):
+            yield _FIRST, self.window
         for scene in SCENES:
+            if not fnmatchcase(f"{scene.name}{ending}", only):
+                continue
             dialog = self._play(scene)
             yield scene.name, dialog or self.window
             if dialog is not None:
