@@ -10,6 +10,7 @@ from thidua_desktop.services.overview_views import (
     MilestoneMark,
     OverviewView,
     PeriodMark,
+    RecentView,
     TaskView,
     TimelineView,
     TrendView,
@@ -199,6 +200,12 @@ TRENDS = (
 )
 
 
+RECENT = (
+    RecentView("10:32", "Nhập số liệu tháng 12", "Nguyễn Thị Hà"),
+    RecentView("09:15 04/01/2024", "Sửa mốc họp Hội đồng", "Nguyễn Thị Hà"),
+)
+
+
 def make_overview(**changes):
     facts = {
         "subtitle": "Thứ Sáu, 05/01/2024 · nâng cao chất lượng giải quyết thủ tục hành chính",
@@ -207,6 +214,7 @@ def make_overview(**changes):
         "tasks": TASKS,
         "leaders": make_leaders(),
         "trends": TRENDS,
+        "recent": RECENT,
         "provisional": True,
     }
     return OverviewView(**{**facts, **changes})

@@ -1,6 +1,6 @@
 """The overview of a campaign on one day: its timeline, what is there, what is to be done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -22,6 +22,7 @@ from thidua_desktop.services.overview_views import (
     MilestoneMark,
     OverviewView,
     PeriodMark,
+    RecentView,
     TimelineView,
     TrendView,
 )
@@ -35,9 +36,12 @@ from thidua_desktop.services.rankings import (
     score_text,
 )
 from thidua_desktop.services.reports import ReportService
+from thidua_desktop.store.journal import JournalEntry
 from thidua_desktop.store.workspace import Workspace
 
-_LEADERS: Final = {1: 8, 2: 5}
+_LEADERS: Final = 16
+"""The most of one group; the card shows as many as it has room for."""
+_RECENT: Final = 8
 _TRENDS: Final = 3
 
 
@@ -73,6 +77,7 @@ class OverviewService:
             tasks(ranked, today),
             _leaders(ranked.ranking),
             _trends(loaded, today),
+            _recent(self._workspace.journal(_RECENT), today),
             provisional=True,
         )
 
@@ -235,7 +240,6 @@ def _money_card(campaign: Campaign, ranking: Ranking) -> CardView:
 
 def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
     points = ranking.campaign.ranking.scoring is not None
-    most = _LEADERS.get(len(ranking.groups), 3)
     return tuple(
         LeaderGroup(
             group_title(ranking.campaign, group.group.id, short=True),
@@ -248,7 +252,7 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
                     bar_share(row),
                     prize.tone if (prize := prize_view(ranking.campaign, row.prize)) else "",
                 )
-                for row in group.rows[:most]
+                for row in group.rows[:_LEADERS]
             ),
         )
         for group in ranking.groups
@@ -266,17 +270,35 @@ def _trend(loaded: Loaded, indicator: Indicator, today: date) -> TrendView | Non
     readings = loaded.campaign.readings_with(loaded.decided)
     ratio = indicator.ratios_under(readings)[0]
     starts = indicator.starts or (loaded.campaign.start,)
-    ends = [end for end in loaded.data.book.ends(starts, today) if end <= today]
-    points = [share for end in ends if (share := _overall(loaded, ratio, starts, end)) is not None]
-    if not points:
+    found = (
+        (end, _overall(loaded, ratio, starts, end))
+        for end in loaded.data.book.ends(starts, today)
+        if end <= today
+    )
+    known = [(end, share) for end, share in found if share is not None]
+    if not known:
         return None
+    points = [share for _, share in known]
     change = ""
     if len(points) > 1:
         moved = (points[-1] - points[-2]) * vietnamese.PERCENT
         sign = "+" if moved > 0 else ""
-        change = f"{sign}{vietnamese.decimal(moved)} so với T{ends[-2].month}"
+        change = f"{sign}{vietnamese.decimal(moved)} so với T{known[-2][0].month}"
     limit = indicator.target.share if indicator.target else None
     return TrendView(indicator.short, vietnamese.percent(points[-1]), change, tuple(points), limit)
+
+
+def _recent(entries: Iterable[JournalEntry], today: date) -> tuple[RecentView, ...]:
+    return tuple(
+        RecentView(
+            f"{entry.at:%H:%M}"
+            if entry.at.date() == today
+            else f"{entry.at:%H:%M} {vietnamese.day(entry.at.date())}",
+            entry.label,
+            entry.who,
+        )
+        for entry in entries
+    )
 
 
 def _overall(loaded: Loaded, ratio: Ratio, starts: Starts, end: date) -> Fraction | None:

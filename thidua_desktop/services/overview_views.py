@@ -104,6 +104,15 @@ class TrendView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentView:
+    """One of the last things done to the file: when, what, who."""
+
+    when: str
+    label: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewView:
     """The whole page."""
 
@@ -113,6 +122,7 @@ class OverviewView:
     tasks: tuple[TaskView, ...]
     leaders: tuple[LeaderGroup, ...]
     trends: tuple[TrendView, ...]
+    recent: tuple[RecentView, ...]
     provisional: bool
 
 

@@ -113,3 +113,12 @@ def test_a_failure_to_load_is_told(qtbot, runner):
     screen.refresh()
 
     assert screen.findChild(QMessageBox) is not None
+
+
+def test_a_tall_window_also_tells_what_was_done_last(qtbot, screen):
+    screen.resize(1700, 985)
+    screen.show()
+    qtbot.waitUntil(screen.recent.isVisible)
+    assert "Sửa mốc họp Hội đồng" in screen.recent.accessibleDescription()
+    screen.resize(1036, 520)
+    qtbot.waitUntil(lambda: not screen.recent.isVisible())

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.services.changes import Changes
@@ -24,6 +25,7 @@ from thidua_desktop.ui.widgets.cards import Card, Figure, FigureCard, Rule, Sect
 from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.leaders import Leaders
 from thidua_desktop.ui.widgets.pages import Page
+from thidua_desktop.ui.widgets.recent import RecentList
 from thidua_desktop.ui.widgets.task_list import TaskList
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 from thidua_desktop.ui.widgets.timeline import Timeline
@@ -32,7 +34,8 @@ from thidua_desktop.ui.widgets.trend import TrendLine
 _CARDS: Final = 4
 _MOST_NOTICES: Final = 2
 _LEAST_LOWER: Final = 190
-_MOST_LOWER: Final = 420
+_TALL: Final = 820
+"""From this height of the page on there is room for what was done last."""
 _SHARES: Final = (45, 36, 30)
 
 
@@ -122,6 +125,7 @@ class OverviewScreen(Page):
         self.cards = [FigureCard() for _ in range(_CARDS)]
         self.tasks = TaskList()
         self.leaders = Leaders()
+        self.recent = RecentList()
         self.import_button = next_step("Nhập số liệu…", icon="box-arrow-in-down")
         self._no_tasks = _quiet("Không còn việc nào phải làm hôm nay.")
         self._no_leaders = _quiet("Chưa xếp hạng được. Nhập số liệu để thấy đơn vị dẫn đầu.")
@@ -144,8 +148,10 @@ class OverviewScreen(Page):
             for row in self._rows:
                 row.setSpacing(theme.metrics.gap)
             self._lower.setMinimumHeight(theme.px(_LEAST_LOWER))
-            # On a tall screen the cards keep the size of what they hold.
-            self._lower.setMaximumHeight(theme.px(_MOST_LOWER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._recent_card.setVisible(self.height() >= current_theme().px(_TALL))
 
     def _build(self) -> None:
         self.head.add_action(self.import_button)
@@ -171,18 +177,17 @@ class OverviewScreen(Page):
             (self._leader_head, (self.leaders, self._no_leaders)),
             (self._trend_head, (self._no_trends,)),
         )
-        for share, (head, parts) in zip(_SHARES, contents, strict=True):
-            frame = Card()
-            frame.body.addWidget(head)
-            frame.body.addWidget(Rule())
-            for part in parts:
-                frame.body.addWidget(part, 1)
-            if head is self._trend_head:
-                frame.body.addLayout(self._trends, 1)
-            lower.addWidget(frame, share)
+        first, second, third = (_card(head, parts) for head, parts in contents)
+        third.body.addLayout(self._trends, 1)
+        self._recent_card = _card(SectionHead("Vừa làm"), (self.recent,))
+        left = QVBoxLayout()
+        left.addWidget(first, 1)
+        left.addWidget(self._recent_card, 1)
+        lower.addLayout(left, _SHARES[0])
+        lower.addWidget(second, _SHARES[1])
+        lower.addWidget(third, _SHARES[2])
         self.body.addWidget(self._lower, 1)
-        self.body.addStretch(0)
-        self._rows = (upper, lower)
+        self._rows = (upper, lower, left)
         self.dress(current_theme())
 
     def _connect(self) -> None:
@@ -203,6 +208,7 @@ class OverviewScreen(Page):
         self.leaders.show_groups(view.leaders)
         self._provisional.setVisible(view.provisional and bool(view.leaders))
         self._show_trends(view)
+        self.recent.show_lines(view.recent)
         for part, blank, is_filled in (
             (self.tasks, self._no_tasks, bool(view.tasks)),
             (self.leaders, self._no_leaders, bool(view.leaders)),
@@ -239,6 +245,15 @@ def _figure(card: CardView) -> Figure:
         card.note,
         Tone(card.tone),
     )
+
+
+def _card(head: SectionHead, parts: tuple[QWidget, ...]) -> Card:
+    card = Card()
+    card.body.addWidget(head)
+    card.body.addWidget(Rule())
+    for part in parts:
+        card.body.addWidget(part, 1)
+    return card
 
 
 def _quiet(sentence: str) -> Text:

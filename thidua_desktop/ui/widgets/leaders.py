@@ -1,6 +1,6 @@
 """The first of each group with a bar on a fixed scale; as many lines as there is room for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -109,8 +109,9 @@ class Leaders(QWidget):
         tokens, high = theme.tokens, self._row(theme)
         strong = theme.font(Role.STRONG)
         metrics = QFontMetricsF(strong)
-        score = max([theme.px(42), *(metrics.horizontalAdvance(x.score_text) for x in group.rows)])
-        rank = QRectF(0, top, theme.px(14), high)
+        score = max(theme.px(42), _widest(metrics, (x.score_text for x in group.rows)))
+        wide = max(theme.px(14), _widest(metrics, (str(x.rank) for x in group.rows)))
+        rank = QRectF(0, top, wide, high)
         paint_text(painter, rank, str(leader.rank), strong, tokens.ink, RIGHT)
         figure = QRectF(self.width() - score - 1, top, score + 1, high)
         paint_text(painter, figure, leader.score_text, strong, tokens.ink, RIGHT)
@@ -135,6 +136,10 @@ class Leaders(QWidget):
 
     def _row(self, theme: Theme) -> int:
         return theme.px(_COMPACT_ROW if theme.compact else _ROW)
+
+
+def _widest(metrics: QFontMetricsF, texts: Iterable[str]) -> float:
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 1
 
 
 def _spoken(group: LeaderGroup) -> str:
