@@ -9,6 +9,7 @@ from thidua_desktop.store.connection import connect
 from thidua_desktop.store.decisions import Said
 from thidua_desktop.store.imports import ImportRecord, LeftOutRow
 from thidua_desktop.store.late import LateAnswer
+from thidua_desktop.store.mappings import MappedColumn, StoredMapping
 from thidua_desktop.store.scenarios import StoredScenario
 from thidua_desktop.store.snapshots import Frozen
 
@@ -108,6 +109,28 @@ def decide(workspace):
             "nui-thanh-2023", StoredScenario("Bỏ điều kiện", '{"dropped":["xet-xa"]}'), SAID
         )
     return snapshot
+
+
+def make_mapping(**changes):
+    values = {
+        "signature": "cd" * 32,
+        "columns": (
+            MappedColumn("Tên đơn vị", "unit"),
+            MappedColumn("Chỉ tiêu", "target_online", "decimals", as_typed=True),
+        ),
+        "file": "thang-12.xlsx",
+        "at": AT,
+        "who": "An",
+        "sheet": "Tổng hợp",
+        "header": (4, 5),
+    }
+    return StoredMapping(**values | changes)
+
+
+def map_columns(workspace):
+    """Put a row into the table of mappings, in one action."""
+    with workspace.write("Ghép cột", kind="map") as session:
+        session.mappings.put("nui-thanh-2023", make_mapping())
 
 
 def make_answer(**changes):

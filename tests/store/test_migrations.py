@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from store.samples import decide, dump, fill
+from store.samples import decide, dump, fill, map_columns
 
 from thidua_desktop.errors import CannotWriteError
 from thidua_desktop.store import schema, undo
@@ -18,6 +18,7 @@ from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.workspace import Workspace
 
 WITHOUT_DECISIONS = {"schema-4"}
+WITHOUT_MAPPINGS = {*WITHOUT_DECISIONS, "schema-5"}
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
 
 
@@ -110,6 +111,17 @@ def test_step_0005_decisions(before):
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
 
 
+def test_step_0007_mappings(before):
+    db = before("0007_mappings")
+    db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+
+    made = new_tables(db)
+
+    assert made == set(schema.MAPPINGS_WATCHED)
+    assert made <= set(undo.watched(db.conn))
+    assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
 def test_opening_a_file_of_this_version_loads_no_migrations(workspace):
     program = (
         "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"
@@ -187,6 +199,8 @@ def test_a_file_of_every_released_schema_opens_sound_and_whole(path, tmp_path):
     fill(fresh)
     if path.stem not in WITHOUT_DECISIONS:
         decide(fresh)
+    if path.stem not in WITHOUT_MAPPINGS:
+        map_columns(fresh)
 
     opened = Workspace.open(copy, user="An")
 

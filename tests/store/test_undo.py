@@ -30,7 +30,15 @@ def test_every_table_is_watched_or_known_not_to_be(workspace):
         names = {name for (name,) in tables}
         watched = undo.watched(connection)
 
-    assert set(watched) == {*schema.WATCHED, *schema.DECISIONS_WATCHED} == names - KEPT_OUT
+    assert (
+        set(watched)
+        == {
+            *schema.WATCHED,
+            *schema.DECISIONS_WATCHED,
+            *schema.MAPPINGS_WATCHED,
+        }
+        == names - KEPT_OUT
+    )
 
 
 # --- every column ---

@@ -47,6 +47,14 @@ def create_decisions(db: Database) -> None:
         undo.watch(db.conn, table)
 
 
+@migrations(name="0007_mappings")
+def create_mappings(db: Database) -> None:
+    """Add what the columns of known layouts were taken for."""
+    _run(db, schema.MAPPING_TABLES)
+    for table in schema.MAPPINGS_WATCHED:
+        undo.watch(db.conn, table)
+
+
 def _run(db: Database, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -12,6 +12,7 @@ STEPS: Final = (
     "0003_dossiers",
     "0004_journal",
     "0005_decisions",
+    "0007_mappings",
 )
 """Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
 
@@ -338,3 +339,25 @@ DECISIONS_WATCHED: Final = (
     "scenario",
 )
 """Tables of `0005_decisions` whose every change is recorded."""
+
+MAPPING_TABLES: Final = (
+    """
+    CREATE TABLE mapping (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+        signature TEXT NOT NULL CHECK (length(signature) = 64),
+        columns TEXT NOT NULL CHECK (json_valid(columns)),
+        sheet TEXT,
+        header_first INTEGER CHECK (header_first > 0),
+        header_last INTEGER CHECK (header_last >= header_first),
+        file TEXT NOT NULL,
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL,
+        UNIQUE (campaign_id, signature),
+        CHECK ((header_first IS NULL) = (header_last IS NULL))
+    ) STRICT
+    """,
+)
+
+MAPPINGS_WATCHED: Final = ("mapping",)
+"""Tables of `0007_mappings` whose every change is recorded."""

@@ -38,6 +38,7 @@ from thidua_desktop.store.health import Problem
 from thidua_desktop.store.imports import ImportTable
 from thidua_desktop.store.journal import Action, JournalEntry
 from thidua_desktop.store.late import LateAnswerTable
+from thidua_desktop.store.mappings import MappingTable
 from thidua_desktop.store.participants import ParticipantTable
 from thidua_desktop.store.reports import ReportTable
 from thidua_desktop.store.scenarios import ScenarioTable
@@ -76,6 +77,7 @@ class Session:
     snapshots: SnapshotTable
     late_answers: LateAnswerTable
     scenarios: ScenarioTable
+    mappings: MappingTable
     changed: frozenset[str] = frozenset()
 
 
@@ -365,6 +367,7 @@ def _session(connection: sqlite3.Connection) -> Session:
         snapshots=SnapshotTable(connection),
         late_answers=LateAnswerTable(connection),
         scenarios=ScenarioTable(connection),
+        mappings=MappingTable(connection),
     )
 
 
