@@ -80,8 +80,10 @@ def test_the_days_off_inside_a_short_window_are_each_named():
 
     assert found[1:] == [
         "01/01/2025 nghỉ Tết Dương lịch",
+        "Đơn vị nộp chỉ có 1 ngày làm việc: Thứ Năm 02/01/2025",
         "Trình tỉnh 04/01/2025 là Thứ Bảy",
         "Trình tỉnh 05/01/2025 là Chủ nhật",
+        "Trình tỉnh chỉ có 1 ngày làm việc: Thứ Hai 06/01/2025",
     ]
 
 
@@ -137,6 +139,33 @@ def test_an_open_start_is_said_and_everything_else_still_works():
 )
 def test_the_phase_changes_on_its_day(today, phase, day, total, left):
     assert dl.phase_on(NUI_THANH, today) == dl.PhaseDays(phase, day, total, left)
+
+
+@pytest.mark.parametrize(
+    ("opens", "last", "said"),
+    [
+        # Wednesday is New Year: one of the two days is left
+        (date(2025, 1, 1), date(2025, 1, 2), ["Nộp chỉ có 1 ngày làm việc: Thứ Năm 02/01/2025"]),
+        # Thursday and Friday
+        (
+            date(2025, 1, 9),
+            date(2025, 1, 10),
+            ["Nộp chỉ có 2 ngày làm việc: Thứ Năm 09/01/2025, Thứ Sáu 10/01/2025"],
+        ),
+        # Saturday to Monday
+        (date(2025, 1, 4), date(2025, 1, 6), ["Nộp chỉ có 1 ngày làm việc: Thứ Hai 06/01/2025"]),
+        # Monday to Wednesday
+        (date(2023, 12, 4), date(2023, 12, 6), []),
+        (None, date(2023, 12, 6), []),
+        # a weekend only is said in words of its own
+        (date(2025, 1, 4), date(2025, 1, 5), []),
+    ],
+)
+def test_a_window_with_one_or_two_days_to_work_on_is_said(opens, last, said):
+    window = Milestone("nop", "Nộp", last, Bound.BY, opens)
+    campaign = replace(NUI_THANH, milestones=(window,))
+
+    assert _texts(campaign, dl.NoticeKind.SHORT_WINDOW) == said
 
 
 def test_phases_have_words():

@@ -16,6 +16,7 @@ from thidua_desktop.ui.screens.campaign_add import AddCampaignDialog
 from thidua_desktop.ui.tasks import TaskRunner
 from thidua_desktop.ui.theme import Scheme, Theme
 from thidua_desktop.ui.widgets.buttons import Button
+from thidua_desktop.ui.widgets.cards import NoticeBar
 
 
 @pytest.fixture
@@ -449,3 +450,83 @@ def test_a_table_dropped_on_a_field_is_left_to_the_window(screen, key):
 
     assert editors
     assert not any(editor.acceptDrops() for editor in editors)
+
+
+# --- the calendar ---
+
+
+def test_the_milestones_are_saved_as_a_calendar_from_their_section(screen, tmp_path):
+    path = tmp_path / "mốc.ics"
+    said = []
+    screen.said.connect(said.append)
+    screen.sections.choose("milestones")
+
+    screen.link_button.click()
+    screen.findChildren(QFileDialog)[0].fileSelected.emit(str(path))
+
+    assert "SUMMARY:Núi Thành 2023: Tổng kết\\, trao giải" in path.read_text("utf-8")
+    assert said == ["Đã lưu lịch: mốc.ics"]
+
+
+def test_the_menu_saves_the_calendar_also_before_the_page_is_read(qtbot, office, runner, tmp_path):
+    screen = CampaignScreen(office, runner)
+    qtbot.addWidget(screen)
+    screen.run_command("campaign.calendar")
+    assert not screen.findChildren(QFileDialog)
+
+    screen.show_campaign(NUI_THANH)
+    screen.findChildren(QFileDialog)[0].fileSelected.emit(str(tmp_path / "a.ics"))
+
+    assert (tmp_path / "a.ics").exists()
+
+
+NOTICES = {
+    "nui-thanh-2023": [
+        "Ngày kết thúc 31/12/2023 là Chủ nhật",
+        "01/01/2024 nghỉ Tết Dương lịch",
+    ],
+    "so-noi-vu-lang-son-2023": [
+        "Kế hoạch ghi 100 ngày, 20/08/2023 – 30/11/2023 là 103 ngày",
+        "Ngày phát động 20/08/2023 là Chủ nhật",
+        "Nhận hồ sơ của đơn vị 30/11/2023 trùng ngày kết thúc đợt thi đua",
+        "Họp Hội đồng trước 03/12/2023 (Chủ nhật): ngày làm việc cuối là Thứ Sáu 01/12/2023",
+    ],
+    "ubnd-tinh-lang-son-2023": [
+        "Kế hoạch ghi 100 ngày, 20/08/2023 – 30/11/2023 là 103 ngày",
+        "Ngày phát động 20/08/2023 là Chủ nhật",
+    ],
+    "ttpvhcc-lang-son-2023": ["Chưa có ngày phát động"],
+    "so-tnmt-lang-son-2024": [
+        "Chưa có ngày phát động",
+        "01/01/2025 nghỉ Tết Dương lịch",
+        "Nhận hồ sơ của đơn vị chỉ có 1 ngày làm việc: Thứ Năm 02/01/2025",
+        "Trình UBND tỉnh 04/01/2025 là Thứ Bảy",
+        "Trình UBND tỉnh 05/01/2025 là Chủ nhật",
+        "Trình UBND tỉnh chỉ có 1 ngày làm việc: Thứ Hai 06/01/2025",
+    ],
+}
+WORKING_DAYS = {
+    "nui-thanh-2023": ["Thứ Tư 31/01/2024"],
+    "so-noi-vu-lang-son-2023": ["Thứ Năm 30/11/2023", "Thứ Sáu 01/12/2023", "Thứ Tư 06/12/2023"],
+    "ubnd-tinh-lang-son-2023": ["Thứ Tư 06/12/2023"],
+    "ttpvhcc-lang-son-2023": [],
+    "so-tnmt-lang-son-2024": ["Thứ Năm 02/01/2025", "Thứ Hai 06/01/2025"],
+}
+
+
+@pytest.mark.parametrize("preset", preset_ids())
+def test_what_is_odd_about_a_date_stands_there_with_the_day_still_in_time(
+    qtbot, office, runner, preset
+):
+    key = preset if preset == NUI_THANH else CampaignAdder(office.workspace).from_preset(preset).key
+    screen = show(qtbot, office, runner, key)
+    notices, days = [], []
+    for section in ("facts", "milestones"):
+        screen.sections.choose(section)
+        for card in screen.cards:
+            bars = [one for one in card.findChildren(NoticeBar) if not one.isHidden()]
+            notices += [one.accessibleName().removesuffix(".") for one in bars]
+            days += [row.text.text() for row in card.rows if "còn kịp" in row.text.text()]
+
+    assert notices == NOTICES[preset]
+    assert days == [f"Ngày làm việc cuối cùng còn kịp: {day}." for day in WORKING_DAYS[preset]]

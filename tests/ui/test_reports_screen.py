@@ -430,14 +430,27 @@ def test_ctrl_z_in_a_text_is_the_text_s_own(qtbot, screen, office):
 
 def test_every_command_the_page_names_is_one_it_handles(screen, monkeypatch):
     called = []
-    for name in ("begin", "ask_printer", "ask_pdf"):
+    for name in ("begin", "ask_printer", "ask_pdf", "ask_summary"):
         monkeypatch.setattr(screen, name, lambda name=name: called.append(name))
 
     for command in sorted(COMMANDS):
         screen.run_command(command)
 
-    assert called == ["begin", "ask_pdf", "ask_printer"]
+    assert called == ["begin", "ask_pdf", "ask_printer", "ask_summary"]
 
 
 def test_the_list_passes_qt_s_own_checks(screen, qtmodeltester):
     qtmodeltester.check(screen.list.model)
+
+
+def test_the_summary_of_achievements_is_saved_and_says_what_it_lacks(qtbot, screen, tmp_path):
+    path = tmp_path / "biểu.pdf"
+    said = []
+    screen.said.connect(said.append)
+
+    screen.run_command("reports.summary")
+    screen.findChildren(QFileDialog)[0].fileSelected.emit(str(path))
+
+    qtbot.waitUntil(lambda: bool(said))
+    assert path.read_bytes().startswith(b"%PDF")
+    assert said == ["Đã lưu biểu.pdf"]

@@ -11,11 +11,11 @@ _RANKING: Final = (
 )
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
-    ("campaign", "Đợt thi đua", "flag", ()),
+    ("campaign", "Đợt thi đua", "flag", ("preset", "calendar")),
     ("units", "Đơn vị", "people", ("add", "import", "export", "merge")),
     ("figures", "Số liệu", "table", ("import", "units", "missing", "targets", "history")),
     ("ranking", "Xếp hạng", "list-ol", _RANKING),
-    ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf")),
+    ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf", "summary")),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
@@ -23,6 +23,7 @@ END_ID: Final = "end"
 _SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 _SHORT_WINDOW: Final = 7
+_FEW_DAYS: Final = 2
 """Windows of at most so many days are checked day by day, longer ones only at both ends."""
 
 
@@ -90,6 +91,7 @@ class NoticeKind(StrEnum):
     HOLIDAY = "holiday"
     EARLIER_WORKING_DAY = "earlier-working-day"
     NO_WORKING_DAY = "no-working-day"
+    SHORT_WINDOW = "short-window"
     ON_LAST_DAY = "on-last-day"
     OUT_OF_ORDER = "out-of-order"
 
@@ -103,6 +105,7 @@ _SENTENCES: Final[Mapping[NoticeKind, str]] = {
         "{name} {bound} {day} ({day_name}): ngày làm việc cuối là {weekday} {last}"
     ),
     NoticeKind.NO_WORKING_DAY: "{name} từ {opens} đến {day} không có ngày làm việc nào",
+    NoticeKind.SHORT_WINDOW: "{name} chỉ có {count} ngày làm việc: {days}",
     NoticeKind.ON_LAST_DAY: "{name} {day} trùng ngày kết thúc đợt thi đua",
     NoticeKind.OUT_OF_ORDER: "{name} {day} sớm hơn {other} {other_day}",
 }
@@ -261,6 +264,19 @@ def _milestone_notices(milestone: Milestone, holidays: Holidays) -> Iterable[Not
         name = _OWN_NAMES.get(milestone.id, milestone.name)
         facts = {"name": name, "day": vietnamese.day(off.day), "off": off.name}
         yield Notice(kind, milestone.id, facts)
+    yield from _short_window(milestone, holidays)
+
+
+def _short_window(milestone: Milestone, holidays: Holidays) -> Iterable[Notice]:
+    """Yield a notice for a window of one or two days, or that leaves only so many to work on."""
+    if milestone.opens is None:
+        return
+    every = _days(milestone.opens, last_day(milestone))
+    working = list(islice((one for one in every if not day_off(one, holidays)), _FEW_DAYS + 1))
+    if len(working) <= _FEW_DAYS:
+        days = ", ".join(f"{vietnamese.weekday(day)} {vietnamese.day(day)}" for day in working)
+        facts = {"name": milestone.name, "count": str(len(working)), "days": days}
+        yield Notice(NoticeKind.SHORT_WINDOW, milestone.id, facts)
 
 
 _OWN_NAMES: Final = {START_ID: "Ngày phát động", END_ID: "Ngày kết thúc"}

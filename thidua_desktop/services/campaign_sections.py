@@ -251,8 +251,10 @@ def milestones_section(source: Source) -> SectionView:
         "calendar-event",
         f"{len(cards)} mốc",
         cards,
+        about="Chú ý về ngày và ngày làm việc cuối cùng còn kịp ghi ngay dưới từng mốc.",
         additions=(Addition("milestones", "milestone", "Thêm mốc"),),
         warnings=warnings,
+        link=("Xuất lịch .ics…", "campaign.calendar"),
     )
 
 

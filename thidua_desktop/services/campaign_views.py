@@ -123,7 +123,7 @@ class SectionView:
     additions: tuple[Addition, ...] = ()
     warnings: int = 0
     link: tuple[str, str] = ("", "")
-    """Words of a button at the head, and the page it opens."""
+    """Words of a button at the head, and the page it opens, or the command it gives."""
 
 
 @dataclass(frozen=True, slots=True)

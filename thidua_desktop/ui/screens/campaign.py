@@ -7,11 +7,14 @@ says why under it. Each change is one action of the file and can be undone.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from thidua_desktop.errors import DataFileError, InvalidValueError
+from thidua_desktop.services.calendar_export import SUFFIX as CALENDAR_SUFFIX
+from thidua_desktop.services.calendar_export import save_ics
 from thidua_desktop.services.campaign_adding import SUFFIX, Added
 from thidua_desktop.services.campaign_editing import CampaignEditor, field_sentence
 from thidua_desktop.services.campaign_views import (
@@ -38,7 +41,10 @@ from thidua_desktop.ui.widgets.pages import Page
 from thidua_desktop.ui.widgets.save_file import ExportKind, ask_where
 from thidua_desktop.ui.widgets.themed import Text
 
-PRESET_FILE = ExportKind("Mẫu đợt thi đua", SUFFIX)
+COMMANDS: Final = frozenset({"campaign.preset", "campaign.calendar"})
+"""The commands of the window this page handles."""
+PRESET_FILE: Final = ExportKind("Mẫu đợt thi đua", SUFFIX)
+CALENDAR_FILE: Final = ExportKind("Lịch", CALENDAR_SUFFIX)
 _WIDEST = 1460
 _NEEDING = {
     "indicators": "phần «Nội dung và chỉ tiêu»",
@@ -69,6 +75,7 @@ class CampaignScreen(Page):
         self._view: CampaignView | None = None
         self._drafts: dict[str, tuple[str, str]] = {}
         self._goal = ""
+        self._asked = ""
         self._expects_new = False
         self.cards: list[CardBox] = []
         self.sections = SectionList()
@@ -102,6 +109,12 @@ class CampaignScreen(Page):
         """Open the section and card of a place: `milestones.trinh`, or a milestone's id alone."""
         self._goal = place
         self._go_to_goal()
+
+    def run_command(self, key: str) -> None:
+        """Do what a menu of the window asks for; see `COMMANDS`."""
+        self._asked = key
+        if self._view is not None:
+            self._do_asked()
 
     def leave(self) -> None:
         """Send what is typed to be kept before the file goes."""
@@ -151,7 +164,7 @@ class CampaignScreen(Page):
 
     def _connect(self) -> None:
         self.sections.section_chosen.connect(lambda _key: self._show_section())
-        self.save_button.clicked.connect(lambda _checked: self._ask_where())
+        self.save_button.clicked.connect(lambda _checked: self.run_command("campaign.preset"))
         self.add_button.clicked.connect(lambda _checked: self.begin_adding())
         self.link_button.clicked.connect(lambda _checked: self._follow())
 
@@ -188,6 +201,7 @@ class CampaignScreen(Page):
         if before is not None and before.key == view.key:
             self._enter_new(before, view)
         self._go_to_goal()
+        self._do_asked()
 
     def _show_section(self) -> None:
         section = self.section
@@ -356,9 +370,15 @@ class CampaignScreen(Page):
 
     # --- files and other pages ---
 
-    def _ask_where(self) -> None:
-        if self._view is not None:
-            ask_where(self, PRESET_FILE, self._view.title, self._save)
+    def _do_asked(self) -> None:
+        asked, self._asked = self._asked, ""
+        if asked and self._view is not None:
+            files = {
+                "campaign.preset": (PRESET_FILE, self._save),
+                "campaign.calendar": (CALENDAR_FILE, self._save_calendar),
+            }
+            kind, write = files[asked]
+            ask_where(self, kind, self._view.title, write)
 
     def _save(self, path: Path, *, replace: bool) -> None:
         key = self._key
@@ -367,13 +387,24 @@ class CampaignScreen(Page):
             lambda _none: self.said.emit(f"Đã lưu mẫu: {path.name}"),
         )
 
+    def _save_calendar(self, path: Path, *, replace: bool) -> None:
+        key, workspace = self._key, self._office.workspace
+        self._run(
+            lambda _progress: save_ics(workspace, key, path, replace=replace),
+            lambda _none: self.said.emit(f"Đã lưu lịch: {path.name}"),
+        )
+
     def _tell_added(self, added: Added) -> None:
         self.changed.emit(added.changes)
         self.added.emit(added.key)
 
     def _follow(self) -> None:
         section = self.section
-        if section is not None and section.link[1]:
+        if section is None:
+            return
+        if section.link[1] in COMMANDS:
+            self.run_command(section.link[1])
+        elif section.link[1]:
             self.page_wanted.emit(section.link[1], "")
 
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
+from thidua_desktop.services.printing import save_summary
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.reports import Created, Draft, DraftInfo
-from thidua_desktop.ui.errors import ask, show_error
+from thidua_desktop.ui.errors import ask, show_error, tell
 from thidua_desktop.ui.screens.reports_add import AddChoices, AddReportDialog, NewReport
 from thidua_desktop.ui.screens.reports_editor import ReportEditor
 from thidua_desktop.ui.screens.reports_list import ReportsPanel
@@ -29,7 +30,7 @@ from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 from thidua_desktop.ui.widgets.save_file import PDF, ask_where
 
-COMMANDS: Final = frozenset({"reports.new", "reports.print", "reports.pdf"})
+COMMANDS: Final = frozenset({"reports.new", "reports.print", "reports.pdf", "reports.summary"})
 """The commands of the window this page handles."""
 PREVIEW_AFTER_MS: Final = 400
 """How long after a change the preview is composed again."""
@@ -119,7 +120,12 @@ class ReportsScreen(Page):
         if key == "reports.new":
             self.begin()
         elif self.draft is not None:
-            {"reports.print": self.ask_printer, "reports.pdf": self.ask_pdf}[key]()
+            commands = {
+                "reports.print": self.ask_printer,
+                "reports.pdf": self.ask_pdf,
+                "reports.summary": self.ask_summary,
+            }
+            commands[key]()
 
     def begin(self) -> None:
         """Ask whose report to begin."""
@@ -182,6 +188,32 @@ class ReportsScreen(Page):
         if self.draft is not None:
             name = f"Báo cáo thành tích {self.draft.participant.subject.name}"
             ask_where(self, PDF, name, self.save_pdf)
+
+    def ask_summary(self) -> None:
+        """Ask where the summary of all reports goes («Biểu tóm tắt thành tích»)."""
+        self.editor.keep()
+        ask_where(self, PDF, "Biểu tóm tắt thành tích", self.save_summary)
+
+    def save_summary(self, path: Path, *, replace: bool) -> None:
+        """Write the summary of all reports to a PDF file, and say what it lacks."""
+        key, as_of, workspace = self._key, self._as_of, self._office.workspace
+
+        def work(_: Progress) -> tuple[str, ...]:
+            return save_summary(workspace, key, as_of, path, replace=replace)
+
+        run_with_popup(
+            self._runner,
+            self,
+            f"Đang ghi {path.name}",
+            work,
+            lambda lacking: self._summary_saved(path, lacking),
+            partial(show_error, self),
+        )
+
+    def _summary_saved(self, path: Path, lacking: tuple[str, ...]) -> None:
+        self.said.emit(f"Đã lưu {path.name}")
+        if lacking:
+            tell(self, f"Biểu đã lưu, còn thiếu {len(lacking)} mục.", "\n".join(lacking))
 
     def ask_printer(self) -> None:
         """Ask for a printer, then print the report shown."""

@@ -1,0 +1,47 @@
+"""Commands that write one file of a campaign: its calendar, its summary of achievements."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from thidua_desktop.cli.commands import CAMPAIGN, FILE, DayType, commands, say, today
+
+_OUT = click.Path(path_type=Path)
+
+
+@commands.command("calendar")
+@FILE
+@click.option("-o", "--output", required=True, metavar="TỆP", type=_OUT, help="Tệp .ics sẽ ghi.")
+@CAMPAIGN
+def calendar_command(file: Path, output: Path, campaign: str | None) -> None:
+    """Các mốc thời gian, ra tệp lịch .ics."""
+    from thidua_desktop.services.calendar_export import save_ics
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.loading import campaign_key
+
+    workspace = open_file(file, read_only=True)
+    save_ics(workspace, campaign_key(workspace, campaign), output, replace=False)
+    say(f"Đã ghi {output}.")
+
+
+@commands.command("summary")
+@FILE
+@click.option("-o", "--output", required=True, metavar="TỆP", type=_OUT, help="Tệp .pdf sẽ ghi.")
+@click.option("--award", default="", metavar="MÃ", help="Chỉ hình thức khen này, ví dụ bang-khen.")
+@click.option("--as-of", type=DayType(), help="Tính trên số liệu đến ngày này.")
+@CAMPAIGN
+def summary_command(
+    file: Path, output: Path, award: str, as_of: date | None, campaign: str | None
+) -> None:
+    """Biểu tóm tắt thành tích của các báo cáo đã lập, ra tệp PDF."""
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.loading import campaign_key
+    from thidua_desktop.services.printing import save_summary
+
+    workspace = open_file(file, read_only=True)
+    key = campaign_key(workspace, campaign)
+    lacking = save_summary(workspace, key, as_of or today(), output, replace=False, award=award)
+    for sentence in lacking:
+        say(sentence)
+    say(f"Đã ghi {output}.")
