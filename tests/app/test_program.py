@@ -13,7 +13,8 @@ from thidua_desktop.app.program import Program
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.files import open_file, open_for_work
 from thidua_desktop.services.office import office_of
-from thidua_desktop.ui.theme import Scheme, ThemeKeeper
+from thidua_desktop.ui.theme import ThemeKeeper
+from thidua_desktop.ui.tokens import Scheme
 
 AS_OF = date(2023, 12, 1)
 

@@ -14,7 +14,8 @@ from thidua_desktop.services.office import office_of
 from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.campaign_add import AddCampaignDialog
 from thidua_desktop.ui.tasks import TaskRunner
-from thidua_desktop.ui.theme import Scheme, Theme
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import NoticeBar
 

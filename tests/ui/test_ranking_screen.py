@@ -17,7 +17,8 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE, Tone
 from thidua_desktop.ui.screens.ranking import COMMANDS, RankingScreen
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
-from thidua_desktop.ui.theme import Scheme, Theme
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.save_file import WORKBOOK
 
 AS_OF = date(2024, 1, 5)

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QRawFont
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.assets import resource
@@ -12,31 +12,17 @@ from thidua_desktop.ui import theme
 from thidua_desktop.ui.metrics import COMPACT, WIDE
 from thidua_desktop.ui.theme import (
     Role,
-    Scheme,
     Theme,
     ThemeKeeper,
     current_theme,
     make_font,
     register_fonts,
-    tokens_of,
 )
+from thidua_desktop.ui.tokens import Scheme, contrast, tokens_of, tokens_of_system
 from thidua_desktop.ui.widgets.themed import Text
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 SIGNS = "×−≥≤→←✓·–…“”«»%"
-
-
-def luminance(colour):
-    def linear(part):
-        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part) for part in colour.getRgbF()[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 TEXT_PAIRS = [
@@ -93,6 +79,57 @@ def test_marks_keep_their_contrast(scheme, front, back):
     tokens = tokens_of(scheme)
 
     assert contrast(getattr(tokens, front), getattr(tokens, back)) >= 3
+
+
+# The four themes of Windows 10 and 11: background, text, link, highlight.
+HIGH_CONTRAST = {
+    "night sky": ("#000000", "#FFFFFF", "#8080FF", "#D6B4FD"),
+    "desert": ("#FFFAEF", "#3D3D3D", "#1C5E75", "#903909"),
+    "aquatic": ("#202020", "#FFFFFF", "#75E9FC", "#8EE3F0"),
+    "white": ("#FFFFFF", "#000000", "#00009F", "#37006E"),
+}
+
+
+def high_contrast(name):
+    ground, ink, link, highlight = map(QColor, HIGH_CONTRAST[name])
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in zip(
+        (role.Window, role.WindowText, role.Link, role.Highlight),
+        (ground, ink, link, highlight),
+        strict=True,
+    ):
+        palette.setColor(which, colour)
+    return palette
+
+
+@pytest.mark.parametrize("name", HIGH_CONTRAST)
+def test_high_contrast_uses_the_colours_of_the_system_only(name):
+    tokens = tokens_of_system(high_contrast(name))
+
+    for front, back in TEXT_PAIRS:
+        assert contrast(getattr(tokens, front), getattr(tokens, back)) >= 4.5, (front, back)
+    for front, back in MARK_PAIRS:
+        assert contrast(getattr(tokens, front), getattr(tokens, back)) >= 4.5, (front, back)
+    assert contrast(tokens.accent_fill, QColor("#FFFFFF")) >= 4.5
+    assert tokens.red_tint == tokens.green_tint == tokens.bg == QColor(HIGH_CONTRAST[name][0])
+
+
+def test_a_change_of_the_systems_contrast_is_worn_at_once(qapp, look, monkeypatch):
+    keeper = ThemeKeeper(qapp)
+    style = qapp.styleHints()
+    hints = style.accessibility()
+    night = tokens_of_system(high_contrast("night sky"))
+    # The offscreen platform has no contrast setting of its own to change.
+    monkeypatch.setattr(theme, "system_contrast", lambda _app: night)
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+
+    assert current_theme().tokens.ink == QColor("#FFFFFF")
+    assert qapp.palette().window().color() == QColor("#000000")
+    monkeypatch.setattr(theme, "system_contrast", lambda _app: None)
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert current_theme().tokens == tokens_of(Scheme.LIGHT)
+    keeper.deleteLater()
 
 
 @pytest.mark.parametrize("scheme", Scheme)

@@ -15,7 +15,8 @@ from thidua_desktop.ui.screens.units import COMMANDS, UnitsScreen
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
 from thidua_desktop.ui.screens.units_merge import MergeDialog
 from thidua_desktop.ui.screens.units_register import RegisterDialog
-from thidua_desktop.ui.theme import Scheme, Theme
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme
 
 UNITS = {
     ("co-quan", "Phòng Nội vụ"): Counts(400, 300, 100, 190, 0),

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.shell import CampaignChoice, PageSpec, SearchEntry, ShellState
-from thidua_desktop.ui.theme import Scheme, ThemeKeeper
+from thidua_desktop.ui.theme import ThemeKeeper
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.rail import Rail
 from thidua_desktop.ui.window import MainWindow
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from thidua_desktop import __version__
 from thidua_desktop.ui.qt_words import QtWords
-from thidua_desktop.ui.theme import SMALLEST_PERCENT, Scheme, ThemeKeeper
+from thidua_desktop.ui.theme import SMALLEST_PERCENT, ThemeKeeper
+from thidua_desktop.ui.tokens import Scheme
 
 _SCHEME: Final = "look/scheme"
 _PERCENT: Final = "look/percent"

@@ -43,7 +43,8 @@ from thidua_desktop.ui.screens.reports import ReportsScreen
 from thidua_desktop.ui.screens.start import StartScreen
 from thidua_desktop.ui.screens.units import UnitsScreen
 from thidua_desktop.ui.shell import Screen
-from thidua_desktop.ui.theme import Scheme, ThemeKeeper
+from thidua_desktop.ui.theme import ThemeKeeper
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.window import MainWindow
 
 T = TypeVar("T")

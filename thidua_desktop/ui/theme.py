@@ -5,19 +5,19 @@ the font and the style sheet together, so that delegates, native dialogs and QSS
 Painted widgets ask `current_theme()` each time they paint, and nothing keeps a colour.
 """
 
-import tomllib
 from dataclasses import dataclass, fields, replace
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from thidua_desktop.assets import resource
 from thidua_desktop.ui.metrics import COMPACT, WIDE, Metrics
 from thidua_desktop.ui.qss import style_sheet
+from thidua_desktop.ui.tokens import Scheme, Tokens, tokens_of, tokens_of_system
 
 FAMILY: Final = "Inter"
 SMALLEST_PERCENT: Final = 100
@@ -25,81 +25,6 @@ LARGEST_PERCENT: Final = 150
 PERCENT_STEP: Final = 10
 _FACES: Final = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 _PROPERTY: Final = "thidua_theme"
-
-
-class Scheme(StrEnum):
-    """Which set of colours."""
-
-    LIGHT = "light"
-    DARK = "dark"
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The colours by what they are for; the files in `resources/themes/` say their values."""
-
-    bg: QColor
-    rail: QColor
-    surface: QColor
-    header: QColor
-    sunken: QColor
-    calc: QColor
-    calc_header: QColor
-    track: QColor
-    line: QColor
-    row_line: QColor
-    control: QColor
-    ink: QColor
-    ink_2: QColor
-    ink_3: QColor
-    disabled: QColor
-    accent: QColor
-    accent_text: QColor
-    accent_fill: QColor
-    accent_fill_hover: QColor
-    accent_fill_pressed: QColor
-    selected: QColor
-    hover: QColor
-    focus: QColor
-    red: QColor
-    red_fill: QColor
-    red_text: QColor
-    red_tint: QColor
-    red_line: QColor
-    gold: QColor
-    gold_text: QColor
-    gold_tint: QColor
-    gold_line: QColor
-    silver_text: QColor
-    silver_tint: QColor
-    silver_line: QColor
-    bronze_text: QColor
-    bronze_tint: QColor
-    bronze_line: QColor
-    green: QColor
-    green_text: QColor
-    green_tint: QColor
-    amber: QColor
-    amber_text: QColor
-    amber_tint: QColor
-    amber_line: QColor
-    bar: QColor
-    on_bar: QColor
-    bar_muted: QColor
-    hatch_a: QColor
-    hatch_b: QColor
-    shade: QColor
-    scroll: QColor
-    desk: QColor
-    paper: QColor
-
-
-@cache
-def tokens_of(scheme: Scheme) -> Tokens:
-    """Read the colours of `scheme`."""
-    with resource(f"themes/{scheme}.toml").open("rb") as file:
-        table = tomllib.load(file)
-    return Tokens(**{name.replace("-", "_"): QColor(value) for name, value in table.items()})
 
 
 class Role(Enum):
@@ -120,16 +45,20 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Everything the look depends on; `percent` is the text size, 100 to 150."""
+    """Everything the look depends on; `percent` is the text size, 100 to 150.
+
+    `system` holds the colours of Windows' high contrast while that is on; they go before `scheme`.
+    """
 
     scheme: Scheme = Scheme.LIGHT
     percent: int = SMALLEST_PERCENT
     compact: bool = False
+    system: Tokens | None = None
 
     @property
     def tokens(self) -> Tokens:
         """Return the colours."""
-        return tokens_of(self.scheme)
+        return self.system or tokens_of(self.scheme)
 
     @property
     def metrics(self) -> Metrics:
@@ -255,10 +184,21 @@ def system_is_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
+def system_contrast(app: QApplication) -> Tokens | None:
+    """Return the colours of Windows' high contrast; None while it is off."""
+    style = app.styleHints()  # must outlive the hints it gives out
+    hints = style.accessibility()
+    if hints.contrastPreference() is not Qt.ContrastPreference.HighContrast:
+        return None
+    app.setPalette(QPalette())  # back to the system's own, which ours covers
+    return tokens_of_system(app.palette())
+
+
 class ThemeKeeper(QObject):
     """Holds the user's choice of look and keeps the application dressed in it.
 
     `scheme` None means: as Windows has it, also when that changes while the program runs.
+    High contrast is no choice of ours: while Windows has it on, its colours are worn.
     """
 
     changed = Signal()
@@ -273,9 +213,11 @@ class ThemeKeeper(QObject):
         super().__init__(app)
         self._app = app
         self.scheme = scheme
-        self._theme = Theme(self._wanted_scheme(), percent)
+        self._theme = Theme(self._wanted_scheme(), percent, system=system_contrast(app))
         apply_theme(app, self._theme)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
 
     @property
     def theme(self) -> Theme:
@@ -300,6 +242,10 @@ class ThemeKeeper(QObject):
     def _follow_system(self) -> None:
         if self.scheme is None:
             self._wear(replace(self._theme, scheme=self._wanted_scheme()))
+
+    @Slot()
+    def _follow_contrast(self) -> None:
+        self._wear(replace(self._theme, system=system_contrast(self._app)))
 
     def _wanted_scheme(self) -> Scheme:
         if self.scheme is not None:

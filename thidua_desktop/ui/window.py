@@ -27,13 +27,8 @@ from thidua_desktop.ui.menus import KeysDialog, Menus, key_lines
 from thidua_desktop.ui.metrics import COMPACT_BELOW
 from thidua_desktop.ui.shell import PageSpec, Screen, SearchEntry, ShellState
 from thidua_desktop.ui.statusbar import StatusBar
-from thidua_desktop.ui.theme import (
-    PERCENT_STEP,
-    SMALLEST_PERCENT,
-    Scheme,
-    ThemeKeeper,
-    current_theme,
-)
+from thidua_desktop.ui.theme import PERCENT_STEP, SMALLEST_PERCENT, ThemeKeeper, current_theme
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.rail import Rail
 from thidua_desktop.ui.widgets.searching import Hit
 from thidua_desktop.ui.widgets.topbar import TopBar

@@ -18,7 +18,8 @@ from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS, FROZEN, MISSES
 from thidua_desktop.ui.screens.snapshots_late import LateDialog
-from thidua_desktop.ui.theme import Scheme, Theme
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 
 AS_OF = date(2024, 1, 5)

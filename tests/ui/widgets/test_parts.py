@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from thidua_desktop.ui.icons import pixmap
 from thidua_desktop.ui.models.cells import Chip, Tone
-from thidua_desktop.ui.theme import Scheme, Theme, tokens_of
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme, tokens_of
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import CountCard, EmptyState, Figure, FigureCard, NoticeBar
 from thidua_desktop.ui.widgets.chips import ChipLabel

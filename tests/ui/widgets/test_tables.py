@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from thidua_desktop.ui.models.cells import Bar, Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
-from thidua_desktop.ui.theme import Scheme, Theme, tokens_of
+from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.tokens import Scheme, tokens_of
 from thidua_desktop.ui.widgets.tables import Table
 
 ROWS = (("Xã Tam Sơn", 77), ("Xã Tam Mỹ Tây", 40), ("ẲẪỖẾ Ỵgự", 38))

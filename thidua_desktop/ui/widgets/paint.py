@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Bar, Chip, Tone
-from thidua_desktop.ui.theme import Role, Theme, Tokens
+from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.tokens import Tokens
 
 CHIP_HEIGHT: Final = 22
 DENSE_CHIP_HEIGHT: Final = 20

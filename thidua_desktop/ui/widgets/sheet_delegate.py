@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from thidua_desktop.services.imports import PreviewRow
 from thidua_desktop.ui.models.cells import CELL_ROLE, Cell
 from thidua_desktop.ui.models.rows import RowsModel
-from thidua_desktop.ui.theme import Role, Theme, Tokens, current_theme
+from thidua_desktop.ui.theme import Role, Theme, current_theme
+from thidua_desktop.ui.tokens import Tokens
 from thidua_desktop.ui.widgets.cell_delegate import PADDING, paint_cell
 from thidua_desktop.ui.widgets.paint import LEFT, RIGHT, paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame

@@ -155,7 +155,7 @@ class Stepper(QWidget):
         tokens = theme.tokens
         done, present = number < self._current, number == self._current
         painter.setPen(
-            QPen(tokens.green if done else tokens.accent_fill if present else tokens.control, 1)
+            QPen(tokens.green if done else tokens.fill_line if present else tokens.control, 1)
         )
         fill = tokens.green_tint if done else tokens.accent_fill if present else tokens.surface
         painter.setBrush(fill)
