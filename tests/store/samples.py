@@ -115,8 +115,8 @@ def make_mapping(**changes):
     values = {
         "signature": "cd" * 32,
         "columns": (
-            MappedColumn("Tên đơn vị", "unit"),
-            MappedColumn("Chỉ tiêu", "target_online", "decimals", as_typed=True),
+            MappedColumn("B", "Tên đơn vị", "unit"),
+            MappedColumn("C", "Chỉ tiêu", "target_online", "decimals", as_typed=True),
         ),
         "file": "thang-12.xlsx",
         "at": AT,

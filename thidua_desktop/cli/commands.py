@@ -218,6 +218,16 @@ def campaign_add_command(file: Path, preset: str) -> None:
     multiple=True,
     help="Ghép chỉ số với cột, ví dụ resolved_total=C.",
 )
+@click.option(
+    "--read",
+    "readings",
+    type=PairType(),
+    multiple=True,
+    help="Cách đọc số hai nghĩa của một cột, ví dụ F=decimals "
+    "(decimals, thousands, percents, shares).",
+)
+@click.option("--keep-text", is_flag=True, help="Giữ nguyên chữ bảng mã cũ như trong tệp.")
+@click.option("--ignore-mapping", is_flag=True, help="Không dùng cách ghép cột đã nhớ.")
 @click.option("--add-units", is_flag=True, help="Thêm đơn vị chưa có trong danh sách.")
 @click.option("--accept-warnings", is_flag=True, help="Chấp nhận các cảnh báo.")
 @click.option("--skip-errors", is_flag=True, help="Bỏ các dòng có lỗi, nhập các dòng còn lại.")
@@ -231,6 +241,9 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
     period: str | None,
     mapping: tuple[tuple[str, str], ...],
     *,
+    readings: tuple[tuple[str, str], ...],
+    keep_text: bool,
+    ignore_mapping: bool,
     add_units: bool,
     accept_warnings: bool,
     skip_errors: bool,
@@ -246,7 +259,10 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
             sheet=sheet,
             columns={column.upper(): measure for measure, column in mapping},
             month=period,
+            readings={column.upper(): reading for column, reading in readings},
+            as_typed=frozenset("*") if keep_text else frozenset(),
         ),
+        ignore_mapping=ignore_mapping,
         add_units=add_units,
         accept_warnings=accept_warnings,
         skip_errors=skip_errors,

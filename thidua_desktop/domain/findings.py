@@ -37,6 +37,7 @@ class Code(StrEnum):
     DECREASING_COUNT = "decreasing-count"
     MACROS_IGNORED = "macros-ignored"
     LEGACY_ENCODING = "legacy-encoding"
+    LEGACY_KEPT = "legacy-kept"
     HIDDEN_SHEET = "hidden-sheet"
     PERIOD_DIFFERS = "period-differs"
     ALREADY_IMPORTED = "already-imported"
@@ -54,6 +55,7 @@ _SEVERITIES = {
     Code.DECREASING_COUNT: Severity.WARNING,
     Code.MACROS_IGNORED: Severity.NOTICE,
     Code.LEGACY_ENCODING: Severity.NOTICE,
+    Code.LEGACY_KEPT: Severity.NOTICE,
     Code.HIDDEN_SHEET: Severity.NOTICE,
     Code.PERIOD_DIFFERS: Severity.NOTICE,
     Code.ALREADY_IMPORTED: Severity.NOTICE,

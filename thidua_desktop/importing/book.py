@@ -1,7 +1,7 @@
 """What was read of a file: sheets of cells with their addresses, sparse, as the file wrote them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -95,6 +95,18 @@ class LegacyText:
     before: str
     after: str
     loses_case: bool
+    kept: bool = False
+    """The clerk wants the text as it was typed."""
+
+
+class Reread(NamedTuple):
+    """One cell read from an old encoding: what stood there, and the Unicode of it."""
+
+    encoding: str
+    by: str
+    before: str
+    after: str
+    loses_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,8 @@ class Book:
     sheets: tuple[Sheet, ...]
     has_macros: bool = False
     legacy: tuple[LegacyText, ...] = ()
+    reread: Mapping[str, Mapping[tuple[int, int], Reread]] = field(default_factory=dict)
+    """What `legacy` sums up: by sheet, then by row and column."""
 
     @property
     def names_sheets(self) -> bool:

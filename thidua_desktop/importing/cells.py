@@ -19,6 +19,12 @@ from thidua_desktop.importing.numberformats import is_percent
 NOTHING_AROSE: Final = "không phát sinh"
 """Says that there was nothing to count, which is more than saying nothing."""
 
+THOUSANDS, DECIMALS = "thousands", "decimals"
+PERCENTS, SHARES = "percents", "shares"
+READINGS: Final = (DECIMALS, THOUSANDS, PERCENTS, SHARES)
+"""How a column's ambiguous numbers may be read: `1,000` as a thousand or as one; in a column of
+percentages numbers up to 1 as percent or as a share of the whole."""
+
 _MISSING: Final = frozenset(
     {"", "-", "--", "---", ".", "..", "...", "…", "/", "không", "không có", "ko"}
     | {"không có số liệu", "chưa có", "chưa có số liệu", "n/a", "na", "null", NOTHING_AROSE}
@@ -44,7 +50,8 @@ _MAX_EXPONENT = 30
 class Value:
     """What one cell says: a count, a percentage, missing (with what stood there) or a problem.
 
-    `found` is the cell's text as a person sees it; `readings` the senses of an ambiguous number.
+    `found` is the cell's text as a person sees it; `readings` the senses of an ambiguous number,
+    `senses` the same by the reading that gives them.
     """
 
     found: str
@@ -53,6 +60,7 @@ class Value:
     missing: str | None = None
     problem: Code | None = None
     readings: str = ""
+    senses: tuple[tuple[str, str], ...] = ()
 
 
 BLANK: Final = Value("", missing="")
@@ -77,8 +85,8 @@ def shown(cell: Cell | None) -> str:
     return vietnamese.nfc(cell.text)
 
 
-def count_in(cell: Cell | None) -> Value:
-    """Read a count: a whole number from 0."""
+def count_in(cell: Cell | None, reading: str = "") -> Value:
+    """Read a count: a whole number from 0; `reading` decides what has two senses."""
     if cell is None:
         return BLANK
     if cell.kind is CellKind.NUMBER and _is_plain(cell):
@@ -88,13 +96,16 @@ def count_in(cell: Cell | None) -> Value:
         case CellKind.NUMBER:
             return _whole(found, _number(cell.text))
         case CellKind.TEXT:
-            return _count_text(found)
+            return _count_text(found, reading)
         case _:
             return _not_a_value(cell.kind, found)
 
 
-def percent_in(cell: Cell | None) -> Value:
-    """Read a percentage typed by hand: 65.5 is 65,5 %. A share of at most 1 is taken × 100."""
+def percent_in(cell: Cell | None, reading: str = "") -> Value:
+    """Read a percentage typed by hand: 65.5 is 65,5 %. A share of at most 1 is taken × 100.
+
+    `reading` decides what has two senses: 1, or 1.234.
+    """
     if cell is None:
         return BLANK
     found = shown(cell)
@@ -103,9 +114,9 @@ def percent_in(cell: Cell | None) -> Value:
             number = _number(cell.text)
             if number is not None and is_percent(cell.number_format):
                 return _percent(found, number * _HUNDRED)
-            return _share_or_percent(found, number)
+            return _share_or_percent(found, number, reading)
         case CellKind.TEXT:
-            return _percent_text(found)
+            return _percent_text(found, reading)
         case _:
             return _not_a_value(cell.kind, found)
 
@@ -219,15 +230,17 @@ def _other_than_number(found: str, text: str) -> Value | None:
     return None
 
 
-def _count_text(found: str) -> Value:
+def _count_text(found: str, reading: str = "") -> Value:
     text = _bare(found)
     if other := _other_than_number(found, text):
         return other
     sign, digits = _sign(text)
-    if _COMMAS.fullmatch(digits) and digits.endswith(",000") and digits.count(",") == 1:
-        readings = f"{vietnamese.count(int(digits.replace(',', '')))} hoặc {digits.split(',')[0]}"
-        return Value(found, problem=Code.AMBIGUOUS_NUMBER, readings=readings)
     number = _parse(digits)
+    if _COMMAS.fullmatch(digits) and digits.endswith(",000") and digits.count(",") == 1:
+        thousands, units = vietnamese.count(int(digits.replace(",", ""))), digits.split(",")[0]
+        if reading not in {THOUSANDS, DECIMALS}:
+            return _ambiguous(found, ((THOUSANDS, thousands), (DECIMALS, units)))
+        number = Decimal(units) if reading == DECIMALS else number
     return _whole(found, None if number is None else number * sign)
 
 
@@ -249,7 +262,7 @@ def _whole(found: str, number: Decimal | None) -> Value:
     return Value(found, count=int(number))
 
 
-def _percent_text(found: str) -> Value:
+def _percent_text(found: str, reading: str = "") -> Value:
     text = _bare(found)
     if other := _other_than_number(found, text):
         return other
@@ -260,18 +273,25 @@ def _percent_text(found: str) -> Value:
     if text.endswith("%"):
         return _percent(found, number)
     if number is not None and (_DOTS.fullmatch(digits) or _COMMAS.fullmatch(digits)):
-        thousands = vietnamese.count(int(re.sub("[.,]", "", digits)))
-        readings = f"{_plain(number)} hoặc {thousands}"
-        return Value(found, problem=Code.AMBIGUOUS_NUMBER, readings=readings)
-    return _share_or_percent(found, number)
+        grouped = Decimal(re.sub("[.,]", "", digits))
+        senses = (DECIMALS, _plain(number)), (THOUSANDS, vietnamese.count(int(grouped)))
+        if reading not in {THOUSANDS, DECIMALS}:
+            return _ambiguous(found, senses)
+        return _percent(found, sign * grouped if reading == THOUSANDS else number)
+    return _share_or_percent(found, number, reading)
 
 
-def _share_or_percent(found: str, number: Decimal | None) -> Value:
-    if number is not None and number == 1:
-        return Value(found, problem=Code.AMBIGUOUS_NUMBER, readings="1% hoặc 100%")
-    if number is not None and 0 < number < 1:
+def _share_or_percent(found: str, number: Decimal | None, reading: str = "") -> Value:
+    if number is not None and number == 1 and reading not in {PERCENTS, SHARES}:
+        return _ambiguous(found, ((PERCENTS, "1%"), (SHARES, "100%")))
+    if number is not None and 0 < number <= 1 and reading != PERCENTS:
         number *= _HUNDRED
     return _percent(found, number)
+
+
+def _ambiguous(found: str, senses: tuple[tuple[str, str], ...]) -> Value:
+    readings = " hoặc ".join(words for _, words in senses)
+    return Value(found, problem=Code.AMBIGUOUS_NUMBER, readings=readings, senses=senses)
 
 
 def _percent(found: str, number: Decimal | None) -> Value:

@@ -7,13 +7,21 @@ both ways, and a reading is taken only where it makes Vietnamese of what was non
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Final
 from unicodedata import normalize
 
-from thidua_desktop.importing.book import Book, Cell, CellKind, LegacyText, Sheet, letter_of
+from thidua_desktop.importing.book import (
+    Book,
+    Cell,
+    CellKind,
+    LegacyText,
+    Reread,
+    Sheet,
+    letter_of,
+)
 from thidua_desktop.importing.syllables import is_readable
 
 TCVN3: Final = "TCVN3"
@@ -63,6 +71,7 @@ _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
 }
 _SURELY_UNICODE: Final = re.compile(rf"[^\x00-\xff{''.join(_NEUTRAL)}]")
 _TCVN3_TABLE: Final = str.maketrans(dict(_TCVN3_LETTERS))
+_WORD: Final = re.compile(r"[^\s,.;:()\[\]\"'/“”‘’-]+")
 _MIXED_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -96,33 +105,64 @@ def legacy_font(name: str) -> str:
 # --- which cells ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    encoding: str
-    by: str
-    text: str
-    loses_case: bool = False
-
-
 def modernised(book: Book) -> Book:
     """Return the book with its old texts in Unicode, and what was so read in `legacy`."""
-    sheets: list[Sheet] = []
-    notes: list[LegacyText] = []
-    for sheet in book.sheets:
-        readings = _readings(sheet)
-        if not readings:
-            sheets.append(sheet)
-            continue
-        sheets.append(replace(sheet, rows=_reread(sheet, readings)))
-        notes += _notes(sheet.name, readings)
-    return replace(book, sheets=tuple(sheets), legacy=tuple(notes)) if notes else book
+    found = {sheet.name: read for sheet in book.sheets if (read := _readings(sheet))}
+    if not found:
+        return book
+    sheets = tuple(
+        _with_texts(one, {place: cell.after for place, cell in found.get(one.name, {}).items()})
+        for one in book.sheets
+    )
+    notes = tuple(note for name, read in found.items() for note in _notes(name, read))
+    return replace(book, sheets=sheets, legacy=notes, reread=found)
+
+
+EVERY_COLUMN: Final = "*"
+
+
+def as_typed(book: Book, sheet: str, letters: Collection[str], rows: Collection[int]) -> Book:
+    """Return the book with columns of a sheet as they were typed, in these rows.
+
+    `EVERY_COLUMN` stands for all. Rows of data are meant: headings and totals only say what the
+    others are, and nothing of them is stored.
+    """
+    read = book.reread.get(sheet, {})
+    back = {
+        place: cell
+        for place, cell in read.items()
+        if place[0] in rows and (EVERY_COLUMN in letters or letter_of(place[1]) in letters)
+    }
+    if not back:
+        return book
+    sheets = tuple(
+        _with_texts(one, {place: cell.before for place, cell in back.items()})
+        if one.name == sheet
+        else one
+        for one in book.sheets
+    )
+    rest = {place: cell for place, cell in read.items() if place not in back}
+    others = [one for one in book.legacy if one.sheet != sheet]
+    kept = (replace(one, kept=True) for one in _notes(sheet, back))
+    return replace(book, sheets=sheets, legacy=(*others, *_notes(sheet, rest), *kept))
+
+
+def of_unknown_case(cell: Reread) -> tuple[str, ...]:
+    """Return the words of a cell of which nobody can say whether they began with a capital.
+
+    In TCVN3 a letter with a tone is the same sign, great and small.
+    """
+    if not cell.loses_case:
+        return ()
+    pairs = zip(_WORD.findall(cell.before), _WORD.findall(cell.after), strict=False)
+    return tuple(new for old, new in pairs if old[:1] != new[:1] and new[:1].islower())
 
 
 _Place = tuple[int, int]
 
 
-def _readings(sheet: Sheet) -> dict[_Place, tuple[str, _Reading]]:
-    """Return the new reading of every cell that gets one, beside its old text."""
+def _readings(sheet: Sheet) -> dict[_Place, Reread]:
+    """Return the new reading of every cell that gets one."""
     old: dict[_Place, Cell] = {}
     by_font = False
     for row, cells in sheet.rows.items():
@@ -134,12 +174,11 @@ def _readings(sheet: Sheet) -> dict[_Place, tuple[str, _Reading]]:
             elif cell.text.isascii() or _SURELY_UNICODE.search(cell.text):
                 continue
             old[row, column] = cell
-    read = _by_font(old) if by_font else _by_content(old)
-    return {place: (old[place].text, reading) for place, reading in read.items()}
+    return _by_font(old) if by_font else _by_content(old)
 
 
-def _by_font(cells: Mapping[_Place, Cell]) -> dict[_Place, _Reading]:
-    found: dict[_Place, _Reading] = {}
+def _by_font(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
+    found: dict[_Place, Reread] = {}
     for place, cell in cells.items():
         encoding = TCVN3 if cell.font.startswith(".vn") else VNI
         if not cell.font or not _could_be(cell.text, encoding):
@@ -149,7 +188,7 @@ def _by_font(cells: Mapping[_Place, Cell]) -> dict[_Place, _Reading]:
             from_tcvn3(cell.text, capitals=capitals) if capitals else _READERS[encoding](cell.text)
         )
         if text != cell.text and not _reads_better(cell.text, text):
-            found[place] = _Reading(encoding, "font", text)
+            found[place] = Reread(encoding, "font", cell.text, text)
     return found
 
 
@@ -158,7 +197,7 @@ def _reads_better(old: str, new: str) -> bool:
     return _readable(_tokens([old])) == 1 and _readable(_tokens([new])) < _READABLE
 
 
-def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, _Reading]:
+def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
     columns: dict[int, list[str]] = defaultdict(list)
     for (_, column), cell in cells.items():
         columns[column].append(cell.text)
@@ -168,14 +207,15 @@ def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, _Reading]:
         whole = _encoding_of(cell.text for cell in cells.values())
     if whole is None:
         return {}
-    found: dict[_Place, _Reading] = {}
+    found: dict[_Place, Reread] = {}
     for place, cell in cells.items():
         encoding = decided[place[1]] or whole
         if not _could_be(cell.text, encoding):
             continue
         text = _READERS[encoding](cell.text)
         if text != cell.text and _readable(_tokens([text])) >= _readable(_tokens([cell.text])):
-            found[place] = _Reading(encoding, "content", text, loses_case=encoding == TCVN3)
+            loses = encoding == TCVN3
+            found[place] = Reread(encoding, "content", cell.text, text, loses_case=loses)
     return found
 
 
@@ -223,36 +263,38 @@ def best_reading(text: str) -> float:
 # --- what comes out ---
 
 
-def _reread(
-    sheet: Sheet, readings: Mapping[_Place, tuple[str, _Reading]]
-) -> dict[int, dict[int, Cell]]:
-    return {
+def _with_texts(sheet: Sheet, texts: Mapping[_Place, str]) -> Sheet:
+    """Return a sheet with other texts in some of its cells."""
+    if not texts:
+        return sheet
+    rows = {
         row: {
-            column: cell._replace(text=readings[row, column][1].text, font="")
-            if (row, column) in readings
+            column: cell._replace(text=texts[row, column], font="")
+            if (row, column) in texts
             else cell
             for column, cell in cells.items()
         }
         for row, cells in sheet.rows.items()
     }
+    return replace(sheet, rows=rows)
 
 
-def _notes(sheet: str, readings: Mapping[_Place, tuple[str, _Reading]]) -> Iterable[LegacyText]:
-    kinds = dict.fromkeys((one.encoding, one.by) for _, one in readings.values())
+def _notes(sheet: str, readings: Mapping[_Place, Reread]) -> Iterable[LegacyText]:
+    kinds = dict.fromkeys((one.encoding, one.by) for one in readings.values())
     for encoding, by in kinds:
         those = {
-            place: (old, one)
-            for place, (old, one) in readings.items()
+            place: one
+            for place, one in readings.items()
             if (one.encoding, one.by) == (encoding, by)
         }
-        before, longest = max(those.values(), key=lambda pair: len(pair[0]))
+        longest = max(those.values(), key=lambda one: len(one.before))
         yield LegacyText(
             sheet,
             encoding,
             by,
             len(those),
             tuple(letter_of(column) for column in sorted({column for _, column in those})),
-            before,
-            longest.text,
-            any(one.loses_case for _, one in those.values()),
+            longest.before,
+            longest.after,
+            any(one.loses_case for one in those.values()),
         )

@@ -14,6 +14,7 @@ from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
 from thidua_desktop.importing.book import Book
 from thidua_desktop.importing.headings import Table
+from thidua_desktop.importing.layouts import LayoutColumn
 
 
 class ChangeKind(StrEnum):
@@ -103,6 +104,10 @@ class ImportPlan:
     """Findings the clerk agreed to, as (code, cell)."""
     lines: Mapping[str, str] = field(default_factory=dict)
     names_sheets: bool = True
+    newcomers: tuple[Participant, ...] = ()
+    """Whom nobody knew and who is registered with the import, with negative ids."""
+    layout: tuple[LayoutColumn, ...] = ()
+    """Every column of the table with its heading, to know its like again."""
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many figures are new, changed or the same."""
@@ -128,9 +133,10 @@ class PlanRequest:
     `existing` are the figures stored for the campaign; `start` is the campaign's, used where the
     table states none; `month` (`2023-12`) is what it is to be filed under. `units`, `values` and
     `accepted` are the clerk's choices: row → whom (None leaves it out), cell → the value typed
-    instead (empty leaves it missing), warnings agreed to as (code, cell). `imported` are the
-    files imported before: SHA-256 → when, in words. An `undated` plan, only to be looked at, may
-    have no period where none is stated and none given.
+    instead (empty leaves it missing), warnings agreed to as (code, cell). `readings` say by
+    column (letter) how what is ambiguous there is read. `imported` are the files imported before:
+    SHA-256 → when, in words. An `undated` plan, only to be looked at, may have no period where
+    none is stated and none given.
     """
 
     book: Book
@@ -146,4 +152,5 @@ class PlanRequest:
     values: Mapping[str, str] = field(default_factory=dict)
     accepted: frozenset[tuple[str, str]] = frozenset()
     imported: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
     undated: bool = False

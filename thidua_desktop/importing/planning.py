@@ -17,6 +17,7 @@ from thidua_desktop.importing.cells import BLANK, Value, count_in, day_in, perce
 from thidua_desktop.importing.checks import Checks, Known
 from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
 from thidua_desktop.importing.headings import Column
+from thidua_desktop.importing.layouts import layout_of
 from thidua_desktop.importing.matching import Match, Matcher, group_named
 from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import month_period
@@ -79,6 +80,12 @@ class _Planner:
         self._timeless = frozenset(
             one.id for one in request.catalogue.measures.values() if one.unit is MeasureUnit.PERCENT
         )
+        self._apart = frozenset(
+            one.number
+            for one in self._measured
+            if one.key in self._timeless or one.letter in request.readings
+        )
+        """Columns whose cells are not read as those of all other columns."""
         self._who = request.table.column(UNIT)
         self._office = request.table.column(OFFICE)
         self._birth = request.table.column(BIRTH)
@@ -114,6 +121,7 @@ class _Planner:
             excluded=tuple(_excluded(one) for one in rows if one.because),
             skipped=tuple(self._skips()),
             findings=tuple(sorted(findings, key=_place_order)),
+            layout=layout_of(self._table),
             corrected=frozenset(self._request.values),
             accepted=self._request.accepted,
         )
@@ -158,7 +166,8 @@ class _Planner:
                     "after": one.after,
                     "unknown": "case" if one.loses_case else "",
                 }
-                yield Finding(Code.LEGACY_ENCODING, Place(self._sheet.name), facts)
+                code = Code.LEGACY_KEPT if one.kept else Code.LEGACY_ENCODING
+                yield Finding(code, Place(self._sheet.name), facts)
 
     # --- rows ---
 
@@ -189,7 +198,7 @@ class _Planner:
             value = self._value(row.number, column, cells) if typed else self._said(column, cells)
             read.values[column.key] = value
             if value.problem is not None:
-                facts = {"found": value.found, "readings": value.readings}
+                facts = {"found": value.found, "readings": value.readings, **dict(value.senses)}
                 place = self._place(row, column)
                 read.findings.append(Finding(value.problem, place, self._named(facts, column)))
         return read
@@ -207,10 +216,11 @@ class _Planner:
         return self._read(column, cell) if value.problem is not None else value
 
     def _read(self, column: Column, cell: Cell | None) -> Value:
-        return percent_in(cell) if column.key in self._timeless else count_in(cell)
+        reading = self._request.readings.get(column.letter, "")
+        return (percent_in if column.key in self._timeless else count_in)(cell, reading)
 
     def _said(self, column: Column, cells: Mapping[int, Cell]) -> Value:
-        if column.line or column.key in self._timeless:
+        if column.line or column.number in self._apart:
             return self._read(column, column.of(cells))
         if (cell := cells.get(column.number)) is None:
             return BLANK

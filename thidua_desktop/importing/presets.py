@@ -30,7 +30,7 @@ from thidua_desktop.domain.criteria import Criterion
 from thidua_desktop.domain.readings import Choice
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import DataFileError, UnknownChoiceError
-from thidua_desktop.importing import datafile, rules
+from thidua_desktop.importing import datafile, preset_mappings, rules
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.datafile import (
     Reader,
@@ -133,6 +133,7 @@ def _campaign(node: Table) -> Campaign:
     reader = Rules(readings, node.ids("groups"), load_catalogue().measures, start)
     indicators = node.get("indicators", keyed(table(reader.indicator_table)), {})
     reader.declare_indicators(indicators)
+    node.get(preset_mappings.KEY, items(table(preset_mappings.mapping)), ())
     none = node.value.at("criteria", {})
     criteria = CriteriaReader(node.get("criteria", lambda value: value, none), reader)
     criteria.read_all()

@@ -10,13 +10,16 @@ from typing import Any, Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotReadError, DataFileError, InvalidValueError
+from thidua_desktop.importing.preset_mappings import KEY as MAPPINGS
 from thidua_desktop.importing.presets import load_preset, parse_campaign
 from thidua_desktop.services.campaign_editing import checked, text_of
 from thidua_desktop.services.campaign_fields import Document, read
 from thidua_desktop.services.campaign_parts import free_id
 from thidua_desktop.services.campaign_views import FieldView, Typed
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.import_mappings import from_preset
 from thidua_desktop.services.loading import campaign_in
+from thidua_desktop.store.mappings import StoredMapping
 from thidua_desktop.store.workspace import Workspace
 
 SUFFIX: Final = ".toml"
@@ -63,7 +66,9 @@ class CampaignAdder:
         """Add a campaign from a file of another office; CannotReadError, DataFileError."""
         text = _read_text(path)
         parse_campaign(text, file=path.name)
-        return self._add(tomllib.loads(text))
+        document = tomllib.loads(text)
+        brought = document.pop(MAPPINGS, [])
+        return self._add(document, (), from_preset(brought, path.name, self._workspace.user))
 
     def copy(self, key: str, *, years: int, short: str, with_members: bool) -> Added:
         """Add a campaign like one of the file, so many years later.
@@ -74,9 +79,10 @@ class CampaignAdder:
         with self._workspace.read() as session:
             document = moved(tomllib.loads(text_of(session, key)), years)
             members = session.participants.of(key) if with_members else ()
+            mappings = session.mappings.all(key)
         document["short"] = _name(short)
         groups = [(one.subject.id, one.group) for one in members]
-        return self._add(document, groups)
+        return self._add(document, groups, mappings)
 
     def blank(self, order: BlankOrder) -> Added:
         """Add the smallest campaign there can be; InvalidValueError names what is missing."""
@@ -91,7 +97,12 @@ class CampaignAdder:
         with self._workspace.read() as session:
             return later(campaign_in(session, key).short, years)
 
-    def _add(self, document: Document, members: Iterable[tuple[Any, str]] = ()) -> Added:
+    def _add(
+        self,
+        document: Document,
+        members: Iterable[tuple[Any, str]] = (),
+        mappings: Iterable[StoredMapping] = (),
+    ) -> Added:
         label = f"Thêm đợt thi đua {document['short']}"
         with self._workspace.write(label, kind="add-campaign") as session:
             taken = {one.key: one for one in session.campaigns.all()}
@@ -100,6 +111,8 @@ class CampaignAdder:
             session.campaigns.add(key, checked(document, key))
             for subject, group in members:
                 session.participants.add(key, subject, group)
+            for mapping in mappings:
+                session.mappings.put(key, mapping)
         return Added(key, Changes(session.changed, label))
 
 

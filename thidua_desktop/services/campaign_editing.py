@@ -46,6 +46,7 @@ from thidua_desktop.services.campaign_views import (
     Typed,
 )
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.import_mappings import for_preset
 from thidua_desktop.services.wording import describe
 from thidua_desktop.store.workspace import Session, Workspace
 
@@ -128,9 +129,12 @@ class CampaignEditor:
             raise InvalidValueError(removal.words, str(len(members)), expected)
 
     def save_preset(self, key: str, path: Path, *, replace: bool = False) -> None:
-        """Write the campaign as a file another office can add; without its units and figures."""
+        """Write the campaign as a file another office can add; without its units and figures.
+
+        How tables were mapped goes along.
+        """
         with self._workspace.read() as session:
-            text = text_of(session, key)
+            text = text_of(session, key) + for_preset(session.mappings.all(key))
         write_file(path, text.encode("utf-8"), replace=replace)
 
     def _edit(self, key: str, label: str, put: Callable[[Document], None]) -> Changes:

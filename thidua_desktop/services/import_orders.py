@@ -29,6 +29,8 @@ class ImportOrder:
     skip_errors: bool = False
     add_units: bool = False
     dry_run: bool = False
+    ignore_mapping: bool = False
+    """Recognise the columns anew, even if a table of this layout was imported before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ def import_table(
     key = campaign_key(workspace, campaign)
     progress = Progress()
     inspection = service.inspect(path, progress)
-    choices = replace(order.choices, undated=order.dry_run)
+    known = None if order.ignore_mapping else service.remembered(key, inspection, order.choices)
+    chosen = known.choices if known else order.choices
+    choices = replace(chosen, undated=order.dry_run)
     plan = service.plan(key, inspection, choices, progress)
     newcomers: tuple[Participant, ...] = ()
     if order.add_units:
         newcomers = _newcomers(plan, _groups(workspace, key))
         plan = service.plan(key, inspection, choices, progress, newcomers)
     messages = _messages(plan, newcomers)
+    if known is not None:
+        messages = (f"Lưu ý: {known.words}", *messages)
     if order.dry_run:
         return ImportResult(plan, messages, f"Chỉ xem, chưa ghi gì. {_counts(plan)}", False)
     errors, warnings = plan.having(Severity.ERROR), plan.having(Severity.WARNING)
@@ -68,7 +74,7 @@ def import_table(
         return ImportResult(plan, messages, str(describe(blocked)), False)
     if not plan.rows:
         raise RefusedFileError(plan.file, "no-table", plan.sheet)
-    service.store(key, plan, order.choices, progress, newcomers)
+    service.store(key, plan, chosen, progress)
     return ImportResult(plan, messages, f"Đã ghi vào sổ. {_counts(plan)}", True)
 
 

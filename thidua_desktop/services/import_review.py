@@ -6,6 +6,7 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.findings import Code, Finding, Severity
+from thidua_desktop.domain.subjects import Subject
 from thidua_desktop.importing.plan import (
     ChangeKind,
     ExcludedRow,
@@ -13,6 +14,7 @@ from thidua_desktop.importing.plan import (
     PlannedFigure,
     PlannedRow,
 )
+from thidua_desktop.services.import_readings import columns_asked, columns_settled, is_asked
 from thidua_desktop.services.import_views import (
     ImportChoices,
     ProblemView,
@@ -31,8 +33,14 @@ _SURE: Final = 100
 def review_of(plan: ImportPlan, choices: ImportChoices) -> Review:
     """Return the last step of the import page."""
     excluded = {one.row: one for one in plan.excluded}
-    problems = tuple(
-        _problem(finding, excluded, choices) for finding in sorted(plan.findings, key=_gravity)
+    asked = columns_asked(plan, choices)
+    problems = (
+        *asked,
+        *(
+            _problem(finding, excluded, choices)
+            for finding in sorted(plan.findings, key=_gravity)
+            if not is_asked(finding, choices)
+        ),
     )
     settled = tuple(_settled(plan, choices))
     lines = [_problem_line(one, excluded) for one in problems if _is_problem(one)]
@@ -88,13 +96,26 @@ def _problem(
             UnitChoice(
                 subject.id,
                 subject.label,
-                f"tên giống {likeness}%" if likeness < _SURE else "trùng tên",
+                likeness_words(subject, likeness),
             )
             for subject, likeness in (row.candidates if row else ())
         ),
         choices.values.get(place.cell, found),
         solved=(finding.code.value, place.cell) in choices.accepted,
     )
+
+
+_LIKENESS: Final = ((90, "rất giống"), (75, "khá giống"), (0, "hơi giống"))
+
+
+def likeness_words(subject: Subject, likeness: int) -> str:
+    """Say how sure a proposed match is; a person of the same name is told by the date of birth."""
+    born = getattr(subject, "birth_date", None)
+    told = f", sinh {vietnamese.day(born)}" if born else ""
+    if likeness >= _SURE:
+        return f"trùng tên{told}"
+    words = next(words for least, words in _LIKENESS if likeness >= least)
+    return f"{words}, {likeness}%{told}"
 
 
 def _ask(finding: Finding) -> str:
@@ -123,6 +144,7 @@ _TITLES: Final = {
     Code.DECREASING_COUNT: "Số lũy kế giảm",
     Code.MACROS_IGNORED: "Tệp có macro",
     Code.LEGACY_ENCODING: "Chữ bảng mã cũ, đã đọc sang Unicode",
+    Code.LEGACY_KEPT: "Chữ bảng mã cũ, giữ nguyên như trong tệp",
     Code.HIDDEN_SHEET: "Tệp có trang tính ẩn",
     Code.PERIOD_DIFFERS: "Kỳ ghi trong bảng khác tháng đã chọn",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập",
@@ -134,7 +156,8 @@ def _title(finding: Finding, found: str) -> str:
 
 
 def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
-    """Show what the clerk settled by choosing a unit or typing a value."""
+    """Show what the clerk settled by choosing a unit, a reading, or typing a value."""
+    yield from columns_settled(choices)
     for row in plan.rows:
         if row.row in choices.units:
             yield ProblemView(

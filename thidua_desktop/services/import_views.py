@@ -50,6 +50,30 @@ class ColumnView:
 
 
 @dataclass(frozen=True, slots=True)
+class LegacySample:
+    """One text in both readings; `unsure` are its words that may begin with a capital."""
+
+    cell: str
+    before: str
+    after: str
+    unsure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyColumn:
+    """One column whose text was typed before Unicode; `kept` if it is left as it was typed."""
+
+    letter: str
+    heading: str
+    encoding: str
+    by: str
+    cells: int
+    samples: tuple[LegacySample, ...]
+    unsure: tuple[str, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """The table found in a sheet, with all that the clerk may correct."""
 
@@ -61,6 +85,7 @@ class TableView:
     period_text: str
     area: str
     """`A7:H40`."""
+    legacy: tuple[LegacyColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,14 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A unit or person of a table that is to be registered with its figures."""
+
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportChoices:
     """What the clerk decided so far; everything left out is detected."""
 
@@ -103,6 +136,12 @@ class ImportChoices:
     """Warnings agreed to, as (code, cell)."""
     remember: frozenset[int] = frozenset()
     """Rows whose name is to be kept as another spelling of the chosen unit."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Column letter → how ambiguous numbers in it are read (`importing.cells.READINGS`)."""
+    as_typed: frozenset[str] = frozenset()
+    """Columns whose text of before Unicode is left as it was typed; `*` for all of them."""
+    newcomers: Mapping[int, Newcomer] = field(default_factory=dict)
+    """Row → whom nobody knew and who is to be registered with this import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +169,20 @@ class UnitChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """One way to read the ambiguous numbers of a column, with what they would be."""
+
+    reading: str
+    name: str
+    examples: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemView:
     """One problem with the choices that settle it.
 
-    `ask` is what the clerk is asked: `unit`, `value`, `accept` or `nothing` (a notice).
+    `ask` is what the clerk is asked: `unit`, `value`, `reading` (once for a whole `column`),
+    `accept` or `nothing` (a notice).
     """
 
     code: str
@@ -146,6 +195,8 @@ class ProblemView:
     candidates: tuple[UnitChoice, ...]
     value: str
     solved: bool
+    column: str = ""
+    readings: tuple[ReadingChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Nothing is written before `apply`, and what the review shows is what is stored.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,20 +16,29 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
-from thidua_desktop.importing.cells import shown
+from thidua_desktop.importing.cells import READINGS, shown
+from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, propose_sheet
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.import_legacy import data_rows, legacy_columns
+from thidua_desktop.services.import_mappings import Remembered, mapping_of, remembered
+from thidua_desktop.services.import_newcomers import newcomers_of, register
+from thidua_desktop.services.import_readings import CELL_BY_CELL
 from thidua_desktop.services.import_review import review_of
 from thidua_desktop.services.import_views import (
     ColumnView,
     ImportChoices,
     ImportInfo,
     Inspection,
+    LegacyColumn,
+    LegacySample,
+    Newcomer,
     PreviewRow,
     ProblemView,
+    ReadingChoice,
     Review,
     ReviewLine,
     RoleChoice,
@@ -43,7 +53,6 @@ from thidua_desktop.services.loading import (
     measures_of,
 )
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.units import unit_named
 from thidua_desktop.store.imports import ImportRecord, LeftOutRow
 from thidua_desktop.store.workspace import Session, Workspace
 
@@ -53,8 +62,12 @@ __all__ = [
     "ImportInfo",
     "ImportService",
     "Inspection",
+    "LegacyColumn",
+    "LegacySample",
+    "Newcomer",
     "PreviewRow",
     "ProblemView",
+    "ReadingChoice",
     "Review",
     "ReviewLine",
     "RoleChoice",
@@ -101,7 +114,18 @@ class ImportService:
 
     def table(self, inspection: Inspection, choices: ImportChoices) -> TableView:
         """Return the table found in the chosen sheet."""
-        return _table_view(_found(_book(inspection), choices))
+        book = _book(inspection)
+        _book_read, table = _found(book, choices)
+        legacy = legacy_columns(book, table, choices.as_typed)
+        return replace(_table_view(table), legacy=legacy)
+
+    def remembered(
+        self, key: str, inspection: Inspection, choices: ImportChoices
+    ) -> Remembered | None:
+        """Return how a table of this layout was read last time, with `choices` made already."""
+        with self._workspace.read() as session:
+            mappings = session.mappings.all(key)
+        return remembered(mappings, _book(inspection), choices) if mappings else None
 
     def roles(self, key: str) -> tuple[RoleChoice, ...]:
         """Return what a column may be: the campaign's own measures, other roles, other measures."""
@@ -132,7 +156,10 @@ class ImportService:
         progress: Progress,
         newcomers: tuple[Participant, ...] = (),
     ) -> ImportPlan:
-        """Return the plan of an import; `newcomers` are taken as registered, with negative ids."""
+        """Return the plan of an import; `newcomers` are taken as registered, with negative ids.
+
+        Those of the choices are taken in as well.
+        """
         return self._plan(key, _book(inspection), choices, progress, newcomers)
 
     def apply(
@@ -170,7 +197,8 @@ class ImportService:
         newcomers: tuple[Participant, ...],
     ) -> ImportPlan:
         loaded = load(self._workspace, key)
-        table = _found(book, choices)
+        book, table = _found(book, choices)
+        added = newcomers_of(choices, table, loaded.campaign.groups)
         with self._workspace.read() as session:
             figures = session.figures.for_measures(list(catalogue().measures))
             aliases = session.subjects.aliases()
@@ -179,19 +207,21 @@ class ImportService:
             book,
             table,
             catalogue(),
-            (*loaded.data.participants, *newcomers),
+            (*loaded.data.participants, *newcomers, *dict.fromkeys(added.values())),
             loaded.campaign.groups,
             existing=figures,
             aliases=aliases,
             start=loaded.campaign.start,
             month=choices.month,
-            units=choices.units,
+            units={**choices.units, **{row: one.subject.id for row, one in added.items()}},
             values=choices.values,
             accepted=choices.accepted,
             imported={one.record.digest: _moment(one.record.at) for one in earlier},
+            readings=choices.readings,
             undated=choices.undated,
         )
-        return make_plan(request, step=progress.step)
+        plan = make_plan(request, step=progress.step)
+        return replace(plan, newcomers=(*newcomers, *dict.fromkeys(added.values())))
 
     def store(
         self,
@@ -199,30 +229,20 @@ class ImportService:
         plan: ImportPlan,
         choices: ImportChoices,
         progress: Progress,
-        newcomers: tuple[Participant, ...] = (),
     ) -> Changes:
         """Write a plan in one action; the newcomers it names are registered first."""
         now = datetime.now().astimezone()
         label = f"Nhập {plan.file}"
         self._workspace.backup(reason=BEFORE_IMPORT)
         with self._workspace.write(label, kind="import") as session:
-            ids = _register(session, key, newcomers)
+            ids = register(session, key, plan.newcomers)
             figures = _figures(plan, self._workspace.user, now, ids)
             number = session.imports.add(_record(key, plan, self._workspace.user, now))
             session.figures.put_import(number, figures, progress=progress.step)
-            _remember(session, plan, choices)
+            _remember(session, plan, choices, ids)
+            mapping = mapping_of(plan, choices, self._workspace.user, now)
+            session.mappings.put(key, mapping)
         return Changes(session.changed, label)
-
-
-def _register(
-    session: Session, key: str, newcomers: tuple[Participant, ...]
-) -> Mapping[SubjectId, SubjectId]:
-    """Register units of a table that nobody knew; return their ids by those of the plan."""
-    ids: dict[SubjectId, SubjectId] = {}
-    for one in newcomers:
-        ids[one.subject.id] = unit_named(session, one.subject.name)
-        session.participants.add(key, ids[one.subject.id], one.group)
-    return ids
 
 
 def _book(inspection: Inspection) -> Book:
@@ -230,7 +250,8 @@ def _book(inspection: Inspection) -> Book:
     return inspection.book
 
 
-def _found(book: Book, choices: ImportChoices) -> Table:
+def _found(book: Book, choices: ImportChoices) -> tuple[Book, Table]:
+    """Return the table the choices point at, and the book as it is to be read for it."""
     names = tuple(sheet.name for sheet in book.sheets)
     if choices.sheet is not None and choices.sheet not in names:
         raise UnknownChoiceError("trang tính", choices.sheet, names)
@@ -242,7 +263,16 @@ def _found(book: Book, choices: ImportChoices) -> Table:
         columns=choices.columns,
     )
     _check_columns(table, choices)
-    return table
+    if not choices.as_typed:
+        return book, table
+    typed = as_typed(book, table.sheet.name, choices.as_typed, data_rows(table))
+    return typed, find_table(
+        typed,
+        catalogue(),
+        sheet=table.sheet.name,
+        header_rows=table.header,
+        columns=choices.columns,
+    )
 
 
 def _check_columns(table: Table, choices: ImportChoices) -> None:
@@ -252,8 +282,18 @@ def _check_columns(table: Table, choices: ImportChoices) -> None:
     for letter, role in choices.columns.items():
         if letter not in letters:
             raise UnknownChoiceError("cột", letter, letters)
-        if role not in _ROLE_NAMES and role.removeprefix("%") not in catalogue().measures:
+        if role not in _ROLE_NAMES and not _is_measure(role):
             raise UnknownChoiceError("chỉ số", role, tuple(catalogue().measures))
+    for letter, reading in choices.readings.items():
+        if letter not in letters:
+            raise UnknownChoiceError("cột", letter, letters)
+        if reading not in {*READINGS, CELL_BY_CELL}:
+            raise UnknownChoiceError("cách đọc số", reading, READINGS)
+
+
+def _is_measure(role: str) -> bool:
+    rates = {f"%{one.id}" for one in catalogue().rates}
+    return role.removeprefix("%") in catalogue().measures or role in rates
 
 
 def _table_view(table: Table) -> TableView:
@@ -289,7 +329,8 @@ def role_name(role: str) -> str:
     if role in _ROLE_NAMES:
         return _ROLE_NAMES[role]
     if role.startswith("%"):
-        return f"Tỷ lệ in sẵn: {catalogue().measures[role[1:]].short}"
+        measure = catalogue().measures.get(role[1:])
+        return f"Tỷ lệ in sẵn: {measure.short}" if measure else "Tỷ lệ in sẵn, để đối chiếu"
     return catalogue().measures[role].name
 
 
@@ -347,10 +388,14 @@ def _record(key: str, plan: ImportPlan, user: str, now: datetime) -> ImportRecor
     )
 
 
-def _remember(session: Session, plan: ImportPlan, choices: ImportChoices) -> None:
+def _remember(
+    session: Session, plan: ImportPlan, choices: ImportChoices, ids: Mapping[SubjectId, SubjectId]
+) -> None:
     """Keep the names the clerk matched by hand as other spellings."""
     known = session.subjects.aliases()
     for row in plan.rows:
         spelling = match_key(row.as_typed)
         if row.row in choices.remember and spelling not in known:
-            session.subjects.add_alias(row.subject.id, spelling)
+            subject = row.subject.id
+            session.subjects.add_alias(ids.get(subject, subject), spelling)
+            known[spelling] = subject

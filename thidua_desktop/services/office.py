@@ -6,6 +6,7 @@ from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.decisions import DecisionService
 from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.history import HistoryService
+from thidua_desktop.services.import_mappings import MappingService
 from thidua_desktop.services.imports import ImportService
 from thidua_desktop.services.late import LateService
 from thidua_desktop.services.near_misses import NearMissService
@@ -36,6 +37,7 @@ class Office:
     late: LateService
     near_misses: NearMissService
     whatif: WhatIfService
+    mappings: MappingService
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -55,4 +57,5 @@ def office_of(workspace: Workspace) -> Office:
         LateService(workspace),
         NearMissService(workspace),
         WhatIfService(workspace),
+        MappingService(workspace),
     )

@@ -236,6 +236,10 @@ _FINDINGS: Final[Mapping[Code, str]] = {
         "{cells} ô (cột {columns}) gõ bằng {encoding}, nhận ra theo {by}, được đọc sang Unicode: "
         "«{before}» thành «{after}».{unknown} Tệp gốc giữ nguyên."
     ),
+    Code.LEGACY_KEPT: (
+        "{cells} ô (cột {columns}) gõ bằng {encoding} được giữ nguyên như trong tệp, "
+        "ví dụ «{before}»."
+    ),
     Code.HIDDEN_SHEET: "Trang tính ẩn «{found}» không được nhập.",
     Code.PERIOD_DIFFERS: "Bảng ghi kỳ {stated}, khác tháng đã chọn {given}; giữ kỳ ghi trong bảng.",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập lúc {at}; số giống nhau được giữ nguyên.",

@@ -11,12 +11,13 @@ from thidua_desktop.store.campaigns import row_of
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """One column of a layout, in its place: the heading as it stood, and what it was taken for.
+    """One column of a layout: its letters and heading as they stood, and what it was taken for.
 
     `reading` is how ambiguous numbers in it are read; `as_typed` says that its text is not to be
     read from an encoding of before Unicode.
     """
 
+    letter: str
     heading: str
     role: str
     reading: str = ""
@@ -54,7 +55,8 @@ class MappingTable:
         """Keep a mapping in place of the one of its layout; KeyError without the campaign."""
         first, last = mapping.header or (None, None)
         columns = [
-            [one.heading, one.role, one.reading, int(one.as_typed)] for one in mapping.columns
+            [one.letter, one.heading, one.role, one.reading, int(one.as_typed)]
+            for one in mapping.columns
         ]
         self._connection.execute(
             "INSERT INTO mapping (campaign_id, signature, columns, sheet, header_first,"
@@ -93,8 +95,8 @@ class MappingTable:
             yield StoredMapping(
                 signature,
                 tuple(
-                    MappedColumn(heading, role, reading, bool(as_typed))
-                    for heading, role, reading, as_typed in json.loads(columns)
+                    MappedColumn(letter, heading, role, reading, bool(as_typed))
+                    for letter, heading, role, reading, as_typed in json.loads(columns)
                 ),
                 file,
                 datetime.fromisoformat(at),
