@@ -207,6 +207,13 @@ class MergeBlockedError(AppError):
 
 
 @dataclass(eq=False)
+class EvidenceNeededError(AppError):
+    """The council's word on a criterion needs what it rests on."""
+
+    criterion: str
+
+
+@dataclass(eq=False)
 class NameNeededError(AppError):
     """Something is to be kept by a name and has none; `what` says what it is a name of."""
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.confirmations import Confirmations
 from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.ranking import Field, GroupRanking, Ranking, Row, rank, scope_of
@@ -23,6 +24,7 @@ START = date(2023, 6, 1)
 DECEMBER = Period(START, date(2023, 12, 31))
 NOVEMBER = Period(START, date(2023, 11, 30))
 CLOSING = date(2024, 1, 5)
+NOTHING_SAID: Confirmations = {}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def person(number: int, name: str, office: str, group: str = "ca-nhan") -> Parti
     return Participant(Person(SubjectId(number), name, office), group)
 
 
-def field(units: Iterable[Dossiers], confirmations: Mapping[tuple[int, str], bool] = {}) -> Field:
+def field(units: Iterable[Dossiers], confirmations: Confirmations = NOTHING_SAID) -> Field:
     members, found = [], []
     for number, one in enumerate(units, start=1):
         members.append(unit(number, one.name, one.group))
@@ -128,7 +130,7 @@ def scope(
     found: Iterable[Figure],
     participants: Iterable[Participant] = (),
     readings: Mapping[str, str] = {},
-    confirmations: Mapping[tuple[int, str], bool] = {},
+    confirmations: Confirmations = NOTHING_SAID,
 ) -> Scope:
     data = Field(tuple(participants), FigureBook(found), NAMES, confirmations)
     return scope_of(campaign, data, CLOSING, readings)

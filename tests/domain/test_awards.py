@@ -13,6 +13,7 @@ from domain.contest import (
 )
 
 from thidua_desktop.domain.awards import standing
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, rank, scope_of
@@ -47,7 +48,7 @@ def test_a_prize_left_to_the_council_leaves_its_award_to_the_council():
 
 def test_an_award_with_criteria_judges_them():
     staff = person(1, "Nguyễn Văn A", "Văn phòng Sở")
-    confirmed = {(1, "thanh-tich-tieu-bieu"): True}
+    confirmed = {(1, "thanh-tich-tieu-bieu"): Confirmation(met=True)}
     data = Field([staff], FigureBook([]), {}, confirmed)
     ranking = rank(SO_NOI_VU, data, CLOSING, {})
 

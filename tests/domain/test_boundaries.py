@@ -8,6 +8,7 @@ import pytest
 from domain.contest import NAMES, figures, person, unit
 
 from thidua_desktop.domain.awards import standing
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.indicators import target_of
 from thidua_desktop.domain.judgements import State
@@ -25,6 +26,7 @@ SINCE_2018 = Period(date(2018, 1, 1), date(2023, 11, 30))
 SPRINT = Period(date(2023, 8, 20), date(2023, 11, 30))
 CENTRE_UNTIL = Period(None, date(2023, 10, 30))
 LAND_UNTIL = Period(date(2024, 6, 15), date(2024, 12, 31))
+YES, NO = Confirmation(met=True), Confirmation(met=False)
 MORE_THAN = {"exceed": "more-than"}
 RELATIVE = {"uplift": "relative"}
 
@@ -196,7 +198,7 @@ def test_a_collective_needs_every_target_and_a_solution():
     people = [unit(1, "Sở Y tế", "tinh")]
 
     waiting = Case(PROVINCE, *good_office(), people=people)
-    confirmed = Case(PROVINCE, *good_office(), people=people, confirmed={(1, "giai-phap"): True})
+    confirmed = Case(PROVINCE, *good_office(), people=people, confirmed={(1, "giai-phap"): YES})
 
     assert waiting.state("bang-khen") is COUNCIL
     assert confirmed.state("bang-khen") is MET
@@ -206,7 +208,7 @@ def test_a_collective_needs_every_target_and_a_solution():
 
 def test_a_person_needs_leadership_an_initiative_and_the_targets_of_the_office():
     people = [unit(1, "Sở Y tế", "tinh"), person(2, "Vi Thị Lan", "Sở Y tế")]
-    said = {(2, "chi-dao-thuc-hien"): True, (2, "sang-kien"): True}
+    said = {(2, "chi-dao-thuc-hien"): YES, (2, "sang-kien"): YES}
 
     met = Case(PROVINCE, *good_office(), people=people, confirmed=said)
     office_misses = Case(PROVINCE, *good_office()[2:], people=people, confirmed=said)
@@ -225,7 +227,7 @@ def test_a_person_needs_leadership_an_initiative_and_the_targets_of_the_office()
 def at_the_centre(group, counts, said=()):
     who = person(1, "Vi Thị Lan", "Sở Y tế", group)
     found = figures(1, counts, CENTRE_UNTIL)
-    return Case(CENTRE, *found, people=[who], confirmed={(1, one): True for one in said})
+    return Case(CENTRE, *found, people=[who], confirmed={(1, one): YES for one in said})
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def contents(active=(91, 100), paid=(46, 100)):
 def land(counts, said=(), denied=(), who=None):
     people = [unit(1, "Văn phòng Sở", "don-vi"), *([who] if who else [])]
     subject = people[-1].subject.id
-    confirmed = {(subject, one): True for one in said} | {(subject, one): False for one in denied}
+    confirmed = {(subject, one): YES for one in said} | {(subject, one): NO for one in denied}
     return Case(LAND, *figures(1, counts, LAND_UNTIL), people=people, confirmed=confirmed)
 
 

@@ -7,6 +7,7 @@ import pytest
 from domain.contest import NUI_THANH, SO_NOI_VU, figures, person, scope, unit
 
 from thidua_desktop.domain.comparisons import Comparison, compare, threshold_words
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.criteria import (
     Combined,
     CouncilCriterion,
@@ -167,7 +168,7 @@ def test_a_rate_whose_whole_is_zero_does_not_apply():
 
 def test_the_council_confirms_denies_or_has_not_spoken_yet():
     criterion = CouncilCriterion("gp", "Có giải pháp")
-    said = {(1, "gp"): True, (2, "gp"): False}
+    said = {(1, "gp"): Confirmation(True), (2, "gp"): Confirmation(False)}
 
     found = [judge(criterion, scope(NUI_THANH, [], confirmations=said), unit(n)) for n in (1, 2, 3)]
 
@@ -177,6 +178,39 @@ def test_the_council_confirms_denies_or_has_not_spoken_yet():
         "Hội đồng không xác nhận",
         "chờ Hội đồng xác nhận",
     ]
+
+
+def test_a_confirmation_says_what_it_rests_on_who_said_so_and_when():
+    criterion = CouncilCriterion("gp", "Có giải pháp")
+    day = date(2023, 12, 5)
+    said = {
+        (1, "gp"): Confirmation(True, "Biên bản số 12", "Hội đồng", day),
+        (2, "gp"): Confirmation(False, "Không có hồ sơ"),
+        (3, "gp"): Confirmation(True, "Báo cáo số 5", on=day),
+    }
+
+    found = [judge(criterion, scope(NUI_THANH, [], confirmations=said), unit(n)) for n in (1, 2, 3)]
+
+    assert [one.why for one in found] == [
+        "Hội đồng đã xác nhận: Biên bản số 12 (Hội đồng, 05/12/2023)",
+        "Hội đồng không xác nhận: Không có hồ sơ",
+        "Hội đồng đã xác nhận: Báo cáo số 5 (05/12/2023)",
+    ]
+
+
+@pytest.mark.parametrize(("met", "state"), [(True, MET), (False, NOT_MET)])
+def test_the_council_may_overrule_only_where_nothing_arose(met, state):
+    criterion = RateCriterion("r", "Tỷ lệ", "online", Comparison.AT_LEAST, Fraction(65, 100))
+    nothing = figures(1, {"online_total": 0, "resolved_total": 0})
+    some = figures(2, {"online_total": 64, "resolved_total": 100})
+    word = Confirmation(met, "Thủ tục mới, chưa có hồ sơ")
+    found = scope(NUI_THANH, [*nothing, *some], confirmations={(1, "r"): word, (2, "r"): word})
+
+    overruled, held = (judge(criterion, found, unit(one)) for one in (1, 2))
+
+    assert overruled.state is state
+    assert overruled.why == f"không phát sinh hồ sơ (mẫu số bằng 0); {word.why}"
+    assert (held.state, held.value) == (NOT_MET, "64,00%")
 
 
 def test_a_combination_shows_its_single_criteria():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from thidua_desktop.domain.awards import standing
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, rank, scope_of
@@ -14,6 +15,7 @@ from thidua_desktop.domain.usage import NotingConfirmations, key_of, trace
 from thidua_desktop.importing.presets import load_preset
 
 DAY = date(2024, 1, 5)
+YES, NO = Confirmation(met=True), Confirmation(met=False)
 COUNTS = {
     "resolved_total": 1000,
     "online_total": 800,
@@ -86,8 +88,8 @@ def test_the_confirmations_and_targets_asked_for_are_named_and_no_others(campaig
     other, _ = load_preset("so-noi-vu-lang-son-2023")
     members = [Participant(Unit(1, "Phòng Nội vụ"), other.groups[0].id)]
     target = Figure(1, "target_services_active", None, percent=None, missing="chưa giao")
-    confirmed = {(1, criterion): True for criterion in _council_ids(other)}
-    data = Field(members, FigureBook(()), {}, {**confirmed, (1, "không có"): True})
+    confirmed = {(1, criterion): YES for criterion in _council_ids(other)}
+    data = Field(members, FigureBook(()), {}, {**confirmed, (1, "không có"): YES})
 
     found = trace(other, data, [target], DAY, {})
 
@@ -98,13 +100,13 @@ def test_the_confirmations_and_targets_asked_for_are_named_and_no_others(campaig
 
 
 def test_confirmations_that_note_are_still_the_same_confirmations():
-    given = {(1, "a"): True, (2, "b"): False}
+    given = {(1, "a"): YES, (2, "b"): NO}
 
     noting = NotingConfirmations(given)
     found = noting.get((2, "b")), noting.get((3, "c"))
 
-    assert found == (False, None)
-    assert noting.noted == {(2, "b"): False}
+    assert found == (NO, None)
+    assert noting.noted == {(2, "b"): NO}
     assert (len(noting), list(noting)) == (2, list(given))
 
 

@@ -5,16 +5,13 @@ from datetime import date
 
 import pytest
 
-from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.awards import (
-    AwardService,
     as_text,
     awards_of,
-    council_criteria,
     proposed_form,
 )
+from thidua_desktop.services.council import council_criteria
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.loading import load
 from thidua_desktop.services.rankings import ranking_of
@@ -24,7 +21,7 @@ MERIT = "bang-khen"
 
 @pytest.fixture
 def awards(office):
-    return AwardService(office.workspace)
+    return office.awards
 
 
 def of(view, name):
@@ -35,10 +32,10 @@ def state(view, name, award):
     return next(one.state for one in of(view, name).standings if one.award.id == award)
 
 
-def everything_confirmed(awards, office, key):
+def everything_confirmed(office, key):
     for criterion in council_criteria(office.campaigns.load(key)):
-        for one in office.units.participants(key):
-            awards.confirm(key, one.subject.id, criterion.id, met=True)
+        everybody = [one.subject.id for one in office.units.participants(key)]
+        office.council.confirm(key, everybody, criterion.id, met=True, evidence="Biên bản họp")
 
 
 def test_every_winner_of_a_prize_has_the_award_for_winners(awards):
@@ -59,42 +56,8 @@ def test_subjects_stand_in_the_order_of_the_register(awards, office):
     assert all(one.office for one in view.subjects if one.group.kind is Kind.PERSON)
 
 
-def test_the_councils_word_decides_and_is_kept_with_its_evidence(awards, office):
-    who = office.units.participants(TARGETS)[0].subject
-    place = (who.id, "thanh-tich-tieu-bieu")
-
-    before = state(awards.view(TARGETS, DAY), who.name, "giay-khen")
-    changes = awards.confirm(TARGETS, *place, met=True, evidence="Biên bản số 12")
-    confirmed = state(awards.view(TARGETS, DAY), who.name, "giay-khen")
-    kept = awards.evidence(TARGETS)
-    awards.confirm(TARGETS, *place, met=False)
-    denied = state(awards.view(TARGETS, DAY), who.name, "giay-khen")
-    awards.confirm(TARGETS, *place, met=None)
-    taken_back = state(awards.view(TARGETS, DAY), who.name, "giay-khen")
-
-    assert (before, confirmed, denied, taken_back) == (
-        State.COUNCIL,
-        State.MET,
-        State.NOT_MET,
-        State.COUNCIL,
-    )
-    assert kept == {place: "Biên bản số 12"}
-    assert changes.label.startswith(f"Xác nhận đạt: {who.name}, Có thành tích tiêu biểu")
-
-
-def test_nobody_and_nothing_unknown_is_confirmed(awards, office):
-    who = office.units.participants(TARGETS)[0].subject.id
-
-    with pytest.raises(UnknownChoiceError) as no_criterion:
-        awards.confirm(TARGETS, who, "dat-vuot-so-hoa", met=True)
-    with pytest.raises(UnknownChoiceError):
-        awards.confirm(TARGETS, 10_000, "sang-kien", met=True)
-
-    assert "sang-kien" in no_criterion.value.choices
-
-
 def test_two_awards_for_one_achievement_are_warned_of(awards, office):
-    everything_confirmed(awards, office, TARGETS)
+    everything_confirmed(office, TARGETS)
 
     view = awards.view(TARGETS, DAY)
 
@@ -108,7 +71,7 @@ def test_two_awards_for_one_achievement_are_warned_of(awards, office):
 
 
 def test_more_than_the_quota_is_for_the_council_to_choose(awards, office):
-    everything_confirmed(awards, office, TARGETS)
+    everything_confirmed(office, TARGETS)
     loaded = load(office.workspace, TARGETS)
     few = tuple(replace(one, quota={Kind.UNIT: 2}) for one in loaded.campaign.awards)
     limited = replace(loaded, campaign=replace(loaded.campaign, awards=few))
@@ -120,7 +83,7 @@ def test_more_than_the_quota_is_for_the_council_to_choose(awards, office):
 
 
 def test_a_reading_holds_for_the_call(awards, office):
-    everything_confirmed(awards, office, TARGETS)
+    everything_confirmed(office, TARGETS)
 
     default = awards.view(TARGETS, DAY)
     strict = awards.view(TARGETS, DAY, {"digitisation": "both"})
@@ -134,7 +97,7 @@ def test_a_reading_holds_for_the_call(awards, office):
 
 
 def test_money_is_that_of_the_law_on_the_day_of_the_decision(awards, office):
-    everything_confirmed(awards, office, TARGETS)
+    everything_confirmed(office, TARGETS)
 
     before, after = (
         awards.view(TARGETS, DAY, decided_on=day) for day in (date(2023, 12, 20), date(2025, 1, 10))

@@ -1,6 +1,7 @@
 """Paper made from the file: «Vì sao?» of everybody, and nothing overwritten unasked."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from documents.paper import pages_of
@@ -10,6 +11,9 @@ from thidua_desktop.documents.model import Paragraph, TableBlock
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
 from thidua_desktop.errors import FileExistsAlreadyError, NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.import_orders import ImportOrder, import_table
+from thidua_desktop.services.office import office_of
 from thidua_desktop.services.printing import (
     frozen_why_document,
     save_frozen,
@@ -189,3 +193,45 @@ def test_somebody_outside_the_ranking_is_named(office):
         why_document(office.workspace, POINTS, DAY, {}, stranger)
 
     assert caught.value.given == "Xã Không Có"
+
+
+def test_the_councils_word_is_printed_with_its_evidence(office):
+    name = "Phòng Cải cách hành chính"
+    who_id = who(office, TARGETS, name).subject.id
+    before = cells(why(office, TARGETS, name))
+
+    office.council.confirm(
+        TARGETS, [who_id], "giai-phap", met=True, evidence="Sáng kiến số 12", who="Hội đồng Sở"
+    )
+    after = why(office, TARGETS, name)
+
+    assert "chờ Hội đồng xác nhận" in before
+    assert any(
+        cell.startswith("Hội đồng đã xác nhận: Sáng kiến số 12 (Hội đồng Sở, ")
+        for cell in cells(after)
+    )
+    assert "Giấy khen của Giám đốc Sở: chờ Hội đồng." in sentences(after)
+
+
+def test_somebody_who_is_not_compared_has_a_sheet_of_awards(office):
+    person = find_participant(office.units.participants(TARGETS), "Nông Thị Hạnh")
+
+    document = why_document(office.workspace, TARGETS, DAY, {}, person)
+
+    assert sentences(document)[1].endswith("không xếp thứ tự, chỉ xét khen thưởng.")
+    assert "Giấy khen của Giám đốc Sở: chờ Hội đồng." in sentences(document)
+
+
+def test_criteria_ordered_by_are_not_printed_twice_for_the_award(tmp_path):
+    tables = Path(__file__).parents[1] / "files" / "tables"
+    key, day = "ttpvhcc-lang-son-2023", date(2023, 10, 30)
+    path = tmp_path / "trung tâm.thidua"
+    workspace = create_file(path, key, tables / "registers" / "ca-nhan-ttpvhcc.xlsx")
+    import_table(workspace, key, tables / "ca-nhan-ttpvhcc.xlsx", ImportOrder())
+    office = office_of(workspace)
+    person = find_participant(office.units.participants(key), "Nguyễn Thị Thúy")
+
+    document = why_document(workspace, key, day, {}, person)
+
+    assert cells(document).count("Có từ 05 tin, bài trở lên") == 1
+    assert "Giấy khen của Chánh Văn phòng UBND tỉnh: chờ Hội đồng." in sentences(document)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, rank
@@ -51,7 +52,8 @@ MEMBERS = (A, B, C, HEAD, CLERK)
 
 def loaded(confirmed=()):
     names = load_catalogue().names
-    data = Field(MEMBERS, FigureBook(FIGURES), names, {(1, one): True for one in confirmed})
+    said = {(1, one): Confirmation(met=True) for one in confirmed}
+    data = Field(MEMBERS, FigureBook(FIGURES), names, said)
     return Loaded(CAMPAIGN.id, CAMPAIGN, {}, data, tuple(FIGURES))
 
 

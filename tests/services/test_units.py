@@ -10,6 +10,7 @@ from importing.workbooks import save
 from screen_samples import NUI_THANH, NUI_THANH_SPAN, SO_NOI_VU, Counts, nui_thanh_file
 
 from thidua_desktop.documents.registers import register_workbook
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.subjects import Kind, SubjectId, Unit
 from thidua_desktop.errors import FileExistsAlreadyError, InvalidValueError, MergeBlockedError
@@ -369,8 +370,8 @@ def test_a_merge_is_undone_whole(office, twice):
 def test_what_the_council_and_the_clerk_wrote_for_both_must_be_chosen(office, twice):
     gone, kept = twice
     with office.workspace.write("Xác nhận", kind="confirm") as session:
-        session.confirmations.put(NUI_THANH, kept, "x", met=True)
-        session.confirmations.put(NUI_THANH, gone, "x", met=False, evidence="đơn thư")
+        session.confirmations.put(NUI_THANH, kept, "x", Confirmation(met=True))
+        session.confirmations.put(NUI_THANH, gone, "x", Confirmation(met=False, evidence="đơn thư"))
         for one in (kept, gone):
             report = session.reports.add(NUI_THANH, one, "mau-07", "giay-khen")
             session.reports.write_section(report, "facts", f"của {one}")

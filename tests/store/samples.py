@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.store import undo
 from thidua_desktop.store.connection import connect
@@ -86,7 +87,7 @@ def fill(workspace):
         )
         session.figures.put(make_figure(office, "complaints", count=None, missing="#REF!"))
         session.confirmations.put(
-            "nui-thanh-2023", person, "initiative", met=True, evidence="Sáng kiến số 12"
+            "nui-thanh-2023", person, "initiative", Confirmation(True, "Sáng kiến số 12")
         )
         report = session.reports.add("nui-thanh-2023", person, "nd91-2017/mau-07", "giay-khen")
         session.reports.write_section(report, "thanh-tich", "Hoàn thành tốt nhiệm vụ.")

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from store.samples import dump, make_figure
 
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.store.connection import connect
 from thidua_desktop.store.merging import _references
@@ -26,7 +27,7 @@ def two(workspace):
         session.figures.put(make_figure(gone, "online_total"))
         session.subjects.add_alias(gone, match_key("Tam Hòa xã"))
         session.subjects.add_person("Nguyễn Văn An", gone)
-        session.confirmations.put(KEY, gone, "no-complaints", met=True)
+        session.confirmations.put(KEY, gone, "no-complaints", Confirmation(met=True))
         for one in (kept, gone):
             report = session.reports.add(KEY, one, "mau-07", "giay-khen")
             session.reports.write_section(report, "facts", f"của {one}")

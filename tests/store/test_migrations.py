@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from sqlite_utils import Database
 from store.samples import decide, dump, fill, map_columns
 
 from thidua_desktop.errors import CannotWriteError
-from thidua_desktop.store import schema, undo
+from thidua_desktop.store import journal, schema, undo
 from thidua_desktop.store.connection import connect
+from thidua_desktop.store.journal import Action
 from thidua_desktop.store.migrations import migrations
 from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.workspace import Workspace
@@ -120,6 +121,52 @@ def test_step_0007_mappings(before):
     assert made == set(schema.MAPPINGS_WATCHED)
     assert made <= set(undo.watched(db.conn))
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
+def test_step_0008_confirmed_by(before):
+    db = before("0008_confirmed_by")
+    db.execute("INSERT INTO campaign (key, position, toml) VALUES ('k', 1, 'x')")
+    db.execute("INSERT INTO subject (kind, name, match_key) VALUES ('unit', 'A', 'a')")
+    with undoable(db):
+        db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+    with undoable(db):
+        db.execute(
+            "INSERT INTO confirmation (campaign_id, subject_id, criterion, met, evidence)"
+            " VALUES (1, 1, 'gp', 1, 'Biên bản')"
+        )
+
+    made = new_tables(db)
+
+    assert made == set()
+    rows = db.execute("SELECT met, evidence, who, said_on FROM confirmation").fetchall()
+    assert rows == [(1, "Biên bản", "", None)]
+    assert "confirmation" in undo.watched(db.conn)
+    assert undo.last_done(db.conn) is None  # its image would lack the new columns
+    with undoable(db):
+        db.execute("UPDATE confirmation SET who = 'Hội đồng', said_on = '2024-01-05'")
+    undo.take_back(db.conn, undo.last_done(db.conn))
+    assert db.execute("SELECT who, said_on FROM confirmation").fetchall() == [("", None)]
+
+
+def test_step_0008_keeps_what_can_be_undone_where_nothing_was_confirmed(before):
+    db = before("0008_confirmed_by")
+    with undoable(db):
+        db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+
+    apply_next(db)
+
+    undo.take_back(db.conn, undo.last_done(db.conn))
+    assert db.execute("SELECT count(*) FROM setting").fetchall() == [(0,)]
+
+
+@contextmanager
+def undoable(db):
+    """Record what is done inside as one step, as a writing session does."""
+    step = undo.open_step(db.conn)
+    yield
+    recorded = undo.stop_recording(db.conn, step)
+    action = Action("An", "test", "Thử", recorded.counts)
+    undo.keep(db.conn, step, journal.append(db.conn, action, recorded.delta))
 
 
 def test_opening_a_file_of_this_version_loads_no_migrations(workspace):

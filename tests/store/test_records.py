@@ -1,12 +1,13 @@
 """Imports, reports, confirmations and settings come back as they went in."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from store.samples import NOVEMBER, make_record
 
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Period
-from thidua_desktop.store.confirmations import Confirmation
 
 KEY = "nui-thanh-2023"
 FORM = "nd91-2017/mau-07-tap-the"
@@ -119,20 +120,21 @@ def test_one_subject_has_one_report_per_form_and_award(session):
 
 
 def test_what_the_council_confirmed_comes_back_and_may_be_changed(session):
-    session.confirmations.put(KEY, 1, "solution", met=False)
-    session.confirmations.put(KEY, 2, "solution", met=True, evidence="Báo cáo số 5")
-    session.confirmations.put("khac", 1, "solution", met=True)
+    session.confirmations.put(KEY, 1, "solution", Confirmation(met=False))
+    session.confirmations.put(KEY, 2, "solution", Confirmation(met=True, evidence="Báo cáo số 5"))
+    session.confirmations.put("khac", 1, "solution", Confirmation(met=True))
 
-    session.confirmations.put(KEY, 1, "solution", met=True, evidence="Biên bản ngày 03/01")
+    word = Confirmation(True, "Biên bản ngày 03/01", "Hội đồng", date(2024, 1, 3))
+    session.confirmations.put(KEY, 1, "solution", word)
 
     assert session.confirmations.of(KEY) == {
-        (1, "solution"): Confirmation(met=True, evidence="Biên bản ngày 03/01"),
+        (1, "solution"): word,
         (2, "solution"): Confirmation(met=True, evidence="Báo cáo số 5"),
     }
 
 
 def test_what_the_council_takes_back_is_unconfirmed(session):
-    session.confirmations.put(KEY, 1, "solution", met=True)
+    session.confirmations.put(KEY, 1, "solution", Confirmation(met=True))
 
     session.confirmations.remove(KEY, 1, "solution")
 

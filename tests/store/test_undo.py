@@ -66,6 +66,7 @@ OTHER_VALUES = {
     ("confirmation", "campaign_id"): 2,
     ("confirmation", "subject_id"): 1,
     ("confirmation", "met"): 0,
+    ("confirmation", "said_on"): "2024-02-01",
     ("report", "campaign_id"): 1,
     ("report", "subject_id"): 1,
     ("report_section", "report_id"): 2,

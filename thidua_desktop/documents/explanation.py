@@ -40,6 +40,9 @@ TITLE: Final = "PHIẾU GIẢI THÍCH KẾT QUẢ XẾP HẠNG"
 Rates = Mapping[str, Rate]
 """The counts behind an indicator, by its id: `{"online": Rate(2649, 2757, …)}`."""
 
+Awards = Sequence[tuple[str, Judgement]]
+"""How a subject stands for each award that is for it, by the award's name."""
+
 
 def compose_why(
     ranking: Ranking,
@@ -47,14 +50,15 @@ def compose_why(
     measure_names: Mapping[str, str],
     *,
     rates: Rates | None = None,
+    awards: Awards = (),
     basis: Basis = UNSTATED,
 ) -> Document:
     """Return why a subject stands where it stands, or why it stands nowhere.
 
-    `rates` are the counts behind its indicators, for campaigns that order by targets.
-    KeyError if the subject is not in the ranking.
+    `rates` are the counts behind its indicators, for campaigns that order by targets. Somebody
+    whose group is not compared has a sheet of `awards` alone; KeyError without those.
     """
-    sheet = _Sheet(ranking, measure_names, rates or {}, basis)
+    sheet = _Sheet(ranking, measure_names, rates or {}, basis, awards)
     for group in ranking.groups:
         for row in group.rows:
             if row.participant == participant:
@@ -62,20 +66,29 @@ def compose_why(
         for one in group.not_ranked:
             if one.participant == participant:
                 return sheet.document(participant, sheet.outside(group, one))
-    raise KeyError(participant)
+    if not awards:
+        raise KeyError(participant)
+    return sheet.document(participant, sheet.not_compared(participant))
 
 
 class _Sheet:
     """Composes one sheet; headings are numbered as they come."""
 
     def __init__(
-        self, ranking: Ranking, names: Mapping[str, str], rates: Rates, basis: Basis
+        self,
+        ranking: Ranking,
+        names: Mapping[str, str],
+        rates: Rates,
+        basis: Basis,
+        awards: Awards,
     ) -> None:
         self._ranking = ranking
         self._campaign = ranking.campaign
         self._names = names
         self._rates = rates
         self._basis = basis
+        self._awards = awards
+        self._printed: set[str] = set()
         self._number = 0
 
     def document(self, participant: Participant, blocks: Iterable[Block]) -> Document:
@@ -87,7 +100,8 @@ class _Sheet:
             top.append(Paragraph((Run(snapshot, bold=True),), Align.CENTER, indent=False))
         footer = f"{label}. {snapshot}" if snapshot else ""
         title = f"Vì sao: {label}"
-        return Document(title, (*top, *blocks, *self._readings()), dense=True, footer=footer)
+        every = (*top, *blocks, *self._award_blocks(), *self._readings())
+        return Document(title, every, dense=True, footer=footer)
 
     def ranked(self, group: GroupRanking, row: Row) -> Iterable[Block]:
         """Yield what explains a place."""
@@ -111,10 +125,29 @@ class _Sheet:
         if one.criteria:
             yield from self._criteria("Điều kiện được xét", one.criteria)
 
+    def not_compared(self, participant: Participant) -> Iterable[Block]:
+        """Yield what is said of somebody whose group is not ranked."""
+        group = self._campaign.group(participant.group)
+        yield _line(f"{group.name}: không xếp thứ tự, chỉ xét khen thưởng.", bold=True)
+        yield from self._figures([])
+
+    def _award_blocks(self) -> Iterable[Block]:
+        if not self._awards:
+            return
+        yield self._heading("Tiêu chuẩn khen thưởng")
+        for name, judged in self._awards:
+            word = STATE_WORDS[judged.state]
+            yield _line(f"{name}: {word[0].lower()}{word[1:]}.", bold=True)
+            leaves = {one.id: one for one in judged.leaves()}
+            # A campaign that orders by the criteria of its award has them on the sheet already.
+            if not leaves.keys() <= self._printed:
+                yield _judgements([(one.text, one) for one in leaves.values()])
+                self._printed.update(leaves)
+
     def _figures(self, figures: Sequence[Figure], row: Row | None = None) -> Iterable[Block]:
         behind = [one for rate in self._rates.values() for one in rate.figures]
-        judged = _judged(row.criteria) if row else []
-        found = {(one.measure, one.period): one for one in (*figures, *judged, *behind)}
+        judged = [*(row.criteria if row else ()), *(one for _, one in self._awards)]
+        found = {(one.measure, one.period): one for one in (*figures, *_judged(judged), *behind)}
         if not found:
             return
         yield self._heading("Số liệu đã dùng và nơi lấy")
@@ -136,6 +169,7 @@ class _Sheet:
     def _criteria(self, title: str, judged: Sequence[Judgement]) -> Iterable[Block]:
         yield self._heading(title)
         yield _judgements([(one.text, one) for one in judged])
+        self._printed.update(leaf.id for one in judged for leaf in one.leaves())
 
     def _computed(self, row: Row) -> Iterable[Block]:
         if row.lines:

@@ -125,9 +125,9 @@ def judge(criterion: Criterion, scope: Scope, participant: Participant) -> Judge
     """Say how `criterion` stands for one subject."""
     match criterion:
         case RateCriterion():
-            return _judge_rate(criterion, scope, participant)
+            return _overruled(_judge_rate(criterion, scope, participant), scope, participant)
         case TargetCriterion():
-            return _judge_target(criterion, scope, participant)
+            return _overruled(_judge_target(criterion, scope, participant), scope, participant)
         case CountCriterion():
             return _judge_count(criterion, scope, participant)
         case CouncilCriterion():
@@ -294,9 +294,19 @@ def _judge_council(
     if confirmed is None:
         said = Said("chờ Hội đồng xác nhận")
         return Judgement(criterion.id, criterion.text, State.COUNCIL, said)
-    state = State.MET if confirmed else State.NOT_MET
-    said = Said("Hội đồng đã xác nhận" if confirmed else "Hội đồng không xác nhận")
-    return Judgement(criterion.id, criterion.text, state, said)
+    state = State.MET if confirmed.met else State.NOT_MET
+    return Judgement(criterion.id, criterion.text, state, Said(confirmed.why))
+
+
+def _overruled(judged: Judgement, scope: Scope, participant: Participant) -> Judgement:
+    """Let the council's word count where nothing arose; a figure is never overruled."""
+    if judged.state is not State.NOT_APPLICABLE:
+        return judged
+    said = scope.confirmations.get((participant.subject.id, judged.id))
+    if said is None:
+        return judged
+    state = State.MET if said.met else State.NOT_MET
+    return Judgement(judged.id, judged.text, state, Said(f"{NOTHING_AROSE}; {said.why}"))
 
 
 def _judge_office(criterion: OfficeCriterion, scope: Scope, participant: Participant) -> Judgement:

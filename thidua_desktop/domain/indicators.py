@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison
+from thidua_desktop.domain.confirmations import Confirmations
 from thidua_desktop.domain.figures import (
     Figure,
     FigureBook,
@@ -111,8 +112,7 @@ class Scope:
     readings: Readings
     start: date | None
     as_of: date
-    confirmations: Mapping[tuple[int, str], bool]
-    """What the council confirmed: (subject, criterion id) → met or not."""
+    confirmations: Confirmations
     offices: Mapping[str, Participant] = field(default_factory=dict)
     """The units that take part, by the key of their name: where people work."""
     measured: dict[tuple[int, str], tuple[Measured, ...]] = field(

@@ -14,6 +14,7 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Group, Prize, RankingRule
+from thidua_desktop.domain.confirmations import Confirmations
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.indicators import Scope
@@ -139,7 +140,7 @@ class Field:
     participants: Sequence[Participant]
     book: FigureBook
     measure_names: Mapping[str, str]
-    confirmations: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    confirmations: Confirmations = field(default_factory=dict)
 
 
 def scope_of(campaign: Campaign, data: Field, as_of: date, readings: Readings) -> Scope:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thidua_desktop.domain.campaigns import Award, Campaign
+from thidua_desktop.domain.confirmations import Confirmation, Confirmations
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import Figure, FigureBook, Period, Starts
 from thidua_desktop.domain.indicators import Scope, measure_each
@@ -51,14 +52,14 @@ class NotingBook(FigureBook):
         return found
 
 
-class NotingConfirmations(Mapping[_Confirmed, bool]):
+class NotingConfirmations(Mapping[_Confirmed, Confirmation]):
     """Confirmations that note which of them were looked up."""
 
-    def __init__(self, given: Mapping[_Confirmed, bool]) -> None:
+    def __init__(self, given: Confirmations) -> None:
         self._given = given
-        self.noted: dict[_Confirmed, bool] = {}
+        self.noted: dict[_Confirmed, Confirmation] = {}
 
-    def __getitem__(self, key: _Confirmed) -> bool:
+    def __getitem__(self, key: _Confirmed) -> Confirmation:
         found = self._given[key]
         self.noted[key] = found
         return found
@@ -105,7 +106,7 @@ class Traced:
     awards: Mapping[tuple[SubjectId, str], State]
     used: tuple[Figure, ...]
     shown: tuple[Figure, ...]
-    confirmed: Mapping[_Confirmed, bool]
+    confirmed: Confirmations
 
 
 def trace(

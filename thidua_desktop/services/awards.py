@@ -10,21 +10,13 @@ from thidua_desktop import assets
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Award, Campaign, Group
-from thidua_desktop.domain.criteria import (
-    Combined,
-    CouncilCriterion,
-    Criterion,
-    OfficeCriterion,
-)
 from thidua_desktop.domain.goals import GoalStanding, goal_standing
 from thidua_desktop.domain.judgements import Judgement, State
 from thidua_desktop.domain.law import Regime
 from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
-from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.importing.legal import load_law
-from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
 from thidua_desktop.store.workspace import Workspace
@@ -159,56 +151,6 @@ class AwardService:
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
         return awards_of(loaded, ranking, decided_on or as_of)
-
-    def confirm(
-        self, key: str, subject: SubjectId, criterion: str, *, met: bool | None, evidence: str = ""
-    ) -> Changes:
-        """Record the council's word on a criterion no figure decides; None takes it back.
-
-        UnknownChoiceError where nobody of that id takes part, or no such criterion is asked.
-        """
-        loaded = load(self._workspace, key)
-        who = {one.subject.id: one.subject for one in loaded.data.participants}
-        asked = {one.id: one for one in council_criteria(loaded.campaign)}
-        if subject not in who:
-            raise UnknownChoiceError("đơn vị, cá nhân", str(subject), ())
-        if criterion not in asked:
-            raise UnknownChoiceError("tiêu chuẩn Hội đồng xác nhận", criterion, tuple(asked))
-        word = {True: "Xác nhận đạt", False: "Xác nhận không đạt", None: "Bỏ xác nhận"}[met]
-        label = f"{word}: {who[subject].label}, {asked[criterion].text}"
-        with self._workspace.write(label, kind="confirm") as session:
-            if met is None:
-                session.confirmations.remove(key, subject, criterion)
-            else:
-                session.confirmations.put(key, subject, criterion, met=met, evidence=evidence)
-        return Changes(session.changed, label)
-
-    def evidence(self, key: str) -> Mapping[tuple[SubjectId, str], str]:
-        """Return what the council's word rests on, by subject and criterion."""
-        with self._workspace.read() as session:
-            found = session.confirmations.of(key)
-        return {place: one.evidence for place, one in found.items() if one.evidence}
-
-
-def council_criteria(campaign: Campaign) -> tuple[CouncilCriterion, ...]:
-    """Return every criterion of a campaign that the council confirms, each once."""
-    every = [*campaign.ranking.criteria.values()]
-    every += [one for award in campaign.awards for one in award.all_criteria]
-    every += [one.considered for one in campaign.groups if one.considered]
-    every += [one.condition for one in campaign.prizes if one.condition]
-    found = (one for criterion in every for one in _council(criterion))
-    return tuple({one.id: one for one in found}.values())
-
-
-def _council(criterion: Criterion) -> Iterable[CouncilCriterion]:
-    match criterion:
-        case CouncilCriterion():
-            yield criterion
-        case OfficeCriterion():
-            yield from _council(criterion.member)
-        case Combined():
-            for member in criterion.members:
-                yield from _council(member)
 
 
 def awards_of(loaded: Loaded, ranking: Ranking, decided_on: date) -> AwardsView:

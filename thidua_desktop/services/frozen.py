@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.confirmations import Confirmation, Confirmations
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, Ranking
@@ -42,7 +43,7 @@ class Content:
     decided: Readings
     decisions: tuple[Json, ...]
     participants: tuple[Participant, ...]
-    confirmed: Mapping[tuple[int, str], bool]
+    confirmed: Confirmations
     used: tuple[Figure, ...]
     others: tuple[Figure, ...]
     places: tuple[Place, ...]
@@ -90,7 +91,7 @@ def composed(
         "decided": dict(loaded.decided),
         "decisions": decisions_json(standings),
         "participants": [_participant_json(one) for one in loaded.data.participants],
-        "confirmed": sorted([who, what, met] for (who, what), met in traced.confirmed.items()),
+        "confirmed": sorted(_confirmed_json(*one) for one in traced.confirmed.items()),
         "used": _figures_json(traced.used),
         "others": _figures_json((*traced.shown, *worth_keeping(in_time, seen))),
         "awards": sorted([who, what, one.value] for (who, what), one in traced.awards.items()),
@@ -117,7 +118,7 @@ def read(text: str) -> Content:
         found["decided"],
         tuple(found["decisions"]),
         tuple(_participant(one) for one in found["participants"]),
-        {(who, what): met for who, what, met in found["confirmed"]},
+        dict(_confirmed(*one) for one in found["confirmed"]),
         tuple(figure_of(one) for one in found["used"]),
         tuple(figure_of(one) for one in found["others"]),
         tuple(Place(**one) for one in found["places"]),
@@ -231,6 +232,19 @@ def _participant(found: Json) -> Participant:
     return Participant(subject, found["group"])
 
 
+def _confirmed_json(key: tuple[int, str], one: Confirmation) -> list[Any]:
+    on = one.on.isoformat() if one.on else ""
+    return [*key, one.met, one.evidence, one.who, on]
+
+
+def _confirmed(
+    who: int, what: str, met: bool, evidence: str = "", by: str = "", on: str = ""
+) -> tuple[tuple[int, str], Confirmation]:
+    """Return what the council confirmed; the first snapshots kept only whether it was met."""
+    day = date.fromisoformat(on) if on else None
+    return (who, what), Confirmation(met, evidence, by, day)
+
+
 def _place_json(place: Place) -> Json:
     return {name: getattr(place, name) for name in Place.__slots__}
 
@@ -259,7 +273,7 @@ def _essence(content: Content) -> str:
             "participants": sorted(
                 (_participant_json(one) for one in content.participants), key=canonical
             ),
-            "confirmed": sorted([*key, met] for key, met in content.confirmed.items()),
+            "confirmed": sorted([*key, one.met] for key, one in content.confirmed.items()),
             "figures": sorted(figures, key=canonical),
         }
     )

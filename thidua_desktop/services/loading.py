@@ -70,11 +70,9 @@ def load(workspace: Workspace, key: str) -> Loaded:
         read = frozenset(measures_of(campaign))
         known = session.figures.of_subjects({one.subject.id for one in participants})
         figures = tuple(one for one in known if one.measure in read)
-        confirmed = {
-            (int(who), criterion): confirmation.met
-            for (who, criterion), confirmation in session.confirmations.of(key).items()
-        }
+        said = session.confirmations.of(key)
         decided = session.campaigns.decisions(key)
+    confirmed = {(int(who), criterion): one for (who, criterion), one in said.items()}
     data = Field(participants, campaign.book(figures), catalogue().names, confirmed)
     return Loaded(key, campaign, decided, data, figures)
 

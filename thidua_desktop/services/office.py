@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from thidua_desktop.services.awards import AwardService
 from thidua_desktop.services.campaigns import CampaignService
+from thidua_desktop.services.council import CouncilService
 from thidua_desktop.services.decisions import DecisionService
 from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.history import HistoryService
@@ -36,6 +38,8 @@ class Office:
     snapshots: SnapshotService
     late: LateService
     near_misses: NearMissService
+    awards: AwardService
+    council: CouncilService
     whatif: WhatIfService
     mappings: MappingService
 
@@ -56,6 +60,8 @@ def office_of(workspace: Workspace) -> Office:
         SnapshotService(workspace),
         LateService(workspace),
         NearMissService(workspace),
+        AwardService(workspace),
+        CouncilService(workspace),
         WhatIfService(workspace),
         MappingService(workspace),
     )

@@ -11,9 +11,11 @@ from thidua_desktop.documents.model import Document, Paragraph
 from thidua_desktop.documents.report import Standing
 from thidua_desktop.documents.summary_table import SummaryRow, compose_summary
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Rate
 from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.judgements import Judgement
 from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
@@ -50,15 +52,17 @@ def frozen_why_document(snapshot: Snapshot, participant: Participant) -> Documen
 def _why(loaded: Loaded, ranking: Ranking, participant: Participant, basis: Basis) -> Document:
     from thidua_desktop.documents.explanation import compose_why
 
-    if participant not in ranking.participants:
+    scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
+    awards = _awards(loaded, ranking, scope, participant)
+    if participant not in ranking.participants and not awards:
         names = tuple(one.subject.label for one in ranking.participants)
         raise UnknownChoiceError("đơn vị, cá nhân được xếp hạng", participant.subject.label, names)
-    scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
     return compose_why(
         ranking,
         participant,
         catalogue().names,
         rates=_rates(loaded, scope, participant),
+        awards=awards,
         basis=basis,
     )
 
@@ -192,6 +196,19 @@ def _result_words(result: ResultView) -> str:
     name = result.name[0].lower() + result.name[1:]
     assigned = f" (giao {result.target})" if result.target != Standing.NO_TARGET else ""
     return f"{name} {result.result}{assigned}"
+
+
+def _awards(
+    loaded: Loaded, ranking: Ranking, scope: Scope, who: Participant
+) -> tuple[tuple[str, Judgement], ...]:
+    """Return how somebody stands for each award; nothing for who does not take part."""
+    if who not in loaded.data.participants:
+        return ()
+    group = loaded.campaign.group(who.group)
+    found = (
+        (one.name, standing(one, group, who, scope, ranking)) for one in loaded.campaign.awards
+    )
+    return tuple((name, judged) for name, judged in found if judged)
 
 
 def _rates(loaded: Loaded, scope: Scope, who: Participant) -> dict[str, Rate]:

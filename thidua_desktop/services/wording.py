@@ -135,6 +135,10 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
         "Phông chữ in không có ký tự {characters} trong «{near}».",
         "Thay ký tự đó bằng chữ thường dùng rồi in lại. Chưa có tệp nào được ghi.",
     ),
+    errors.EvidenceNeededError: Message(
+        "Chưa ghi căn cứ để xác nhận «{criterion}».",
+        "Ghi văn bản, việc làm làm căn cứ rồi làm lại. Chưa có gì bị thay đổi.",
+    ),
     errors.NameNeededError: Message(
         "Chưa ghi tên cho {what}.", "Ghi một tên ngắn rồi làm lại. Chưa có gì bị thay đổi."
     ),

@@ -1,18 +1,11 @@
 """What the council (Hội đồng) confirmed: criteria no number can decide, with the evidence."""
 
 import sqlite3
-from dataclasses import dataclass
+from datetime import date
 
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.store.campaigns import row_of
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """The council's word on one criterion of one subject."""
-
-    met: bool
-    evidence: str = ""
 
 
 class ConfirmationTable:
@@ -24,24 +17,34 @@ class ConfirmationTable:
     def of(self, campaign: str) -> dict[tuple[SubjectId, str], Confirmation]:
         """Return all confirmations of one campaign, by subject and criterion."""
         rows = self._connection.execute(
-            "SELECT subject_id, criterion, met, evidence FROM confirmation JOIN campaign"
-            " ON campaign.id = campaign_id WHERE key = ? ORDER BY confirmation.id",
+            "SELECT subject_id, criterion, met, evidence, who, said_on FROM confirmation"
+            " JOIN campaign ON campaign.id = campaign_id WHERE key = ? ORDER BY confirmation.id",
             [campaign],
         )
         return {
-            (SubjectId(subject), criterion): Confirmation(met == 1, evidence)
-            for subject, criterion, met, evidence in rows
+            (SubjectId(subject), criterion): Confirmation(
+                met == 1, evidence, who, date.fromisoformat(on) if on else None
+            )
+            for subject, criterion, met, evidence, who, on in rows
         }
 
-    def put(
-        self, campaign: str, subject: SubjectId, criterion: str, *, met: bool, evidence: str = ""
-    ) -> None:
+    def put(self, campaign: str, subject: SubjectId, criterion: str, said: Confirmation) -> None:
         """Store the council's word; KeyError without the campaign."""
         self._connection.execute(
-            "INSERT INTO confirmation (campaign_id, subject_id, criterion, met, evidence)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (campaign_id, subject_id, criterion)"
-            " DO UPDATE SET met = excluded.met, evidence = excluded.evidence",
-            [row_of(self._connection, campaign), subject, criterion, int(met), evidence],
+            "INSERT INTO confirmation (campaign_id, subject_id, criterion, met, evidence, who,"
+            " said_on) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (campaign_id, subject_id, criterion)"
+            " DO UPDATE SET met = excluded.met, evidence = excluded.evidence,"
+            " who = excluded.who, said_on = excluded.said_on",
+            [
+                row_of(self._connection, campaign),
+                subject,
+                criterion,
+                int(said.met),
+                said.evidence,
+                said.who,
+                said.on.isoformat() if said.on else None,
+            ],
         )
 
     def remove(self, campaign: str, subject: SubjectId, criterion: str) -> None:

@@ -55,6 +55,13 @@ def create_mappings(db: Database) -> None:
         undo.watch(db.conn, table)
 
 
+@migrations(name="0008_confirmed_by")
+def add_who_confirmed(db: Database) -> None:
+    """Keep who confirmed a criterion, and when."""
+    _run(db, schema.CONFIRMED_BY)
+    undo.watch_anew(db.conn, "confirmation")
+
+
 def _run(db: Database, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -13,6 +13,7 @@ STEPS: Final = (
     "0004_journal",
     "0005_decisions",
     "0007_mappings",
+    "0008_confirmed_by",
 )
 """Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
 
@@ -361,3 +362,9 @@ MAPPING_TABLES: Final = (
 
 MAPPINGS_WATCHED: Final = ("mapping",)
 """Tables of `0007_mappings` whose every change is recorded."""
+
+CONFIRMED_BY: Final = (
+    "ALTER TABLE confirmation ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE confirmation ADD COLUMN said_on TEXT CHECK (date(said_on, '+0 days') IS said_on)",
+)
+"""Who spoke for the council, and on which day; both unknown for what was confirmed before."""

@@ -67,6 +67,21 @@ def watch(connection: sqlite3.Connection, table: str) -> None:
     )
 
 
+def watch_anew(connection: sqlite3.Connection, table: str) -> None:
+    """Record a table whose columns changed; where its old rows stand in a step, forget all steps.
+
+    An old image would bring a row back without the new columns, and no step may be taken back
+    over one that was forgotten.
+    """
+    for event in ("insert", "update", "delete", "id"):
+        connection.execute(f"DROP TRIGGER {_TRIGGER}{table}_{event}")
+    watch(connection, table)
+    stale = connection.execute("SELECT 1 FROM undo_change WHERE tbl = ? LIMIT 1", [table])
+    if stale.fetchone():
+        for (step,) in connection.execute("SELECT id FROM undo_step").fetchall():
+            forget(connection, step)
+
+
 def watched(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return the tables whose changes are recorded, in order of name."""
     found = connection.execute(

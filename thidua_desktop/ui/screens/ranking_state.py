@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.services.awards import AwardService, AwardsView
+from thidua_desktop.services.awards import AwardsView
 from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.late import LateLedger
 from thidua_desktop.services.near_misses import NearMiss
@@ -59,7 +59,7 @@ def read_state(
         office.snapshots.compare_with_now(key, newest.id, as_of) if newest else None,
         office.late.pending(key),
         office.near_misses.near_misses(key, as_of, trial),
-        AwardService(office.workspace).view(key, as_of, trial),
+        office.awards.view(key, as_of, trial),
     )
 
 

@@ -1,0 +1,34 @@
+"""What the council (Hội đồng) said about one criterion of one subject, and what it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thidua_desktop.domain import vietnamese
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Met or not, with the evidence (căn cứ), who said so and on which day, where known."""
+
+    met: bool
+    evidence: str = ""
+    who: str = ""
+    on: date | None = None
+
+    @property
+    def grounds(self) -> str:
+        """Return the evidence with who and when: `Biên bản số 12 (Hội đồng, 05/12/2023)`."""
+        day = vietnamese.day(self.on) if self.on else ""
+        said = ", ".join(one for one in (self.who, day) if one)
+        return f"{self.evidence} ({said})".strip() if said else self.evidence
+
+    @property
+    def why(self) -> str:
+        """Return the sentence: `Hội đồng đã xác nhận: Biên bản số 12 (Hội đồng, 05/12/2023)`."""
+        word = "Hội đồng đã xác nhận" if self.met else "Hội đồng không xác nhận"
+        return f"{word}: {self.grounds}" if self.grounds else word
+
+
+Confirmations = Mapping[tuple[int, str], Confirmation]
+"""What the council confirmed, by subject and criterion."""
