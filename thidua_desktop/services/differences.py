@@ -10,8 +10,8 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.snapshots import FigureChange, Move, Place
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.services.figures import value_text
 from thidua_desktop.services.loading import catalogue
+from thidua_desktop.services.provenance import value_text
 from thidua_desktop.services.rankings import STATE_WORDS, group_title, source_words
 
 NOTHING: Final = "không có"

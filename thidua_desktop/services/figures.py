@@ -1,7 +1,7 @@
 """Use cases on figures: the grid of one period, editing a cell, where a number came from."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,21 +18,30 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import typed_count, typed_percent
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.doubts import Doubts, doubts_of
+from thidua_desktop.services.figure_periods import (
+    At,
+    Cells,
+    PeriodChoice,
+    cells_at,
+    other_spans,
+    own_ends,
+    own_words,
+    span_note,
+    starts_for,
+)
 from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
+from thidua_desktop.services.provenance import (
+    MISSING_WORD,
+    Provenance,
+    provenance_lines,
+    value_text,
+)
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
 from thidua_desktop.store.workspace import Workspace
 
-MISSING_WORD = "chưa có"
 NO_RATE = "–"
 _MONTHS_A_YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodChoice:
-    """One period there are figures for."""
-
-    end: date
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class InputCell:
     text: str
     figure: Figure | None
     inherited: bool = False
+    doubt: str = ""
+    """Why the figure looks wrong, in a sentence."""
 
     @property
     def missing(self) -> bool:
@@ -100,6 +111,11 @@ class GridRow:
         return not any(cell.missing for cell in self.inputs)
 
     @property
+    def doubted(self) -> bool:
+        """Say whether any figure looks wrong."""
+        return any(cell.doubt for cell in self.inputs)
+
+    @property
     def below(self) -> bool:
         """Say whether any rate is below its threshold."""
         return any(cell.below for cell in self.rates)
@@ -127,22 +143,20 @@ class FigureGrid:
     rates: tuple[RateColumn, ...]
     groups: tuple[GridGroup, ...]
     subtitle: str
+    span: Period | None = None
+    """The span shown, where it is not what the campaign ranks by."""
+    note: str = ""
+    """What the figures of that span are for."""
+
+    @property
+    def at(self) -> At | None:
+        """Return what is shown, as `FigureService.grid` takes it."""
+        return self.span or self.end
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
         """Return every row, in the order of the groups."""
         return tuple(row for group in self.groups for row in group.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where one number came from, for the card beside its cell."""
-
-    value: str
-    noun: str
-    subject: str
-    lines: tuple[tuple[str, str], ...]
-    import_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,16 @@ class FreePeriods:
     proposed: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The figures of the period shown, what looks wrong among them, and what rates may read."""
+
+    loaded: Loaded
+    cells: Cells
+    doubts: Doubts
+    scope: Scope
+
+
 def percent_typed(field: str, text: str) -> Decimal:
     """Return a percentage as typed: `65`, `65,5`, `65.5`; InvalidValueError for anything else."""
     percent = typed_percent(text)
@@ -176,19 +200,19 @@ class FigureService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def grid(self, key: str, end: date | None = None) -> FigureGrid:
-        """Return the figures filed under one period end; the latest one unless told.
+    def grid(self, key: str, at: At | None = None) -> FigureGrid:
+        """Return the figures of one period end (the latest unless told) or of another span.
 
         An end nobody reported for yet is an empty period, ready to be typed into.
         """
         loaded = load(self._workspace, key)
-        ends = set(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
-        if end is not None:
-            ends.add(end)
-        return _grid(loaded, tuple(sorted(ends)), end or max(ends, default=None))
+        ends = set(own_ends(loaded))
+        if isinstance(at, date):
+            ends.add(at)
+        return _grid(loaded, tuple(sorted(ends)), at or max(ends, default=None))
 
     def set_figure(
-        self, key: str, subject: SubjectId, measure_id: str, end: date, text: str
+        self, key: str, subject: SubjectId, measure_id: str, at: At, text: str
     ) -> Changes:
         """Store a figure typed by hand; an empty text removes the figure.
 
@@ -198,15 +222,15 @@ class FigureService:
         who = next(one for one in loaded.data.participants if one.subject.id == subject)
         short = catalogue().measures[measure_id].short.lower()
         label = f"Sửa {short}, {display_name(who.subject)}"
-        return self._store(loaded, end, (TypedFigure(subject, measure_id, text),), label)
+        return self._store(loaded, at, (TypedFigure(subject, measure_id, text),), label)
 
-    def set_figures(self, key: str, end: date, typed: Sequence[TypedFigure]) -> Changes:
+    def set_figures(self, key: str, at: At, typed: Sequence[TypedFigure]) -> Changes:
         """Store what was pasted, all or nothing, as one action.
 
         InvalidValueError names the first value that its measure does not take, and whose it is.
         """
         loaded = load(self._workspace, key)
-        return self._store(loaded, end, typed, f"Dán {len(typed)} số")
+        return self._store(loaded, at, typed, f"Dán {len(typed)} số")
 
     def free_periods(self, key: str) -> FreePeriods:
         """Return the months of a campaign that nobody reported for, in their order.
@@ -214,19 +238,15 @@ class FigureService:
         A campaign that states no first day offers the twelve months before its last one.
         """
         loaded = load(self._workspace, key)
-        taken = set(loaded.data.book.ends(_every_start(loaded.campaign), date.max))
+        taken = set(own_ends(loaded))
         free = [one for one in _month_ends(loaded.campaign) if one not in taken]
         latest = max(taken, default=date.min)
         proposed = next((one for one in free if one > latest), free[0] if free else None)
-        return FreePeriods(
-            tuple(PeriodChoice(one, f"Lũy kế đến {vietnamese.day(one)}") for one in free), proposed
-        )
+        return FreePeriods(tuple(PeriodChoice(one, own_words(one)) for one in free), proposed)
 
-    def _store(
-        self, loaded: Loaded, end: date, typed: Sequence[TypedFigure], label: str
-    ) -> Changes:
+    def _store(self, loaded: Loaded, at: At, typed: Sequence[TypedFigure], label: str) -> Changes:
         source = Source(at=datetime.now().astimezone(), by=self._workspace.user)
-        figures = [(one, _typed_figure(loaded, one, end, source)) for one in typed]
+        figures = [(one, _typed_figure(loaded, one, at, source)) for one in typed]
         with self._workspace.write(label, kind="edit-figure") as session:
             for one, figure in figures:
                 if one.text.strip():
@@ -235,50 +255,52 @@ class FigureService:
                     session.figures.remove(one.subject, one.measure, figure.period)
         return Changes(session.changed, label)
 
-    def provenance(self, key: str, subject: SubjectId, measure_id: str, end: date) -> Provenance:
+    def provenance(self, key: str, subject: SubjectId, measure_id: str, at: At) -> Provenance:
         """Say where the number in a cell came from, and what stood there the period before."""
         loaded = load(self._workspace, key)
         who = next(one for one in loaded.data.participants if one.subject.id == subject)
         found = catalogue().measures[measure_id]
-        cell = _input_cell(_cells_at(loaded, end), loaded, who, measure_id)
-        before = _before(loaded, subject, measure_id, end)
+        shown = _shown_at(loaded, at)
+        cell = _input_cell(shown, who, measure_id)
         return Provenance(
             cell.text,
             f"{found.noun} · {found.short}",
             who.subject.label,
-            _provenance_lines(cell.figure, before),
+            provenance_lines(cell.figure, loaded.figures, cell.doubt),
             cell.figure.source.import_id if cell.figure else None,
         )
 
 
-def _typed_figure(loaded: Loaded, typed: TypedFigure, end: date, source: Source) -> Figure:
+def _typed_figure(loaded: Loaded, typed: TypedFigure, at: At, source: Source) -> Figure:
     measure_id, text = typed.measure, typed.text
     found = catalogue().measures[measure_id]
     timed = found.unit is not MeasureUnit.PERCENT
-    period = _period_of(loaded, typed, end) if timed else None
+    period = _period_of(loaded, typed, at) if timed else None
     who = next(one for one in loaded.data.participants if one.subject.id == typed.subject)
     field = f"ô {found.short.lower()}, {display_name(who.subject)}"
     count, percent = _typed(field, text, timed=timed) if text.strip() else (0, None)
     return Figure(typed.subject, measure_id, period, count, percent, None, True, source)
 
 
-def _period_of(loaded: Loaded, typed: TypedFigure, end: date) -> Period:
+def _period_of(loaded: Loaded, typed: TypedFigure, at: At) -> Period:
     """Return the span a typed figure belongs to: that of the subject's others at this end.
 
     An open start may have been stated by a table: a correction must meet its figures, for the
     parts of a rate never mix spans.
     """
-    start = _start(loaded.campaign, typed.measure)
+    if isinstance(at, Period):
+        return at
+    start = starts_for(loaded.campaign, typed.measure)[0]
     mine = [
         one
         for one in loaded.figures
         if one.subject == typed.subject
         and one.period is not None
-        and one.period.end == end
+        and one.period.end == at
         and loaded.data.book.reads(start, one.period)
     ]
     mine.sort(key=lambda one: one.measure != typed.measure)
-    return next((one.period for one in mine if one.period), Period(start, end))
+    return next((one.period for one in mine if one.period), Period(start, at))
 
 
 def _typed(field: str, text: str, *, timed: bool) -> tuple[int | None, Decimal | None]:
@@ -304,58 +326,12 @@ def _month_ends(campaign: Campaign) -> tuple[date, ...]:
     return tuple(reversed(ends))
 
 
-def _start(campaign: Campaign, measure_id: str) -> date | None:
-    for indicator in campaign.indicators.values():
-        if indicator.starts and measure_id in indicator.measures:
-            return indicator.starts[0]
-    return campaign.start
-
-
-def _starts(campaign: Campaign, measure_id: str) -> tuple[date | None, ...]:
-    own = [
-        start
-        for indicator in campaign.indicators.values()
-        if measure_id in indicator.measures
-        for start in indicator.starts
-    ]
-    return tuple(dict.fromkeys([*own, campaign.start]))
-
-
-def _every_start(campaign: Campaign) -> tuple[date | None, ...]:
-    own = [start for one in campaign.indicators.values() for start in one.starts]
-    return tuple(dict.fromkeys([*own, campaign.start]))
-
-
-_Cells = Mapping[tuple[SubjectId, str, date | None], Figure]
-
-
-def _cells_at(loaded: Loaded, end: date | None) -> _Cells:
-    """Return the figures of one end; those of the campaign's own span are found by its start."""
-    campaign = loaded.campaign
-    found: dict[tuple[SubjectId, str, date | None], Figure] = {}
-    for one in loaded.figures:
-        if one.period is None:
-            found[one.subject, one.measure, None] = one
-        elif one.period.end == end:
-            own = loaded.data.book.reads(campaign.start, one.period)
-            start = campaign.start if own else one.period.start
-            key = (one.subject, one.measure, start)
-            if key not in found or one.period.start == campaign.start:
-                found[key] = one
-    return found
-
-
-def _input_cell(
-    cells: _Cells, loaded: Loaded, participant: Participant, measure_id: str
-) -> InputCell:
-    for start in _starts(loaded.campaign, measure_id):
-        figure = cells.get((participant.subject.id, measure_id, start))
-        if figure is not None:
-            return InputCell(value_text(figure), figure)
-    timeless = cells.get((participant.subject.id, measure_id, None))
-    if timeless is not None:
-        return InputCell(value_text(timeless), timeless)
-    inherited = _inherited(loaded.campaign, participant, measure_id)
+def _input_cell(shown: _Shown, participant: Participant, measure_id: str) -> InputCell:
+    key = (participant.subject.id, measure_id)
+    figure = shown.cells.get(key)
+    if figure is not None:
+        return InputCell(value_text(figure), figure, doubt=shown.doubts.get(key, ""))
+    inherited = _inherited(shown.loaded.campaign, participant, measure_id)
     if inherited is not None:
         return InputCell(vietnamese.threshold_percent(inherited), None, inherited=True)
     return InputCell(MISSING_WORD, None)
@@ -370,16 +346,7 @@ def _inherited(campaign: Campaign, participant: Participant, measure_id: str) ->
     return None
 
 
-def value_text(figure: Figure) -> str:
-    """Return a figure as the grid shows it."""
-    if figure.count is not None:
-        return vietnamese.count(figure.count)
-    if figure.percent is not None:
-        return vietnamese.threshold_percent(Fraction(figure.percent) / vietnamese.PERCENT)
-    return MISSING_WORD
-
-
-def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGrid:
+def _grid(loaded: Loaded, ends: tuple[date, ...], at: At | None) -> FigureGrid:
     campaign = loaded.campaign
     readings = campaign.readings_with(loaded.decided)
     needed = measures_needed(campaign, readings)
@@ -389,55 +356,69 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], end: date | None) -> FigureGri
         for one in measures
     )
     rates = tuple(RateColumn(one.id, one.short, one.about) for one in campaign.indicators.values())
-    cells = _cells_at(loaded, end)
-    scope = _scope_at(loaded, end)
+    shown = _shown_at(loaded, at)
     groups = tuple(
-        _grid_group(loaded, group, inputs, rates, cells, scope)
-        for group in campaign.groups
-        if group.ranked
+        _grid_group(shown, group, inputs, rates) for group in campaign.groups if group.ranked
     )
     total = sum(len(group.rows) for group in groups)
     subtitle = (
         f"{len(groups)} nhóm · {total} {campaign.groups[0].noun} · "
         f"{len(inputs)} số nhập, {len(rates)} tỷ lệ tính ra"
     )
-    periods = tuple(
-        PeriodChoice(one, f"Lũy kế đến {vietnamese.day(one)}") for one in reversed(ends)
-    )
-    return FigureGrid(periods, end, inputs, rates, groups, subtitle)
+    periods = tuple(PeriodChoice(one, own_words(one)) for one in reversed(ends))
+    span = at if isinstance(at, Period) else None
+    end = at.end if isinstance(at, Period) else at
+    note = span_note(loaded, span) if span else ""
+    choices = (*periods, *other_spans(loaded))
+    return FigureGrid(choices, end, inputs, rates, groups, subtitle, span, note)
 
 
-def _scope_at(loaded: Loaded, end: date | None) -> Scope:
-    """Return a scope that sees only the figures of one period end, and the targets."""
-    seen = [one for one in loaded.figures if one.period is None or one.period.end == end]
-    data = replace(loaded.data, book=loaded.campaign.book(seen))
-    as_of = end or loaded.campaign.end
-    return scope_of(loaded.campaign, data, as_of, loaded.decided)
+def _shown_at(loaded: Loaded, at: At | None) -> _Shown:
+    cells = cells_at(loaded, at)
+    return _Shown(loaded, cells, doubts_of(cells, loaded.figures), _scope_at(loaded, at))
+
+
+def _scope_at(loaded: Loaded, at: At | None) -> Scope:
+    """Return a scope that sees only the figures of one period, and the targets."""
+    end = at.end if isinstance(at, Period) else at
+    own = at if isinstance(at, Period) else None
+    seen = [
+        one
+        for one in loaded.figures
+        if one.period is None or (one.period == own if own else one.period.end == end)
+    ]
+    campaign = loaded.campaign
+    if own is not None:  # its rates are those of the span itself
+        indicators = {
+            name: replace(one, starts=(own.start,)) for name, one in campaign.indicators.items()
+        }
+        campaign = replace(campaign, start=own.start, earliest_start=None, indicators=indicators)
+    data = replace(loaded.data, book=campaign.book(seen))
+    return scope_of(campaign, data, end or campaign.end, loaded.decided)
 
 
 def _grid_group(
-    loaded: Loaded,
+    shown: _Shown,
     group: Group,
     inputs: tuple[InputColumn, ...],
     rates: tuple[RateColumn, ...],
-    cells: _Cells,
-    scope: Scope,
 ) -> GridGroup:
-    members = [one for one in loaded.data.participants if one.group == group.id]
+    campaign = shown.loaded.campaign
+    members = [one for one in shown.loaded.data.participants if one.group == group.id]
     rows = tuple(
         GridRow(
             member,
             number,
             display_name(member.subject),
             member.subject.label,
-            tuple(_input_cell(cells, loaded, member, column.measure) for column in inputs),
-            tuple(_rate_cell(column, member, group, scope) for column in rates),
+            tuple(_input_cell(shown, member, column.measure) for column in inputs),
+            tuple(_rate_cell(column, member, group, shown.scope) for column in rates),
         )
         for number, member in enumerate(members, 1)
     )
-    words = considered_words(group.considered, loaded.campaign)
+    words = considered_words(group.considered, campaign)
     note = f"{len(rows)} {group.noun}" + (f" · xét giải {words}" if words else "")
-    return GridGroup(group.id, group_title(loaded.campaign, group.id), group.short, note, rows)
+    return GridGroup(group.id, group_title(campaign, group.id), group.short, note, rows)
 
 
 def considered_words(criterion: Criterion | None, campaign: Campaign) -> str:
@@ -463,38 +444,3 @@ def _rate_cell(column: RateColumn, member: Participant, group: Group, scope: Sco
     why = f"{vietnamese.count(part)} / {vietnamese.count(whole)}"
     below = limit is not None and share < limit
     return RateCell(vietnamese.percent(share, near=limit), below, why)
-
-
-def _before(loaded: Loaded, subject: SubjectId, measure_id: str, end: date) -> Figure | None:
-    earlier = [
-        one
-        for one in loaded.figures
-        if one.subject == subject
-        and one.measure == measure_id
-        and one.period is not None
-        and one.period.end < end
-    ]
-    return max(earlier, key=lambda one: one.period.end if one.period else end, default=None)
-
-
-def _provenance_lines(figure: Figure | None, before: Figure | None) -> tuple[tuple[str, str], ...]:
-    lines: list[tuple[str, str]] = []
-    if figure is None:
-        return (("Nguồn", "chưa có đơn vị nào báo cáo số này"),)
-    source = figure.source
-    if figure.by_hand or not source.file:
-        lines.append(("Nguồn", "nhập tay"))
-    else:
-        lines += [("Tệp", source.file), ("Vị trí", f"trang “{source.sheet}”, ô {source.cell}")]
-    if figure.missing is not None:
-        stood = f"“{figure.missing}”" if figure.missing else "ô trống"
-        lines.append(("Trong tệp", f"{stood}, không tính là 0"))
-    if source.at:
-        local = source.at.astimezone()
-        lines.append(("Nhập lúc", f"{local:%H:%M} ngày {vietnamese.day(local.date())}"))
-    if source.by:
-        lines.append(("Người nhập", source.by))
-    if before is not None and before.period is not None:
-        until = vietnamese.short_day(before.period.end)
-        lines.append(("Trước đó", f"{value_text(before)} (lũy kế đến {until})"))
-    return tuple(lines)

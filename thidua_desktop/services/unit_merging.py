@@ -13,9 +13,9 @@ from thidua_desktop.domain.subjects import Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.vietnamese import fold, match_key
 from thidua_desktop.errors import MergeBlockedError, UnknownChoiceError
 from thidua_desktop.importing.matching import name_key
-from thidua_desktop.services.figures import value_text
 from thidua_desktop.services.loading import campaign_in, catalogue
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.provenance import value_text
 from thidua_desktop.services.unit_names import UnitNames, person_facts
 from thidua_desktop.services.unit_views import Member, MemberRow
 from thidua_desktop.store.workspace import Session

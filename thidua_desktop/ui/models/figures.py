@@ -85,11 +85,13 @@ def filters_of(grid: FigureGrid) -> tuple[Filter, ...]:
     ]
     lacking = sum(not row.complete for row in rows)
     below = sum(row.below for row in rows)
+    doubted = sum(row.doubted for row in rows)
     return (
         Filter("all", "Tất cả", len(rows)),
         *(groups if len(groups) > 1 else ()),
         Filter("lacking", "Chưa có số liệu", lacking, _is_lacking, is_warning=lacking > 0),
         *([Filter("below", "Dưới ngưỡng", below, _is_below)] if below else ()),
+        *([_doubts(doubted)] if doubted else ()),
     )
 
 
@@ -137,7 +139,15 @@ def _input_cell(cell: InputCell) -> Cell:
     by_hand = figure is not None and figure.by_hand
     if cell.inherited:
         return Cell(cell.text, Tone.MUTED, tip="mức chung của cả cơ quan", edit="")
-    return Cell(cell.text, missing=cell.missing, corner=by_hand, edit=_editable_text(cell))
+    return Cell(
+        cell.text,
+        missing=cell.missing,
+        corner=by_hand,
+        edit=_editable_text(cell),
+        icon="exclamation-triangle-fill" if cell.doubt else "",
+        icon_tone=Tone.AMBER,
+        tip=cell.doubt,
+    )
 
 
 def _editable_text(cell: InputCell) -> str:
@@ -207,3 +217,7 @@ def _is_lacking(row: GridRow) -> bool:
 
 def _is_below(row: GridRow) -> bool:
     return row.below
+
+
+def _doubts(count: int) -> Filter:
+    return Filter("doubted", "Cần xem lại", count, lambda row: row.doubted, is_warning=True)

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from thidua_desktop.services.figures import MISSING_WORD, GridRow, InputColumn, TypedFigure
+from thidua_desktop.services.figures import GridRow, InputColumn, TypedFigure
+from thidua_desktop.services.provenance import MISSING_WORD
 
 Block = tuple[tuple[str, ...], ...]
 

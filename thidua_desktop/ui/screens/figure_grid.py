@@ -12,18 +12,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.figure_periods import At
 from thidua_desktop.services.figures import (
     FigureGrid,
     FigureService,
     FreePeriods,
     GridRow,
-    Provenance,
     TypedFigure,
 )
+from thidua_desktop.services.provenance import Provenance
 from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error, tell
+from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.figures import (
     FROZEN,
     completeness,
@@ -39,7 +42,7 @@ from thidua_desktop.ui.screens.figure_period import PeriodDialog
 from thidua_desktop.ui.screens.figure_tools import FigureTools
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import Button, small_button
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
 from thidua_desktop.ui.widgets.figure_table import FigureTable
 from thidua_desktop.ui.widgets.grid_legend import GridLegend
 from thidua_desktop.ui.widgets.pages import Page, tab_through
@@ -68,7 +71,7 @@ class FigureGridPage(Page):
         self._service = service
         self._runner = runner
         self._key = ""
-        self._end: date | None = None
+        self._at: At | None = None
         self._grid: FigureGrid | None = None
         self._filter = "all"
         self._asked: tuple[GridRow, int] | None = None
@@ -78,16 +81,16 @@ class FigureGridPage(Page):
 
     def show_campaign(self, key: str) -> None:
         """Show another campaign, its latest period."""
-        self._key, self._end, self._filter = key, None, "all"
+        self._key, self._at, self._filter = key, None, "all"
         self.refresh()
 
     def refresh(self) -> None:
         """Load the grid again."""
         if self._key:
-            key, end = self._key, self._end
+            key, at = self._key, self._at
             self._runner.run(
                 self,
-                lambda _progress: self._service.grid(key, end),
+                lambda _progress: self._service.grid(key, at),
                 done=self._show,
                 failed=partial(show_error, self),
             )
@@ -134,6 +137,8 @@ class FigureGridPage(Page):
         self.table.setAccessibleName("Bảng số liệu")
         self.card = PopupCard(self)
         self.legend = GridLegend()
+        self.notice = NoticeBar(tone=Tone.INFO, icon="info-circle")
+        self.notice.hide()
         first = next_step("Nhập danh sách đơn vị…", icon="people")
         first.clicked.connect(self.register_wanted)
         self.no_units = EmptyState(
@@ -159,7 +164,7 @@ class FigureGridPage(Page):
         for part in (self.table, self.no_units, self.no_figures):
             self._stack.addWidget(part)
         frame.body.addWidget(inner)
-        for widget, stretch in ((self.tools, 0), (frame, 1), (self.legend, 0)):
+        for widget, stretch in ((self.tools, 0), (self.notice, 0), (frame, 1), (self.legend, 0)):
             self.body.addWidget(widget, stretch)
         self._order_tabs()
 
@@ -169,7 +174,7 @@ class FigureGridPage(Page):
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
         self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
-        self.tools.period_chosen.connect(self._choose_period)
+        self.tools.period_chosen.connect(self.show_period)
         self.tools.other_period_wanted.connect(self.ask_period)
         self.tools.filter_chosen.connect(self.choose_filter)
         self.tools.copy_button.clicked.connect(self._copy)
@@ -198,14 +203,16 @@ class FigureGridPage(Page):
         same_shape = self._grid is not None and (
             self._grid.inputs == grid.inputs and self._grid.rates == grid.rates
         )
-        self._grid, self._end = grid, grid.end
+        self._grid, self._at = grid, grid.at
         self.card.hide()
         self.head.set_subtitle(grid.subtitle)
         if not same_shape:
             self._model.set_columns(figure_columns(grid))
         self._model.replace_groups(figure_groups(grid))
         self._show_state(grid)
-        self.tools.show_periods(grid.periods, grid.end)
+        self.tools.show_periods(grid.periods, grid.at)
+        self.notice.show_notice("", grid.note)
+        self.notice.setVisible(bool(grid.note))
         if self.tools.show_filters(filters_of(grid)):
             self._order_tabs()
         self.choose_filter(self._filter)
@@ -240,9 +247,23 @@ class FigureGridPage(Page):
             failed=partial(show_error, self),
         )
 
-    def _choose_period(self, end: date) -> None:
-        self._end = end
+    def show_period(self, at: At) -> None:
+        """Show the figures up to a day, or those of another span."""
+        self._at = at
         self.refresh()
+
+    def show_cell(self, subject: SubjectId, measure: str) -> None:
+        """Go to one figure of the period shown."""
+        grid = self._grid
+        if grid is None:
+            return
+        self.choose_filter("all")
+        measures = [one.measure for one in grid.inputs]
+        column = FROZEN + measures.index(measure) if measure in measures else FROZEN
+        index = self._model.index_of(lambda one: one.participant.subject.id == subject, column)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self.table.setFocus()
 
     def _offer_periods(self, free: FreePeriods) -> None:
         if not free.choices:
@@ -258,7 +279,7 @@ class FigureGridPage(Page):
 
     def _begin_period(self, end: date) -> None:
         self._filter = "all"
-        self._choose_period(end)
+        self.show_period(end)
         self.table.choose(lambda _row: True)
         self.table.setFocus()
 
@@ -274,7 +295,8 @@ class FigureGridPage(Page):
         """Put the block on the clipboard in at the current cell; all of it or nothing."""
         grid, index = self._grid, self.table.currentIndex()
         self.table.setFocus()
-        if grid is None or grid.end is None:
+        at = grid.at if grid else None
+        if grid is None or at is None:
             return
         first = index.column() if index.isValid() and input_at(grid, index.column()) else None
         columns = () if first is None else grid.inputs[first - FROZEN :]
@@ -285,13 +307,13 @@ class FigureGridPage(Page):
             self.table.say_beside(index, str(refused))
             return
         if typed:
-            self._store_pasted(grid.end, typed)
+            self._store_pasted(at, typed)
 
-    def _store_pasted(self, end: date, typed: tuple[TypedFigure, ...]) -> None:
+    def _store_pasted(self, at: At, typed: tuple[TypedFigure, ...]) -> None:
         key = self._key
         self._runner.run(
             self,
-            lambda _progress: self._service.set_figures(key, end, typed),
+            lambda _progress: self._service.set_figures(key, at, typed),
             done=self._stored,
             failed=self._refuse_paste,
         )
@@ -306,12 +328,13 @@ class FigureGridPage(Page):
     def _store(self, row: GridRow, column: int, text: str) -> None:
         grid = self._grid
         found = input_at(grid, column) if grid else None
-        if grid is None or grid.end is None or found is None:
+        at = grid.at if grid else None
+        if at is None or found is None:
             return
-        key, subject, end = self._key, row.participant.subject.id, grid.end
+        key, subject = self._key, row.participant.subject.id
         self._runner.run(
             self,
-            lambda _progress: self._service.set_figure(key, subject, found.measure, end, text),
+            lambda _progress: self._service.set_figure(key, subject, found.measure, at, text),
             done=self._stored,
             failed=lambda error: self._refuse(row, column, text, error),
         )
@@ -335,14 +358,15 @@ class FigureGridPage(Page):
         row = self._model.row_at(index)
         grid = self._grid
         column = input_at(grid, index.column()) if grid else None
-        if row is None or grid is None or grid.end is None or column is None:
+        at = grid.at if grid else None
+        if row is None or at is None or column is None:
             return
-        key, end, measure = self._key, grid.end, column.measure
+        key, measure = self._key, column.measure
         subject = row.participant.subject.id
         self._asked = (row, index.column())
         self._runner.run(
             self,
-            lambda _progress: self._service.provenance(key, subject, measure, end),
+            lambda _progress: self._service.provenance(key, subject, measure, at),
             done=partial(self._show_source, (row, index.column())),
             failed=partial(show_error, self),
         )

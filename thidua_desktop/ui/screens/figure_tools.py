@@ -1,13 +1,12 @@
 """The row above the grid of figures: the period, one chip a filter, pasting and copying."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from thidua_desktop.services.figures import PeriodChoice
+from thidua_desktop.services.figure_periods import At, PeriodChoice
 from thidua_desktop.ui.models.figures import Filter
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
@@ -22,7 +21,7 @@ class FigureTools(ThemedFrame):
     """What is shown of the figures, and the way in and out by the clipboard."""
 
     period_chosen = Signal(object)
-    """Show this last day."""
+    """Show this last day, or this other span."""
     other_period_wanted = Signal()
     """Begin a period there are no figures for."""
     filter_chosen = Signal(str)
@@ -32,7 +31,7 @@ class FigureTools(ThemedFrame):
         self.period = Choice("Kỳ số liệu", label="Kỳ")
         self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.period.chosen.connect(self._choose_period)
-        self._end: date | None = None
+        self._at: At | None = None
         self.chips: list[tuple[Button, Filter]] = []
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -54,11 +53,11 @@ class FigureTools(ThemedFrame):
         chips = (button for button, _ in self.chips)
         return (self.period, *chips, self.paste_button, self.copy_button)
 
-    def show_periods(self, periods: Sequence[PeriodChoice], end: date | None) -> None:
+    def show_periods(self, periods: Sequence[PeriodChoice], at: At | None) -> None:
         """Offer the periods there are, and one more by hand."""
-        self._end = end
-        choices: list[tuple[str, date | str]] = [(one.label, one.end) for one in periods]
-        self.period.offer([*choices, ("Kỳ khác…", _OTHER_PERIOD)], current=end)
+        self._at = at
+        choices: list[tuple[str, At | str]] = [(one.label, one.at) for one in periods]
+        self.period.offer([*choices, ("Kỳ khác…", _OTHER_PERIOD)], current=at)
 
     def show_filters(self, filters: Sequence[Filter]) -> bool:
         """Show one chip a filter with its count; say whether the chips are others than before."""
@@ -97,9 +96,9 @@ class FigureTools(ThemedFrame):
         self._flow.addWidget(button)
         return button
 
-    def _choose_period(self, end: date | str) -> None:
-        if isinstance(end, date):
-            self.period_chosen.emit(end)
+    def _choose_period(self, at: At | str) -> None:
+        if not isinstance(at, str):
+            self.period_chosen.emit(at)
         else:
-            self.period.setCurrentIndex(self.period.findData(self._end))
+            self.period.choose(self._at)
             self.other_period_wanted.emit()

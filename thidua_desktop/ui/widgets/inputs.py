@@ -48,6 +48,12 @@ class Choice(QComboBox):
             if value == current:
                 self.setCurrentIndex(number)
 
+    def choose(self, value: Any) -> None:
+        """Show the words of `value`, compared as Python does; nothing is announced."""
+        for number in range(self.count()):
+            if self.itemData(number) == value:
+                self.setCurrentIndex(number)
+
     @property
     def value(self) -> Any:
         """Return the value chosen."""
