@@ -134,6 +134,14 @@ def map_columns(workspace):
         session.mappings.put("nui-thanh-2023", make_mapping())
 
 
+def replace_a_figure(workspace, subject=1):
+    """Put a row into the table of replaced figures: another table gives another value."""
+    other = Source("van-phong.xlsx", "Sheet1", "D9", AT, "Bình")
+    with workspace.write("Nhập bảng khác", kind="import") as session:
+        number = session.imports.add(make_record(file="van-phong.xlsx"))
+        session.figures.put_import(number, [make_figure(subject, count=1001, source=other)])
+
+
 def make_answer(**changes):
     values = {
         "subject": 1,

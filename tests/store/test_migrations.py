@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from store.samples import decide, dump, fill, map_columns
+from store.samples import decide, dump, fill, map_columns, replace_a_figure
 
 from thidua_desktop.errors import CannotWriteError
 from thidua_desktop.store import journal, schema, undo
@@ -20,6 +20,7 @@ from thidua_desktop.store.workspace import Workspace
 
 WITHOUT_DECISIONS = {"schema-4"}
 WITHOUT_MAPPINGS = {*WITHOUT_DECISIONS, "schema-5"}
+WITHOUT_REPLACED = {*WITHOUT_MAPPINGS, "schema-6", "schema-7"}
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
 
 
@@ -169,6 +170,17 @@ def undoable(db):
     undo.keep(db.conn, step, journal.append(db.conn, action, recorded.delta))
 
 
+def test_step_0009_replaced_figures(before):
+    db = before("0009_replaced_figures")
+    db.execute("INSERT INTO setting (key, value) VALUES ('office', 'UBND')")
+
+    made = new_tables(db)
+
+    assert made == set(schema.REPLACED_WATCHED)
+    assert made <= set(undo.watched(db.conn))
+    assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
 def test_opening_a_file_of_this_version_loads_no_migrations(workspace):
     program = (
         "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"
@@ -248,6 +260,8 @@ def test_a_file_of_every_released_schema_opens_sound_and_whole(path, tmp_path):
         decide(fresh)
     if path.stem not in WITHOUT_MAPPINGS:
         map_columns(fresh)
+    if path.stem not in WITHOUT_REPLACED:
+        replace_a_figure(fresh)
 
     opened = Workspace.open(copy, user="An")
 

@@ -38,6 +38,7 @@ from thidua_desktop.services.provenance import (
     value_text,
 )
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
+from thidua_desktop.services.reconciliation import reconciled
 from thidua_desktop.store.workspace import Workspace
 
 NO_RATE = "–"
@@ -147,6 +148,8 @@ class FigureGrid:
     """The span shown, where it is not what the campaign ranks by."""
     note: str = ""
     """What the figures of that span are for."""
+    to_reconcile: int = 0
+    """How many places of the period its tables do not fit together at."""
 
     @property
     def at(self) -> At | None:
@@ -209,7 +212,11 @@ class FigureService:
         ends = set(own_ends(loaded))
         if isinstance(at, date):
             ends.add(at)
-        return _grid(loaded, tuple(sorted(ends)), at or max(ends, default=None))
+        grid = _grid(loaded, tuple(sorted(ends)), at or max(ends, default=None))
+        if grid.span is not None or grid.end is None:
+            return grid
+        found = reconciled(self._workspace, loaded, grid.end).found
+        return replace(grid, to_reconcile=found.problems)
 
     def set_figure(
         self, key: str, subject: SubjectId, measure_id: str, at: At, text: str

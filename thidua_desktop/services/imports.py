@@ -11,6 +11,7 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Period, Source
+from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.vietnamese import match_key
@@ -53,7 +54,7 @@ from thidua_desktop.services.loading import (
     measures_of,
 )
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.store.imports import ImportRecord, LeftOutRow
+from thidua_desktop.store.imports import ImportRecord, LeftOutFinding, LeftOutRow
 from thidua_desktop.store.workspace import Session, Workspace
 
 __all__ = [
@@ -382,7 +383,16 @@ def _record(key: str, plan: ImportPlan, user: str, now: datetime) -> ImportRecor
         plan.count(ChangeKind.CHANGED),
         plan.count(ChangeKind.SAME),
         tuple(
-            LeftOutRow(one.row, one.as_typed, tuple(code.value for code in one.because))
+            LeftOutRow(
+                one.row,
+                one.as_typed,
+                tuple(code.value for code in one.because),
+                tuple(
+                    LeftOutFinding(found.code.value, found.place.cell, found.facts)
+                    for found in plan.having(Severity.ERROR)
+                    if found.place.row == one.row
+                ),
+            )
             for one in plan.excluded
         ),
     )

@@ -14,6 +14,7 @@ from thidua_desktop.services.late import LateService
 from thidua_desktop.services.near_misses import NearMissService
 from thidua_desktop.services.overview import OverviewService
 from thidua_desktop.services.rankings import RankingService
+from thidua_desktop.services.reconciliation import ReconciliationService
 from thidua_desktop.services.reports import ReportService
 from thidua_desktop.services.snapshots import SnapshotService
 from thidua_desktop.services.units import UnitService
@@ -33,6 +34,7 @@ class Office:
     rankings: RankingService
     reports: ReportService
     overview: OverviewService
+    reconciliation: ReconciliationService
     history: HistoryService
     decisions: DecisionService
     snapshots: SnapshotService
@@ -55,6 +57,7 @@ def office_of(workspace: Workspace) -> Office:
         RankingService(workspace),
         ReportService(workspace),
         OverviewService(workspace),
+        ReconciliationService(workspace),
         HistoryService(workspace),
         DecisionService(workspace),
         SnapshotService(workspace),

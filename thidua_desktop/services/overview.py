@@ -12,6 +12,7 @@ from thidua_desktop.domain.figures import Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.services.calendar import holidays_of
+from thidua_desktop.services.figure_periods import own_ends
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.overview_tasks import is_counted, soon, tasks, working_day
 from thidua_desktop.services.overview_views import (
@@ -35,6 +36,7 @@ from thidua_desktop.services.rankings import (
     prize_view,
     score_text,
 )
+from thidua_desktop.services.reconciliation import reconciled
 from thidua_desktop.services.reports import ReportService
 from thidua_desktop.store.journal import JournalEntry
 from thidua_desktop.store.workspace import Workspace
@@ -74,12 +76,18 @@ class OverviewService:
             f"{vietnamese.weekday(today)}, {vietnamese.day(today)} · {campaign.topic}",
             timeline_view(loaded, today),
             _cards(ranked, reports),
-            tasks(ranked, today),
+            tasks(ranked, today, _unreconciled(self._workspace, loaded, today)),
             _leaders(ranked.ranking),
             _trends(loaded, today),
             _recent(self._workspace.journal(_RECENT), today),
             provisional=True,
         )
+
+
+def _unreconciled(workspace: Workspace, loaded: Loaded, today: date) -> int:
+    """Return at how many places the tables of the latest period do not fit together."""
+    end = max((one for one in own_ends(loaded) if one <= today), default=None)
+    return reconciled(workspace, loaded, end).found.problems if end else 0
 
 
 # --- the timeline ---

@@ -15,10 +15,14 @@ from thidua_desktop.services.rankings import RankingView, display_name
 _SOON_DAYS: Final = 7
 
 
-def tasks(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
-    """Return what is to be done, the most pressing first."""
+def tasks(ranked: RankingView, today: date, to_reconcile: int = 0) -> tuple[TaskView, ...]:
+    """Return what is to be done, the most pressing first.
+
+    `to_reconcile` are the places at which the tables of the latest period do not fit together.
+    """
     return (
         *_missing_units(ranked),
+        *_unreconciled(to_reconcile),
         *_missing_targets(ranked.loaded),
         *_readings_to_choose(ranked),
         *_near_misses(ranked),
@@ -58,6 +62,23 @@ def _missing_units(ranked: RankingView) -> tuple[TaskView, ...]:
             "amber",
             "figures",
             "missing",
+        ),
+    )
+
+
+def _unreconciled(places: int) -> tuple[TaskView, ...]:
+    if not places:
+        return ()
+    return (
+        TaskView(
+            "exclamation-triangle-fill",
+            "amber",
+            f"{places} chỗ chưa khớp giữa các nguồn số liệu",
+            "Đơn vị thiếu ở một nguồn, phần lớn hơn tổng, hai nguồn ghi khác nhau",
+            "Cần xem lại",
+            "amber",
+            "figures",
+            "reconcile",
         ),
     )
 

@@ -238,13 +238,18 @@ def display_name(subject: Subject) -> str:
 
 
 def sources(figures: tuple[Figure, ...]) -> tuple[str, ...]:
-    """Say where figures came from: `tong-hop.xlsx, trang «Tổng hợp», ô C34`."""
+    """Say where figures came from: `tong-hop.xlsx, trang «Tổng hợp», ô C34 (nhập …)`."""
     return tuple(dict.fromkeys(source_words(one) for one in figures))
 
 
 def source_words(figure: Figure) -> str:
-    """Say where one figure came from."""
+    """Say where one figure came from, when and through whom."""
     source = figure.source
+    stored = [vietnamese.moment(source.at.astimezone())] if source.at else []
+    if source.by:
+        stored.append(source.by)
     if figure.by_hand or not source.file:
-        return f"nhập tay, {source.by}" if source.by else "nhập tay"
-    return f"{source.file}, trang «{source.sheet}», ô {source.cell}"
+        return ", ".join(("nhập tay", *stored))
+    sheet = f"trang «{source.sheet}», " if source.sheet else ""
+    place = f"{source.file}, {sheet}ô {source.cell}"
+    return f"{place} (nhập {', '.join(stored)})" if stored else place

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.subjects import SubjectId
@@ -40,9 +40,22 @@ _SETS: Final = ", ".join(f"{name} = excluded.{name}" for name in _VALUES)
 _PUT: Final = f"INSERT INTO figure ({_COLUMNS}) VALUES ({_MARKS}) {_CONFLICT} DO UPDATE SET {_SETS}"
 _PUT_NEW: Final = f"INSERT INTO figure (id, {_COLUMNS}) VALUES (?, {_MARKS}) {_CONFLICT} DO NOTHING"
 
+_OTHERS: Final = (
+    f"{_SAME_KEY} AND missing IS NULL AND (count IS NOT ? OR percent IS NOT ?)"
+    " AND (file, sheet) <> (?, ?)"
+)
+"""What stands at a key, if it is another value, of another table."""
+
 Cell = str | int | None
 Progress = Callable[[int, int], None]
 """Told how many of how many are done; may raise to stop, and the transaction leaves nothing."""
+
+
+class Replaced(NamedTuple):
+    """A figure another table gave before, and its number."""
+
+    id: int
+    figure: Figure
 
 
 class FigureTable:
@@ -87,7 +100,8 @@ class FigureTable:
     ) -> None:
         """Store the figures of one import: new ones as one range, others over what stood there.
 
-        Every figure is stored as coming from `import_id`.
+        Every figure is stored as coming from `import_id`. A value another table gave is kept
+        among the replaced ones.
         """
         (first,) = self._connection.execute(
             "SELECT coalesce(max(id), 0) + 1 FROM figure"
@@ -100,7 +114,35 @@ class FigureTable:
                 if progress:
                     progress(min(start + _CHUNK, len(figures)), len(figures))
         for number in self._not_inserted(first, last):  # what stood at their keys stands there
-            self._connection.execute(_PUT, _row(figures[number - first], import_id))
+            figure = figures[number - first]
+            self._keep_other(figure)
+            self._connection.execute(_PUT, _row(figure, import_id))
+
+    def replaced(self, subjects: Collection[SubjectId]) -> list[Replaced]:
+        """Return what other tables said of some subjects before, the newest first."""
+        rows = self._connection.execute(
+            f"SELECT id, {_COLUMNS} FROM replaced_figure"
+            " WHERE subject_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+            [json.dumps(sorted(subjects))],
+        )
+        return [Replaced(number, _figure(row)) for number, *row in rows]
+
+    def forget_replaced(self, numbers: Collection[int]) -> None:
+        """Drop values of other tables: what stands in their place is agreed on."""
+        self._connection.execute(
+            "DELETE FROM replaced_figure WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(sorted(numbers))],
+        )
+
+    def _keep_other(self, figure: Figure) -> None:
+        row = _row(figure)
+        key, source = row[: len(_KEY)], figure.source
+        count, percent = row[len(_KEY) : len(_KEY) + 2]
+        self._connection.execute(
+            f"INSERT INTO replaced_figure ({_COLUMNS}) SELECT {_COLUMNS} FROM figure"
+            f" WHERE {_OTHERS}",
+            [*key, count, percent, source.file, source.sheet],
+        )
 
     def _not_inserted(self, first: int, last: int) -> list[int]:
         found = self._connection.execute(

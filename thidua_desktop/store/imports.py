@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -17,12 +17,25 @@ _COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutFinding:
+    """What was wrong with a row that was not imported: code, cell and facts of a finding."""
+
+    code: str
+    cell: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """One row of the table that was not imported: its number, the name typed, and why (codes)."""
+    """One row of the table that was not imported: its number, the name typed, and why (codes).
+
+    Files of before this was kept have no `findings`.
+    """
 
     row: int
     as_typed: str
     because: tuple[str, ...]
+    findings: tuple[LeftOutFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class ImportTable:
         """Store what is known of an import and return its number; KeyError without campaign."""
         campaign = row_of(self._connection, record.campaign)
         start = record.period.start if record.period else None
-        left_out = [[one.row, one.as_typed, list(one.because)] for one in record.left_out]
+        left_out = [_left_out_json(one) for one in record.left_out]
         (number,) = self._connection.execute(
             f"INSERT INTO import (campaign_id, {_COLUMNS})"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -101,9 +114,7 @@ class ImportTable:
         )
         for number, campaign, file, digest, sheet, start, end, at, who, *counts, left_out in rows:
             new, changed, same = counts
-            rows_left = (
-                LeftOutRow(row, typed, tuple(why)) for row, typed, why in json.loads(left_out)
-            )
+            rows_left = (_left_out(*row) for row in json.loads(left_out))
             yield StoredImport(
                 number,
                 ImportRecord(
@@ -120,6 +131,21 @@ class ImportTable:
                     left_out=tuple(rows_left),
                 ),
             )
+
+
+def _left_out_json(row: LeftOutRow) -> list[object]:
+    findings = [[one.code, one.cell, dict(one.facts)] for one in row.findings]
+    return [row.row, row.as_typed, list(row.because), *([findings] if findings else [])]
+
+
+def _left_out(
+    row: int,
+    as_typed: str,
+    because: Sequence[str],
+    findings: Sequence[tuple[str, str, dict[str, str]]] = (),
+) -> LeftOutRow:
+    found = tuple(LeftOutFinding(*one) for one in findings)
+    return LeftOutRow(row, as_typed, tuple(because), found)
 
 
 def _period(start: str | None, end: str | None) -> Period | None:

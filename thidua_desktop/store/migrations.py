@@ -62,6 +62,14 @@ def add_who_confirmed(db: Database) -> None:
     undo.watch_anew(db.conn, "confirmation")
 
 
+@migrations(name="0009_replaced_figures")
+def create_replaced_figures(db: Database) -> None:
+    """Add the figures that those of another table took the place of."""
+    _run(db, schema.REPLACED_TABLES)
+    for table in schema.REPLACED_WATCHED:
+        undo.watch(db.conn, table)
+
+
 def _run(db: Database, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -14,6 +14,7 @@ STEPS: Final = (
     "0005_decisions",
     "0007_mappings",
     "0008_confirmed_by",
+    "0009_replaced_figures",
 )
 """Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
 
@@ -368,3 +369,35 @@ CONFIRMED_BY: Final = (
     "ALTER TABLE confirmation ADD COLUMN said_on TEXT CHECK (date(said_on, '+0 days') IS said_on)",
 )
 """Who spoke for the council, and on which day; both unknown for what was confirmed before."""
+
+
+REPLACED_TABLES: Final = (
+    """
+    CREATE TABLE replaced_figure (
+        id INTEGER PRIMARY KEY,
+        subject_id INTEGER NOT NULL REFERENCES subject (id),
+        measure TEXT NOT NULL CHECK (measure <> ''),
+        period_start TEXT CHECK (date(period_start, '+0 days') IS period_start),
+        period_end TEXT CHECK (date(period_end, '+0 days') IS period_end),
+        count INTEGER CHECK (count >= 0),
+        percent TEXT,
+        missing TEXT,
+        by_hand INTEGER NOT NULL CHECK (by_hand IN (0, 1)),
+        import_id INTEGER REFERENCES import (id),
+        file TEXT NOT NULL DEFAULT '',
+        sheet TEXT NOT NULL DEFAULT '',
+        cell TEXT NOT NULL DEFAULT '',
+        at TEXT CHECK (at IS NULL OR datetime(at) IS NOT NULL),
+        who TEXT NOT NULL DEFAULT '',
+        CHECK ((count IS NOT NULL) + (percent IS NOT NULL) + (missing IS NOT NULL) = 1)
+    ) STRICT
+    """,
+    "CREATE INDEX replaced_figure_subject ON replaced_figure (subject_id)",
+    """
+    CREATE INDEX replaced_figure_import ON replaced_figure (import_id)
+    WHERE import_id IS NOT NULL
+    """,
+)
+
+REPLACED_WATCHED: Final = ("replaced_figure",)
+"""Tables of `0009_replaced_figures` whose every change is recorded."""

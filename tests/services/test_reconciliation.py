@@ -1,0 +1,214 @@
+"""The two offices of Núi Thành: one sent the online counts, the other the totals."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from figure_samples import COLUMN, KEY, NOI_VU, TAM_SON, import_rows, make_office
+
+from thidua_desktop.domain.reconciliation import UnitState
+from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.import_orders import ImportOrder, import_table
+from thidua_desktop.services.office import office_of
+from thidua_desktop.services.reconciliation_views import LineKind
+from thidua_desktop.services.units import find_participant
+
+TABLES = Path(__file__).parents[1] / "files" / "tables"
+EXPECTED = json.loads((TABLES / "hai-dau-moi-ca-hai.json").read_text("utf-8"))
+FIRST, SECOND = "hai-dau-moi-1.xlsx", "hai-dau-moi-2.xlsx"
+DECEMBER = date(2023, 12, 31)
+DAY = date(2024, 1, 5)
+ORDER = ImportOrder(skip_errors=True)
+STATES = {
+    "complete": UnitState.COMPLETE,
+    "chưa có số liệu": UnitState.NO_DATA,
+    "lỗi: trực tuyến nhiều hơn tổng": UnitState.CONTRADICTION,
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hai-dau-moi") / "sổ.thidua"
+    workspace = create_file(path, KEY, TABLES / "registers" / "nui-thanh.xlsx", user="Lan")
+    for name in (FIRST, SECOND):
+        import_table(workspace, KEY, TABLES / name, ORDER)
+    return office_of(workspace)
+
+
+@pytest.fixture(scope="module")
+def view(made):
+    return made.reconciliation.view(KEY)
+
+
+def line(view, kind):
+    (found,) = [one for one in view.lines if one.kind is kind]
+    return found
+
+
+# --- the sample, against what was worked out by hand ---
+
+
+def test_every_unit_is_as_complete_as_the_key_says(view):
+    assert {one.name: one.state for one in view.units} == {
+        one["unit"]: STATES[one["state"]] for one in EXPECTED["rows"]
+    }
+
+
+def test_every_figure_stored_is_that_of_the_key(made):
+    names = {one.subject.id: one.subject.name for one in made.units.participants(KEY)}
+    with made.workspace.read() as session:
+        stored = session.figures.all()
+
+    found = {}
+    for one in stored:
+        found.setdefault(names[one.subject], {})[one.measure] = one.count
+    assert found == {one["unit"]: one["values"] for one in EXPECTED["rows"]}
+
+
+@pytest.mark.parametrize("key", [one for one in EXPECTED["ranking"] if "/" in one])
+def test_the_complete_units_rank_as_the_key_says_under_every_reading(made, key):
+    order, deduction = key.split("/")
+
+    ranking = made.rankings.ranking(KEY, DAY, {"order": order, "deduction": deduction})
+
+    for number, group in enumerate(ranking.groups, 1):
+        assert [
+            {
+                "rank": one.rank,
+                "unit": one.participant.subject.name,
+                "score": f"{one.score.numerator}/{one.score.denominator}",
+                "prize": one.prize.name.removeprefix("Giải ").lower() if one.prize else None,
+                "amount": one.prize.amount if one.prize else 0,
+            }
+            for one in group.rows
+        ] == EXPECTED["ranking"][key][str(number)]
+
+
+def test_each_office_is_named_with_what_it_gave_and_its_totals(view):
+    rows = EXPECTED["rows"]
+    by_name = {one.name: one for one in view.sources}
+
+    assert set(by_name) == {FIRST, SECOND}
+    assert (by_name[FIRST].units, by_name[SECOND].units) == (28, 26)
+    totals = dict(zip(view.measures, by_name[FIRST].totals, strict=True))
+    online = sum(one["values"]["online_total"] for one in rows)
+    assert int(totals["Trực tuyến"].replace(".", "")) == online
+    assert totals["Đã giải quyết"] == ""
+    assert "Lan" in by_name[SECOND].stored
+
+
+def test_the_unit_the_second_office_forgot_is_named_with_what_is_lacking(view):
+    absent = line(view, LineKind.ABSENT)
+
+    assert absent.unit == "Xã Tam Mỹ Tây"
+    assert absent.title == f"Không có trong {SECOND}"
+    assert "đã giải quyết" in absent.detail
+    assert f"Đã có ở: {FIRST}" in absent.detail
+    assert view.to_remind == ("Xã Tam Mỹ Tây",)
+
+
+def test_the_row_left_out_says_why_and_which_import_it_was(view):
+    refused = line(view, LineKind.REFUSED)
+
+    assert (refused.unit, refused.import_id) == ("Xã Tam Xuân I", 2)
+    assert refused.title == f"Dòng 30 của {SECOND} chưa được nhập"
+    assert "216" in refused.detail
+    assert "206" in refused.detail
+
+
+def test_two_problems_stand_open_and_the_overview_asks_for_them(made, view):
+    assert len(view.lines) == made.reconciliation.problems(KEY) == 2
+    assert made.figures.grid(KEY).to_reconcile == 2
+
+    (task,) = [one for one in made.overview.view(KEY, DAY).tasks if one.filter == "reconcile"]
+
+    assert task.title == "2 chỗ chưa khớp giữa các nguồn số liệu"
+    assert task.page == "figures"
+
+
+def test_every_figure_of_a_unit_says_where_it_came_from(view):
+    unit = next(one for one in view.units if one.name == "Xã Tam Thạnh")
+
+    origins = dict(zip(view.measures, unit.origins, strict=True))
+
+    assert origins["Đã giải quyết"].startswith(f"{SECOND}, trang «Tong so», ô C6 (nhập ")
+    assert origins["Trực tuyến"].startswith(f"{FIRST}, trang «Truc tuyen», ô ")
+
+
+def test_what_is_typed_afterwards_settles_the_row_left_out(made, tmp_path):
+    import shutil
+
+    from thidua_desktop.services.files import open_file
+
+    copy = tmp_path / "sổ.thidua"
+    shutil.copy(made.workspace.path, copy)
+    office = office_of(open_file(copy, user="An"))
+    who = find_participant(office.units.participants(KEY), "Xã Tam Xuân I").subject.id
+    office.figures.set_figure(KEY, who, "resolved_total", DECEMBER, "300")
+    settled = office.reconciliation.view(KEY)
+    office.figures.set_figure(KEY, who, "resolved_total", DECEMBER, "200")
+
+    over = line(office.reconciliation.view(KEY), LineKind.OVER)
+
+    assert [one.kind for one in settled.lines] == [LineKind.ABSENT]
+    assert over.title == "Trực tuyến 216 lớn hơn đã giải quyết 200"
+    assert "nhập tay" in over.detail
+    assert settled.sources[-1].name == "Nhập tay"
+
+
+# --- two tables that disagree ---
+
+
+@pytest.fixture
+def office(tmp_path):
+    made = make_office(tmp_path)
+    import_rows(made, tmp_path / "mot-cua.xlsx", (NOI_VU, TAM_SON))
+    changed = (TAM_SON[0], TAM_SON[1] + 8, *TAM_SON[2:])
+    import_rows(made, tmp_path / "van-phong.xlsx", (NOI_VU, changed))
+    return made
+
+
+def held(office):
+    row = next(one for one in office.figures.grid(KEY).rows if one.full_name == "Xã Tam Sơn")
+    return row.inputs[COLUMN["total"] - 2]
+
+
+def test_two_tables_that_disagree_are_shown_with_both_cells(office):
+    disagreement = line(office.reconciliation.view(KEY), LineKind.DISAGREES)
+
+    assert disagreement.title == "Đã giải quyết: hai nguồn ghi 2.765 và 2.757"
+    assert "Đang dùng 2.765: van-phong.xlsx, trang «Tổng hợp», ô C6" in disagreement.detail
+    assert "Trước đó 2.757: mot-cua.xlsx, trang «Tổng hợp», ô C6" in disagreement.detail
+
+
+def test_keeping_the_value_in_force_settles_it_and_can_be_undone(office):
+    number = line(office.reconciliation.view(KEY), LineKind.DISAGREES).replaced
+
+    changes = office.reconciliation.keep(KEY, number)
+    kept = office.reconciliation.problems(KEY)
+    office.workspace.undo()
+
+    assert changes.label == "Giữ số đang dùng: đã giải quyết, Xã Tam Sơn"
+    assert (kept, held(office).text, office.reconciliation.problems(KEY)) == (0, "2.765", 1)
+
+
+def test_taking_the_other_value_puts_it_back_with_its_source(office):
+    number = line(office.reconciliation.view(KEY), LineKind.DISAGREES).replaced
+
+    office.reconciliation.take(KEY, number)
+
+    assert (held(office).text, held(office).figure.source.file) == ("2.757", "mot-cua.xlsx")
+    assert office.reconciliation.problems(KEY) == 0
+    with pytest.raises(UnknownChoiceError):
+        office.reconciliation.take(KEY, number)
+
+
+def test_a_campaign_without_figures_has_nothing_to_reconcile(tmp_path):
+    empty = make_office(tmp_path)
+
+    view = empty.reconciliation.view(KEY)
+
+    assert (view.end, view.sources, view.lines) == (None, (), ())
+    assert len(view.nowhere) == 6
