@@ -279,7 +279,8 @@ def test_two_snapshots_show_what_moved_and_which_figures_changed(office):
     assert (figure.name, figure.measure) == ("Xã Tam Sơn", "online_early")
     assert (figure.before, figure.after) == ("1.487", "10")
     assert figure.before_source.startswith("nui-thanh-2023-12.xlsx, trang «")
-    assert figure.after_source == "nhập tay, Trần Thị An"
+    assert figure.after_source.startswith("nhập tay, ")
+    assert figure.after_source.endswith(", Trần Thị An")
     assert figure.period == "lũy kế đến 31/12/2023"
     moved = {one.name: one for one in found.moves}
     assert moved["Xã Tam Sơn"].rank_before == 1
