@@ -169,13 +169,22 @@ def test_the_summary_is_proposed_and_details_and_hidden_sheets_are_not(tmp_path)
 
 
 def test_columns_nobody_knows_stay_unknown(tmp_path):
-    header = (*HEADER, "Số điện thoại", "Đúng hạn", "Hồ sơ đúng hạn")
+    header = (*HEADER, "Số điện thoại", "Hồ sơ đúng hạn", "Tổng điểm")
     path = save(tmp_path / "a.xlsx", header, (1, "Xã Tam Sơn", 5, 4, 1, 900, 3, 3))
 
     table = found_in(path)
 
     assert [one.letter for one in table.columns if not one.key] == ["F", "H"]
     assert table.letters["resolved_on_time"] == "G"
+
+
+def test_two_columns_that_mean_the_same_are_left_to_the_clerk(tmp_path):
+    header = (*HEADER, "Đúng hạn", "Hồ sơ đúng hạn")
+    path = save(tmp_path / "a.xlsx", header, (1, "Xã Tam Sơn", 5, 4, 1, 3, 2))
+
+    table = found_in(path)
+
+    assert [one.letter for one in table.columns if not one.key] == ["F", "G"]
 
 
 @pytest.mark.parametrize("rows", [(), (("Phở", "Bún"), (1, 2)), (("STT", "Tên đơn vị"), (1, "A"))])
@@ -186,3 +195,103 @@ def test_a_sheet_without_a_table_of_figures_is_refused(tmp_path, rows):
         found_in(path)
 
     assert refused.value.code == "no-table"
+
+
+def test_a_heading_that_counts_something_else_is_never_taken_for_dossiers(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", "Tổng số TTHC", "Số hồ sơ tiếp nhận", "Tổng điểm", "Người nhận"),
+        (1, "Xã Tam Sơn", 5, 40, 9, "Lê Văn Tám"),
+    )
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", "received_new": "D"}
+
+
+def test_one_kind_of_online_service_is_not_all_of_them(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", "Hồ sơ đã giải quyết", "Hồ sơ trực tuyến toàn trình"),
+        (1, "Xã Tam Sơn", 40, 9),
+    )
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", "resolved_total": "C"}
+
+
+def test_what_a_table_adds_up_tells_which_total_it_prints(tmp_path):
+    heads = ("STT", "Đơn vị", "Số hồ sơ tiếp nhận", None, None)
+    whole = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        (*heads, None),
+        (None, None, "Tổng số", "Kỳ trước chuyển sang", "Trực tuyến", "Trực tiếp, bưu chính"),
+        (1, "Xã Tam Sơn", 12, 2, 7, 3),
+    )
+    new = save(
+        tmp_path / "b.xlsx",
+        TITLE,
+        (*heads, None),
+        (None, None, "Tổng số", "Trực tuyến", "Trực tiếp", "BCCI"),
+        (1, "Xã Tam Sơn", 12, 7, 3, 2),
+    )
+
+    assert found_in(whole).letters["received_total"] == "C"
+    assert found_in(new).letters["received_new"] == "C"
+
+
+def test_a_group_heading_is_not_a_header_though_it_names_offices(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        ("I", "Các xã, thị trấn", "Tổng số", "Trước hạn", "Đúng hạn"),
+        (1, "Xã Tam Sơn", 5, 4, 1),
+    )
+
+    assert found_in(path).header[0] == 2
+
+
+def test_a_total_above_the_rows_is_added_up_too(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        (None, "Toàn huyện", 10, 7, 1),
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (2, "Xã Tam Hải", 4, 3, 0),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [(one.code, one.place.cell) for one in plan.findings] == [(Code.TOTAL_MISMATCH, "C3")]
+
+
+def test_a_unit_whose_name_begins_like_a_total_is_a_unit(tmp_path):
+    members = [Participant(Unit(SubjectId(9), "Xã Cộng Hòa"), "xa")]
+    path = save(tmp_path / "a.xlsx", TITLE, HEADER, (1, "Cộng Hòa", 5, 4, 1), (2, "Cộng", 5, 4, 1))
+
+    plan = plan_of(path, "nui-thanh-2023", members)
+
+    assert [row.subject.name for row in plan.rows] == ["Xã Cộng Hòa"]
+    assert plan.skipped[-1].why == "total"
+
+
+def test_a_table_without_numbers_has_groups_too(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER[1:],
+        ("(1)", "(2)", "(3)", "(4)"),
+        ("UBND các xã, thị trấn", 9, 7, 1),
+        ("Xã Tam Sơn", 5, 4, 1),
+        ("Xã Tam Hải", 4, 3, 0),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [(row.subject.name, row.group) for row in plan.rows] == [
+        ("Xã Tam Sơn", "UBND các xã, thị trấn"),
+        ("Xã Tam Hải", "UBND các xã, thị trấn"),
+    ]
+    assert plan.findings == ()

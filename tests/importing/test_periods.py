@@ -66,3 +66,24 @@ def test_a_month_is_filed_up_to_its_last_day():
 @given(st.lists(st.text()))
 def test_no_title_breaks_the_reading(lines):
     stated_period(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("Quý IV năm 2023", date(2023, 10, 1), date(2023, 12, 31)),
+        ("BÁO CÁO QUÝ I/2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("Kỳ báo cáo: Quý 3 - 2023", date(2023, 7, 1), date(2023, 9, 30)),
+        ("6 tháng đầu năm 2023", date(2023, 1, 1), date(2023, 6, 30)),
+        ("Kết quả 09 tháng năm 2023", date(2023, 1, 1), date(2023, 9, 30)),
+        ("6 tháng cuối năm 2023", date(2023, 7, 1), date(2023, 12, 31)),
+    ],
+)
+def test_quarters_and_halves_are_those_of_the_calendar(line, first, last):
+    assert stated_period([line]) == Period(first, last)
+
+
+def test_days_say_more_than_the_quarter_they_stand_beside():
+    line = "Quý IV năm 2023 (Từ ngày 15/9/2023 đến ngày 14/12/2023)"
+
+    assert stated_period([line]) == Period(date(2023, 9, 15), date(2023, 12, 14))

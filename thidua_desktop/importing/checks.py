@@ -243,7 +243,10 @@ class _Totals:
         return found
 
     def _scopes(self, position: int) -> list[list[Values]]:
-        """Return what a total may add up: the rows since the last total or group, or all above."""
+        """Return what a total may add up: the rows since the last total or group, or all above.
+
+        A total that stands before all rows adds up those below it.
+        """
         above = self._table.rows[:position]
         every = [self._values[one.number] for one in above if one.number in self._values]
         block: list[Values] = []
@@ -252,7 +255,13 @@ class _Totals:
                 break
             if row.number in self._values:
                 block.append(self._values[row.number])
+        if not every:
+            return [self._below(position), self._all_below(position)]
         return [block, every] if block and len(block) < len(every) else [every]
+
+    def _all_below(self, position: int) -> list[Values]:
+        below = self._table.rows[position + 1 :]
+        return [self._values[one.number] for one in below if one.number in self._values]
 
     def _compare(self, row: Row, scopes: list[list[Values]]) -> Iterator[Finding]:
         stated = {
@@ -266,8 +275,9 @@ class _Totals:
         best = max(sums, key=lambda added: sum(added[key] == stated[key] for key in stated))
         for key, count in stated.items():
             added = best[key]
-            if added is None or added == count:
+            if added == count or any(one[key] is None for one in sums):
                 continue
+            assert added is not None  # noqa: S101 - one of the sums, and none of them is
             place = Place(
                 self._table.sheet.name, address(row.number, self._columns[key].number), row.number
             )

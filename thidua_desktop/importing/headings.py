@@ -12,16 +12,20 @@ from thidua_desktop.importing import columns as columns_of
 from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
 from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
+from thidua_desktop.importing.headingwords import is_rate
 from thidua_desktop.importing.lines import labels_in, line_of
 from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import stated_period
-from thidua_desktop.importing.rows import Layout, Row, RowKind, classify, is_numbering
+from thidua_desktop.importing.rows import OUTLINE, Layout, Row, RowKind, classify, is_numbering
 
 _SEARCHED_ROWS = 60
 _MAX_HEADER = 4
 _MAX_ABOVE = 2
 _BEYOND = 1 << 15
 _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
+_PERSONAL = re.compile(
+    r"(so )?(dien thoai|cccd|cmnd|can cuoc).*|nguoi (nop|nhan).*|ma (so )?(ho so|hs)"
+)
 _PENALTY_DETAIL = 5
 
 Path = tuple[str, ...]
@@ -155,7 +159,13 @@ def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:
     if header is None:
         return 0
     score = _header_score(sheet, catalogue, header)
-    return max(1, score - _PENALTY_DETAIL) if _DETAIL.search(fold(sheet.name)) else score
+    return max(1, score - _PENALTY_DETAIL) if _is_detail(sheet, header) else score
+
+
+def _is_detail(sheet: Sheet, header: tuple[int, int]) -> bool:
+    """Say whether a sheet lists dossiers one by one, by its name or by a column of its own."""
+    heads = (fold(path[-1]) for path in _paths(sheet, header).values())
+    return _DETAIL.search(fold(sheet.name)) is not None or any(map(_PERSONAL.fullmatch, heads))
 
 
 # --- the header ---
@@ -176,13 +186,20 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
     for top in top_rows:
         texts = {c: one.text for c, one in sheet.rows[top].items() if one.kind is CellKind.TEXT}
         roles = {columns_of.role_of((nfc(text),)) for text in texts.values()}
-        if UNIT not in roles:
+        if UNIT not in roles or not _may_head(sheet.rows[top]):
             continue
         bottom = _bottom(sheet, top)
         yield top, bottom
         for above in range(1, _MAX_ABOVE + 1):
             if top - above in sheet.rows and bottom - top + above < _MAX_HEADER:
                 yield top - above, bottom
+
+
+def _may_head(cells: Mapping[int, Cell]) -> bool:
+    """Say whether a row can be a header: not alone in it, no group's number, few figures."""
+    texts = [nfc(shown(one)) for one in cells.values()]
+    figures = sum(is_numeric(one) for one in cells.values())
+    return len(texts) > 1 and 2 * figures <= len(texts) and not any(map(OUTLINE.fullmatch, texts))
 
 
 def _bottom(sheet: Sheet, top: int) -> int:
@@ -204,7 +221,10 @@ def _continues(sheet: Sheet, top: int, bottom: int) -> bool:
     below = sheet.rows.get(bottom + 1, {})
     if len(below) < 2 or is_numbering(below):  # noqa: PLR2004 - one cell is a group, not a header
         return False
-    if any(one.kind is not CellKind.TEXT or is_numeric(one) for one in below.values()):
+    if any(one.kind is not CellKind.TEXT for one in below.values()):
+        return False
+    figures = [nfc(shown(one)) for _, one in sorted(below.items()) if is_numeric(one)]
+    if figures and not _number_columns(figures, len(below)):
         return False
     return not any(
         columns_of.role_of((nfc(one.text),)) in {STT, UNIT}
@@ -212,6 +232,12 @@ def _continues(sheet: Sheet, top: int, bottom: int) -> bool:
         for column, one in sheet.rows.get(row, {}).items()
         if column in below
     )
+
+
+def _number_columns(figures: list[str], whole: int) -> bool:
+    """Say whether figures among headings are headings too: «1», «2», «3» of nine criteria."""
+    small = all(one.isdecimal() and len(one) <= 2 for one in figures)  # noqa: PLR2004 - to 99
+    return small and whole - len(figures) > 1 and figures == sorted(set(figures), key=int)
 
 
 def _header_score(sheet: Sheet, catalogue: Catalogue, header: tuple[int, int]) -> float:
@@ -329,7 +355,7 @@ def _chosen_number(
     """Return which of a column's lines is meant where the clerk names its letter."""
     lines = [one for one in sorted(paths) if one > _BEYOND and _real(one) == number]
     there = [one for one in lines if keys.get(one) == key]
-    free = [one for one in lines if one not in keys and not columns_of.is_rate(paths[one][-1:])]
+    free = [one for one in lines if one not in keys and not is_rate(paths[one][-1:])]
     return next(iter([*there, *free, *lines]), number)
 
 

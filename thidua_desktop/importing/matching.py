@@ -120,6 +120,11 @@ class Matcher:
         problem = Code.AMBIGUOUS_UNIT if len(candidates) > 1 else Code.UNKNOWN_UNIT
         return Match(problem=problem, candidates=candidates)
 
+    def is_named(self, name: str) -> bool:
+        """Say whether somebody is registered by this very name, with or without its level."""
+        key = name_key(name)
+        return key in self._aliases or key in self._exact or key in self._bare
+
     @property
     def has_people(self) -> bool:
         """Say whether any participant is a person."""

@@ -15,6 +15,9 @@ _DAY = (
 )
 _PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?(?![\d/])"
 _MONTH = r"thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/-]\s*)(\d{4})(?!\d)"
+_QUARTER = r"quy\s*(iv|i{1,3}|[1-4])(?:\s*[/-]\s*|[\s,]*(?:nam\s*)?)(\d{4})(?!\d)"
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTHS_OF = r"(6|9|03|06|09|3)\s*thang\s*(dau|cuoi)?\s*(?:nam\s*)?(\d{4})(?!\d)"
 _UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*)?"
 _LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*)?"
 _SPAN = re.compile(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})")
@@ -24,7 +27,7 @@ def stated_period(lines: Iterable[str]) -> Period | None:
     """Return the period the lines state, the most exact statement first; None if they do not.
 
     «từ ngày … đến ngày …» has both ends, «đến ngày …» only the last, «Tháng 12 năm 2023» is that
-    month alone. A bare date (of a decision, of signing) is no period.
+    month alone, «Quý IV năm 2023» three of them. A bare date (of a decision) is no period.
     """
     texts = [_plain(line) for line in lines]
     texts.append(" ".join(texts))
@@ -118,6 +121,22 @@ def _one_month(text: str) -> Period | None:
     return None
 
 
+def _quarter(text: str) -> Period | None:
+    """Read «Quý IV năm 2023» and «6 tháng đầu năm 2023», by the calendar."""
+    if (found := re.search(rf"\b{_QUARTER}", text)) is not None:
+        number, year = _QUARTERS.get(found[1]) or int(found[1]), int(found[2])
+        return _months(year, 3 * number - 2, 3 * number)
+    if (found := re.search(rf"\b{_MONTHS_OF}", text)) is not None:
+        many, year = int(found[1]), int(found[3])
+        return _months(year, 13 - many, 12) if found[2] == "cuoi" else _months(year, 1, many)
+    return None
+
+
+def _months(year: int, first: int, last: int) -> Period | None:
+    start = _date(year, first, 1)
+    return Period(start, last_day(year, last)) if start else None
+
+
 _READERS: Final[tuple[Callable[[str], Period | None], ...]] = (
     _from_to,
     _from_partial,
@@ -125,6 +144,7 @@ _READERS: Final[tuple[Callable[[str], Period | None], ...]] = (
     _from_month,
     _until,
     _one_month,
+    _quarter,
 )
 
 

@@ -4,7 +4,7 @@ A row with an error stays out whole. Totals are added up again and compared, nev
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Period
@@ -90,6 +90,7 @@ class _Planner:
         self._office = request.table.column(OFFICE)
         self._birth = request.table.column(BIRTH)
         self._matcher = Matcher(request.participants, request.aliases, request.groups)
+        self._table = replace(self._table, rows=tuple(map(self._unless_named, self._table.rows)))
         self._period = self._choose_period()
         self._known = Known(request.existing, self._period)
         self._checks = Checks(request.table, request.catalogue, self._known)
@@ -171,16 +172,29 @@ class _Planner:
 
     # --- rows ---
 
+    def _unless_named(self, row: Row) -> Row:
+        """Return a row that looks like a total as data where somebody has that name: Cộng Hòa."""
+        if row.kind is not RowKind.TOTAL or not row.name or not self._is_somebody(row):
+            return row
+        return replace(row, kind=RowKind.DATA)
+
+    def _is_somebody(self, row: Row) -> bool:
+        return self._matcher.is_named(row.name)
+
     def _read_rows(self, step: Step) -> Iterator[_ReadRow]:
         rows = self._table.rows
+        heading = ""
         for done, row in enumerate(rows):
             if done % _STEP_ROWS == 0:
                 step(done, len(rows))
             if row.kind is not RowKind.DATA:
                 continue
+            if heading and not row.in_list:
+                row = replace(row, group=heading)  # noqa: PLW2901 - the same row, better known
             match = self._match(row)
             if self._is_group(row, match):
                 self._skipped[row.number] = "group with subtotals" if row.has_values else "group"
+                heading = vietnamese.nfc(row.name)
                 continue
             read = self._read_row(row, match)
             self._values[row.number] = read.values
@@ -261,7 +275,9 @@ class _Planner:
         """Say whether a row without a number of its own names a group, nobody registered."""
         if match.subject is not None or row.numbered:
             return False
-        return not row.has_values or group_named(row.name, self._request.groups) is not None
+        if group_named(row.name, self._request.groups) is not None:
+            return True
+        return not row.has_values and (row.in_list or not match.candidates)
 
     def _find_duplicates(self, rows: list[_ReadRow]) -> None:
         """Keep the first of equal rows; rows of one subject that differ all stay out."""

@@ -15,13 +15,16 @@ from thidua_desktop.importing.columns import STT, UNIT, role_of
 _MOST_BLANKS = 200
 """Blank rows of one gap that are still worth naming."""
 
-_NUMBERING = re.compile(r"[\[(]?(?:\d{1,2}|[a-zđ])[\])]?(?:\s*=.*)?", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"[\[(]?(?:\d{1,2}(?:[.,]\d)?[a-zđ]?|[a-zđ])[\])]?(?:\s*[=:].*)?", re.IGNORECASE
+)
 _FEWEST_NUMBERED = 3
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*\.?")
-_OUTLINE = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
+OUTLINE = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tổng(?! (?:công ty|cục|đội|hội|đài|kho|biên|thanh|liên))|cộng)"
     r"(?:[ :(.].*)?"
+    r"|(?:tổng )?toàn (?:tỉnh|huyện|thành phố|thị xã|xã|sở|ngành|trung tâm|đơn vị|cơ quan)[ :.]*"
 )
 _TOTAL_BARE = frozenset({"tong cong", "tong so", "tong", "cong"})
 _PART = re.compile(r"trong đó.*")
@@ -51,9 +54,9 @@ class RowKind(StrEnum):
 class Row:
     """One row of the sheet; `group` is the heading of the group it stands under.
 
-    `name` is the name as typed. `numbered` says whether it carries a number of its own where the
-    table numbers its rows: data without one may be a group's heading after all, which only the
-    list of participants can tell.
+    `name` is the name as typed. `numbered` says whether it carries a number of its own, `in_list`
+    whether the table numbers its rows: data without a number may be a group's heading after all,
+    which only the list of participants can tell.
     """
 
     number: int
@@ -61,6 +64,7 @@ class Row:
     name: str = ""
     group: str = ""
     numbered: bool = True
+    in_list: bool = True
     has_values: bool = False
 
     @property
@@ -103,10 +107,10 @@ class _Line:
         return nfc(self.name) or ("" if _ARABIC.fullmatch(self.stt) else self.stt)
 
 
-def is_numbering(cells: Mapping[int, Cell]) -> bool:
+def is_numbering(cells: Mapping[int, Cell], *, fewest: int = _FEWEST_NUMBERED) -> bool:
     """Say whether a row only numbers the columns: (1), [2], 3=4+5, A, B, 1, 2."""
     texts = [shown(cell) for _, cell in sorted(cells.items())]
-    if len(texts) < _FEWEST_NUMBERED or not all(_NUMBERING.match(text) for text in texts):
+    if len(texts) < fewest or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
     rising = all(first < second for first, second in pairwise(numbers))
@@ -173,11 +177,11 @@ def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:
         if kind is RowKind.DATA and part and not line.stt and _BULLET.match(line.label):
             kind = RowKind.DETAIL
         part = kind is RowKind.DETAIL
-        numbered = not numbers_rows or bool(line.stt)
-        if kind is RowKind.GROUP or (not numbered and not line.has_values):
+        numbered = bool(line.stt) and line.label != nfc(line.stt)
+        if kind is RowKind.GROUP or (numbers_rows and not numbered and not line.has_values):
             group = line.label
-        name = line.name if kind is RowKind.DATA else line.label
-        yield Row(line.number, kind, name, group, numbered, line.has_values)
+        name = (kind is RowKind.DATA and line.name) or line.label
+        yield Row(line.number, kind, name, group, numbered, numbers_rows, line.has_values)
 
 
 def _end(lines: tuple[_Line, ...], layout: Layout) -> int:
@@ -189,7 +193,8 @@ def _end(lines: tuple[_Line, ...], layout: Layout) -> int:
     for line in lines:
         if end and not line.has_values and _is_other_header(line, layout):
             return end
-        if line.has_values or (_ARABIC.fullmatch(line.stt) and line.name):
+        is_total = end == line.number - 1 and _is_total(match_key(line.label))
+        if line.has_values or is_total or (_ARABIC.fullmatch(line.stt) and line.name):
             end = line.number
     return end
 
@@ -203,13 +208,14 @@ def _is_other_header(line: _Line, layout: Layout) -> bool:
 
 def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows: bool) -> RowKind:
     label = match_key(line.label)
-    if not _is_named(line) and is_numbering(line.cells):
+    fewest = _FEWEST_NUMBERED - bool(_NUMBERING.fullmatch(nfc(line.name)))
+    if not _is_named(line) and is_numbering(line.cells, fewest=fewest):
         return RowKind.NUMBERING
     if line.number in layout.wide and not line.has_values:
         return RowKind.GROUP
     if not line.has_values and _texts(line) in layout.names:
         return RowKind.HEADER
-    if _TOTAL.fullmatch(label) or _is_bare_total(label):
+    if _is_total(label):
         return RowKind.TOTAL
     if _PART.fullmatch(label):
         return RowKind.DETAIL
@@ -224,7 +230,9 @@ def _texts(line: _Line) -> frozenset[str]:
     return frozenset(fold(one.text) for one in line.cells.values())
 
 
-def _is_bare_total(label: str) -> bool:
+def _is_total(label: str) -> bool:
+    if _TOTAL.fullmatch(label):
+        return True
     return len(label) <= len("tong cong") and fold(label) in _TOTAL_BARE
 
 
@@ -238,7 +246,7 @@ def _is_named(line: _Line) -> bool:
 
 
 def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool) -> bool:
-    if _OUTLINE.fullmatch(line.stt) and line.name and (numbers_rows or not line.has_values):
+    if OUTLINE.fullmatch(line.stt) and line.name and (numbers_rows or not line.has_values):
         return True
     return (
         following is not None

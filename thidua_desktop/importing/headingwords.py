@@ -1,0 +1,227 @@
+"""The words of a heading that carry meaning, and how well a heading fits an entry.
+
+A heading and an entry of the catalogue are compared as sets of words. What an entry lacks or a
+heading has too much counts against it; some words make another figure of it altogether.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from thidua_desktop.domain.vietnamese import fold
+
+Path = tuple[str, ...]
+Words = frozenset[str]
+
+ENOUGH: Final = 0.6
+_PHRASES: Final = (
+    ("hs", "ho so"),
+    ("so luong", "so"),
+    ("khi tiep nhan", ""),
+    ("thoi diem", ""),
+    ("so lieu", ""),
+    ("toan tinh", ""),
+    ("toan huyen", ""),
+    ("dich vu cong", "dvc"),
+    ("dvctt", "dvc tructuyen"),
+    ("tttt", "thanhtoan tructuyen"),
+    ("thanh toan", "thanhtoan"),
+    ("truc tuyen", "tructuyen"),
+    ("truc tiep", "tructiep"),
+    ("so tt tructuyen", "so dvc tructuyen"),
+    ("so tt", "so tthc"),
+    ("tt tructuyen", "dvc tructuyen"),
+    ("thu tuc hanh chinh", "tthc"),
+    ("tt hc", "tthc"),
+    ("thu tuc", "tthc"),
+    ("thanh phan ho so", "tphs"),
+    ("dich vu buu chinh", "bcci"),
+    ("dv buu chinh", "bcci"),
+    ("buu chinh cong ich", "bcci"),
+    ("buu chinh", "bcci"),
+    ("buu dien", "bcci"),
+    ("dv bc", "bcci"),
+    ("dich vu bcci", "bcci"),
+    ("dv bcci", "bcci"),
+    ("toan trinh", "toantrinh"),
+    ("mot phan", "motphan"),
+    ("tiep nhan", "tiepnhan"),
+    ("ho so nhan", "ho so tiepnhan"),
+    ("tong nhan", "tong tiepnhan"),
+    ("nop tructuyen", "tiepnhan tructuyen"),
+    ("nop tructiep", "tiepnhan tructiep"),
+    ("ty le nop", "ty le tiepnhan"),
+    ("ti le nop", "ty le tiepnhan"),
+    ("nguoi dan", "nguoidan"),
+    ("doanh nghiep", ""),
+    ("xu ly", "giaiquyet"),
+    ("giai quyet", "giaiquyet"),
+    ("som han", "truochan"),
+    ("truoc han", "truochan"),
+    ("dung han", "dunghan"),
+    ("chua den han", "tronghan"),
+    ("chua qua han", "tronghan"),
+    ("con han", "tronghan"),
+    ("con trong han", "tronghan"),
+    ("trong han", "tronghan"),
+    ("da qua han", "quahan"),
+    ("qua han", "quahan"),
+    ("tre han", "quahan"),
+    ("tre hen", "quahan"),
+    ("cham han", "quahan"),
+    ("ky truoc", "kytruoc"),
+    ("chuyen qua", "chuyen sang"),
+    ("trong ky", "trongky"),
+    ("phat sinh", "phatsinh"),
+    ("so hoa ket qua giaiquyet tthc", "sohoakq"),
+    ("so hoa ket qua giaiquyet", "sohoakq"),
+    ("so hoa ket qua", "sohoakq"),
+    ("so hoa", "sohoa"),
+    ("chi tieu giao", "chitieu"),
+    ("chi tieu", "chitieu"),
+    ("%", "tyle"),
+    ("ti le", "tyle"),
+    ("ty le", "tyle"),
+    ("muc do hai long", ""),
+    ("rat hai long", "rhl"),
+    ("khong hai long", "khl"),
+    ("chua hai long", "khl"),
+    ("hai long", "hl"),
+    ("tong cong", "tongso"),
+    ("tong so", "tongso"),
+    ("tong", "tongso"),
+    ("ts", "tongso"),
+    ("trong do", ""),
+    ("dong bo", "dongbo"),
+    ("vnd", "dong"),
+    ("phan anh kien nghi", "pakn"),
+)
+_FILLER: Final = frozenset(
+    "so ho luong hs cac cua qua va tren tai theo cap thuoc duoc vu nam ket the bao gom"  # noqa: SIM905 - a list of words reads best as words
+    " ca cho tu den thoi don vi tinh huyen xa noi khi".split()
+)
+_TELLING: Final = frozenset(
+    "tructuyen tructiep bcci thanhtoan sohoa truochan dunghan tronghan quahan rhl hl khl"  # noqa: SIM905 - a list of words reads best as words
+    " tiepnhan dang chua kytruoc phatsinh sohoakq".split()
+)
+"""Words that make another figure of it: never in a heading alone, nor in an entry alone."""
+_SHARES: Final = frozenset({"toantrinh", "motphan"})
+"""Kinds of online services: one of them alone is a part, both together are the whole."""
+_WEIGHTS: Final[Mapping[str, float]] = {
+    "tongso": 0.3,
+    "toantrinh": 0.2,
+    "motphan": 0.2,
+    "giaiquyet": 0.6,
+    "trongky": 0.4,
+    "tiepnhan": 0.8,
+    "moi": 0.3,
+    "danh": 0.3,
+    "gia": 0.3,
+    "nguoidan": 0.3,
+    "hinh": 0.3,
+    "thuc": 0.3,
+    "sang": 0.3,
+    "chuyen": 0.3,
+    "da": 0.4,
+    "co": 0.5,
+    "dvc": 0.6,
+    "tthc": 0.4,
+    "phi": 0.7,
+    "le": 0.7,
+    "chitieu": 2.0,
+}
+_FILLER_WEIGHT = 0.05
+_OUTER_SHARE = 0.4
+_OUTER_SHARE = 0.4
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NOT_WORDS = re.compile(r"[^a-z%]+")
+
+_NOUNS: Final[Mapping[str, str]] = {
+    "ho": "hồ sơ",
+    "dvc": "dịch vụ công",
+    "tthc": "dịch vụ công",
+    "phieu": "lượt đánh giá",
+    "luot": "lượt đánh giá",
+    "diem": "điểm",
+    "tien": "đồng",
+    "dong": "đồng",
+    "phi": "đồng",
+}
+"""What is counted, by the word that says so; other nouns are told by the words themselves."""
+_BEFORE_NOUNS: Final = frozenset({"so", "tongso", "tyle", "cac"})
+
+
+def is_rate(path: Path) -> bool:
+    """Say whether a heading names a rate."""
+    return any("tyle" in words_of(one) for one in path)
+
+
+def noun_of(path: Path) -> str:
+    """Return what a heading counts: «Số hồ sơ …», «Tổng số DVC …»; empty if it does not say."""
+    for text in reversed(path):
+        for word in _plain(text).split():
+            if word not in _BEFORE_NOUNS:
+                return _NOUNS.get(word, "")
+    return ""
+
+
+def fits(path: Path, entries: Iterable[tuple[str, Path]]) -> dict[str, float]:
+    """Return how well a heading fits each meaning it may have, from `ENOUGH` to 1."""
+    variants = [_split(one) for one in {path, (*path[:-1], _BRACKETS.sub(" ", path[-1]))}]
+    best: dict[str, float] = {}
+    for key, heading in entries:
+        wanted, weight = _wanted(heading)
+        fit = max(_fit(leaf, outer, wanted, weight) for leaf, outer in variants)
+        if fit >= ENOUGH and fit > best.get(key, 0):
+            best[key] = round(fit, 6)
+    return best
+
+
+def _split(path: Path) -> tuple[Words, Words]:
+    """Return the words of a heading itself, and those only of the headings above it."""
+    leaf = words_of(path[-1])
+    return leaf, frozenset().union(*map(words_of, path[:-1])) - leaf
+
+
+@lru_cache(maxsize=4096)
+def _wanted(heading: Path) -> tuple[Words, float]:
+    words = frozenset().union(*map(words_of, heading))
+    return words, _weight(words)
+
+
+def _fit(leaf: Words, outer: Words, wanted: Words, weight: float) -> float:
+    """Return the share of what matches in all that matches, is missing or is too much."""
+    said = leaf | outer
+    if (said ^ wanted) & _TELLING or len((said ^ wanted) & _SHARES) == 1:
+        return 0.0
+    missing = _weight(wanted - said)
+    if missing > weight * (1 - ENOUGH):
+        return 0.0
+    extra = _weight(leaf - wanted) + _OUTER_SHARE * _weight(outer - wanted)
+    whole = weight + extra
+    return (weight - missing) / whole if whole else 0.0
+
+
+def _weight(words: Iterable[str]) -> float:
+    return sum(_FILLER_WEIGHT if one in _FILLER else _WEIGHTS.get(one, 1.0) for one in words)
+
+
+def is_bare(path: Path) -> bool:
+    """Say whether a heading says nothing but that it is a total."""
+    return all(words_of(one) <= _FILLER | {"tongso"} for one in path)
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> Words:
+    """Return the words of a heading, those of many wordings in one."""
+    return frozenset(_plain(text).split())
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    plain = f" {_NOT_WORDS.sub(' ', fold(text)).strip()} "
+    for phrase, token in _PHRASES:
+        if phrase in plain:
+            plain = plain.replace(f" {phrase} ", f" {token} ")
+    return " ".join(plain.split())
