@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
-from thidua_desktop.domain.measures import Catalogue, MeasureUnit
+from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold, nfc
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
@@ -72,6 +72,11 @@ class Table:
     rows: tuple[Row, ...]
     stated: Period | None
     titles: tuple[str, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether this program wrote the table: there, what is left blank says nothing."""
+        return OWN_TABLE in self.titles[:1]
 
     def column(self, key: str) -> Column | None:
         """Return the column taken for `key`."""
@@ -152,6 +157,15 @@ def propose_sheet(book: Book, catalogue: Catalogue) -> str:
     if best is None:
         raise RefusedFileError(book.file, "no-table")
     return best[1]
+
+
+def own_sheets(book: Book) -> tuple[str, ...]:
+    """Return the sheets of a workbook this program wrote that are tables of figures."""
+    return tuple(
+        sheet.name
+        for sheet in book.sheets
+        if not sheet.hidden and (first := sheet.cell(1, 1)) and nfc(first.text) == OWN_TABLE
+    )
 
 
 def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:

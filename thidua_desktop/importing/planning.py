@@ -33,7 +33,7 @@ from thidua_desktop.importing.plan import (
 from thidua_desktop.importing.rows import Row, RowKind
 
 _STEP_ROWS = 500
-LEFT_OUT, REPEATED = "left out", "repeated"
+LEFT_OUT, REPEATED, NOT_FILLED = "left out", "repeated", "blank"
 
 
 @dataclass
@@ -200,6 +200,8 @@ class _Planner:
             self._values[row.number] = read.values
             if self._request.units.get(row.number, row.number) is None:
                 self._skipped[row.number] = LEFT_OUT
+            elif self._table.is_own and all(one is BLANK for one in read.values.values()):
+                self._skipped[row.number] = NOT_FILLED
             else:
                 yield read
 
@@ -309,6 +311,8 @@ class _Planner:
         for column, letter in self._lettered:
             key = column.key
             value = read.values[key]
+            if value is BLANK and self._table.is_own:
+                continue
             timeless = key in self._timeless
             before = known.at(subject.id, key, timeless=timeless) if known else None
             yield PlannedFigure(

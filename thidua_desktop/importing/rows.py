@@ -28,6 +28,7 @@ _TOTAL = re.compile(
 )
 _TOTAL_BARE = frozenset({"tong cong", "tong so", "tong", "cong"})
 _PART = re.compile(r"trong đó.*")
+_EXAMPLE = re.compile(r"\(?ví dụ\b.*")
 _BULLET = re.compile(r"[-+•*–]")
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon|\(?\*+\)?|\(?[1-9]\)).*")
 
@@ -174,6 +175,8 @@ def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:
             continue
         following = lines[position + 1] if position + 1 < len(lines) else None
         kind = _kind(line, following, layout, numbers_rows=numbers_rows)
+        if kind is RowKind.DATA and _EXAMPLE.fullmatch(match_key(line.label)):
+            kind = RowKind.NOTE
         if kind is RowKind.DATA and part and not line.stt and _BULLET.match(line.label):
             kind = RowKind.DETAIL
         part = kind is RowKind.DETAIL

@@ -246,7 +246,7 @@ class FigureService:
         """
         loaded = load(self._workspace, key)
         taken = set(own_ends(loaded))
-        free = [one for one in _month_ends(loaded.campaign) if one not in taken]
+        free = [one for one in month_ends(loaded.campaign) if one not in taken]
         latest = max(taken, default=date.min)
         proposed = next((one for one in free if one > latest), free[0] if free else None)
         return FreePeriods(tuple(PeriodChoice(one, own_words(one)) for one in free), proposed)
@@ -319,7 +319,7 @@ def _typed(field: str, text: str, *, timed: bool) -> tuple[int | None, Decimal |
     return count, None
 
 
-def _month_ends(campaign: Campaign) -> tuple[date, ...]:
+def month_ends(campaign: Campaign) -> tuple[date, ...]:
     """Return the last day of each month of a campaign; its own last day ends the last one."""
     last = campaign.end
     start = campaign.start

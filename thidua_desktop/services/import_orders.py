@@ -1,5 +1,6 @@
 """A whole import in one go, decided beforehand: for the command line and the demonstration."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -7,14 +8,15 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code, Severity
-from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
+from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
 from thidua_desktop.domain.vietnamese import nfc
 from thidua_desktop.errors import ImportBlockedError, RefusedFileError
 from thidua_desktop.importing.matching import group_named
 from thidua_desktop.importing.plan import ChangeKind, ExcludedRow, ImportPlan
-from thidua_desktop.services.import_views import ImportChoices
+from thidua_desktop.services.import_mappings import Remembered
+from thidua_desktop.services.import_views import ImportChoices, Inspection
 from thidua_desktop.services.imports import ImportService
-from thidua_desktop.services.loading import campaign_in, campaign_key
+from thidua_desktop.services.loading import campaign_key
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.wording import describe, sentence
 from thidua_desktop.store.workspace import Workspace
@@ -43,6 +45,16 @@ class ImportResult:
     written: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What one sheet would do, and why it may not."""
+
+    plan: ImportPlan
+    messages: tuple[str, ...]
+    choices: ImportChoices
+    blocked: ImportBlockedError | None
+
+
 def import_table(
     workspace: Workspace, campaign: str | None, path: Path, order: ImportOrder
 ) -> ImportResult:
@@ -51,37 +63,80 @@ def import_table(
     Notices never block; warnings and errors do unless the order says otherwise. Units to be added
     are registered in the same action as their figures, or not at all.
     """
+    return import_tables(workspace, campaign, path, order)[0]
+
+
+def import_tables(
+    workspace: Workspace, campaign: str | None, path: Path, order: ImportOrder
+) -> tuple[ImportResult, ...]:
+    """Do so with every table of a workbook this program wrote, or with the proposed sheet.
+
+    Nothing is stored while any of the tables is blocked. Those without a figure are left out.
+    """
     service = ImportService(workspace)
     key = campaign_key(workspace, campaign)
+    inspection = service.inspect(path, Progress())
+    own = service.own_sheets(inspection) if order.choices.sheet is None else ()
+    orders = [replace(order, choices=replace(order.choices, sheet=one)) for one in own] or [order]
+    prepared = [_prepare(service, key, inspection, one) for one in orders]
+    filled = [pair for pair in zip(orders, prepared, strict=True) if pair[1].plan.rows]
+    chosen = filled or list(zip(orders, prepared, strict=True))[:1]
+    blocked = [one.blocked for _, one in chosen if one.blocked]
+    if order.dry_run or blocked:
+        return tuple(_not_written(one, blocked, order) for _, one in chosen)
+    if not filled:
+        code = "nothing-filled" if own else "no-table"
+        raise RefusedFileError(inspection.file, code, prepared[0].plan.sheet)
+    return tuple(_store(service, key, inspection, one) for one, _ in chosen)
+
+
+def _prepare(
+    service: ImportService, key: str, inspection: Inspection, order: ImportOrder
+) -> _Prepared:
     progress = Progress()
-    inspection = service.inspect(path, progress)
-    known = None if order.ignore_mapping else service.remembered(key, inspection, order.choices)
+    known = _remembered(service, key, inspection, order)
     chosen = known.choices if known else order.choices
     choices = replace(chosen, undated=order.dry_run)
     plan = service.plan(key, inspection, choices, progress)
     newcomers: tuple[Participant, ...] = ()
     if order.add_units:
-        newcomers = _newcomers(plan, _groups(workspace, key))
+        newcomers = _newcomers(plan, service.unit_groups(key))
         plan = service.plan(key, inspection, choices, progress, newcomers)
+    errors, warnings = plan.having(Severity.ERROR), plan.having(Severity.WARNING)
+    stops = (errors and not order.skip_errors) or (warnings and not order.accept_warnings)
+    blocked = ImportBlockedError(plan.file, len(errors), len(warnings)) if stops else None
     messages = _messages(plan, newcomers)
     if known is not None:
         messages = (f"Lưu ý: {known.words}", *messages)
+    return _Prepared(plan, messages, chosen, blocked)
+
+
+def _remembered(
+    service: ImportService, key: str, inspection: Inspection, order: ImportOrder
+) -> Remembered | None:
+    """Return how a table of this layout was read last time; our own needs no remembering."""
+    if order.ignore_mapping or service.own_sheets(inspection):
+        return None
+    return service.remembered(key, inspection, order.choices)
+
+
+def _not_written(
+    one: _Prepared, blocked: Sequence[ImportBlockedError], order: ImportOrder
+) -> ImportResult:
     if order.dry_run:
-        return ImportResult(plan, messages, f"Chỉ xem, chưa ghi gì. {_counts(plan)}", False)
-    errors, warnings = plan.having(Severity.ERROR), plan.having(Severity.WARNING)
-    if (errors and not order.skip_errors) or (warnings and not order.accept_warnings):
-        blocked = ImportBlockedError(plan.file, len(errors), len(warnings))
-        return ImportResult(plan, messages, str(describe(blocked)), False)
-    if not plan.rows:
-        raise RefusedFileError(plan.file, "no-table", plan.sheet)
-    service.store(key, plan, chosen, progress)
-    return ImportResult(plan, messages, f"Đã ghi vào sổ. {_counts(plan)}", True)
+        said = f"Chỉ xem, chưa ghi gì. {_counts(one.plan)}"
+    else:
+        said = str(describe(one.blocked or blocked[0]))
+    return ImportResult(one.plan, one.messages, said, False)
 
 
-def _groups(workspace: Workspace, key: str) -> tuple[Group, ...]:
-    with workspace.read() as session:
-        groups = campaign_in(session, key).groups
-    return tuple(group for group in groups if group.kind is Kind.UNIT)
+def _store(
+    service: ImportService, key: str, inspection: Inspection, order: ImportOrder
+) -> ImportResult:
+    # Planned again: an earlier sheet may have registered its newcomers by now.
+    one = _prepare(service, key, inspection, order)
+    service.store(key, one.plan, one.choices, Progress())
+    return ImportResult(one.plan, one.messages, f"Đã ghi vào sổ. {_counts(one.plan)}", True)
 
 
 def _newcomers(plan: ImportPlan, groups: tuple[Group, ...]) -> tuple[Participant, ...]:

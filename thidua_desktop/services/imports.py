@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.measures import MeasureUnit
-from thidua_desktop.domain.subjects import Participant, SubjectId
+from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
-from thidua_desktop.importing.headings import Table, find_table, propose_sheet
+from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
@@ -112,6 +113,16 @@ class ImportService:
             for sheet in book.sheets
         )
         return Inspection(path, book.file, book.digest, sheets, book, book.has_macros)
+
+    def own_sheets(self, inspection: Inspection) -> tuple[str, ...]:
+        """Return the tables of figures in a workbook this program wrote; empty for any other."""
+        return own_sheets(_book(inspection))
+
+    def unit_groups(self, key: str) -> tuple[Group, ...]:
+        """Return the groups of a campaign whose members are bodies."""
+        with self._workspace.read() as session:
+            groups = campaign_in(session, key).groups
+        return tuple(group for group in groups if group.kind is Kind.UNIT)
 
     def table(self, inspection: Inspection, choices: ImportChoices) -> TableView:
         """Return the table found in the chosen sheet."""
@@ -217,7 +228,11 @@ class ImportService:
             units={**choices.units, **{row: one.subject.id for row, one in added.items()}},
             values=choices.values,
             accepted=choices.accepted,
-            imported={one.record.digest: _moment(one.record.at) for one in earlier},
+            imported={
+                one.record.digest: _moment(one.record.at)
+                for one in earlier
+                if one.record.sheet == table.sheet.name
+            },
             readings=choices.readings,
             undated=choices.undated,
         )

@@ -71,6 +71,10 @@ _REFUSALS: Final = {
         "Không tìm thấy bảng số liệu trong tệp «{file}»{detail}.",
         "Kiểm tra bảng có dòng tiêu đề với cột tên đơn vị, rồi nhập lại. Sổ chưa thay đổi.",
     ),
+    "nothing-filled": Message(
+        "Bảng mẫu trong tệp «{file}» chưa được điền số nào{detail}.",
+        "Điền số vào các ô màu vàng nhạt rồi nhập lại. Sổ chưa thay đổi.",
+    ),
 }
 _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.FileExistsAlreadyError: Message(

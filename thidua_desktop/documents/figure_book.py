@@ -1,0 +1,272 @@
+"""Tables of figures as workbooks: filled ones, and blank ones for the units to fill in.
+
+Both have the shape the program itself reads back without a question: the titles, one row of
+headings, a row for each subject under the name of its group. A blank table is locked but for the
+cells to be filled in, which take only what can be read.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from thidua_desktop.documents.figure_table import (
+    FigureColumn,
+    FigureGroup,
+    FigureLine,
+    FigureSheet,
+    Guide,
+)
+from thidua_desktop.documents.spreadsheet import (
+    BORDER,
+    COUNT,
+    DAY,
+    PERCENT,
+    Value,
+    as_bytes,
+    cell_at,
+    new_book,
+    put,
+    put_header,
+    set_page,
+    sheet_name,
+)
+from thidua_desktop.domain.subjects import Kind, Person
+
+GUIDE_SHEET: Final = "Hướng dẫn"
+EXAMPLE: Final = "Ví dụ (dòng mẫu, không tính)"
+
+_FILLED_IN: Final = PatternFill("solid", fgColor="FFFFFBE6")
+_NOT_ASKED: Final = PatternFill("solid", fgColor="FFE3E1DC")
+_GROUP: Final = PatternFill("solid", fgColor="FFF6F4EF")
+_GREY: Final = "FF6B665E"
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_WHO: Final = {
+    Kind.UNIT: (("TT", 6), ("Tên đơn vị", 42)),
+    Kind.PERSON: (("TT", 6), ("Họ và tên", 28), ("Ngày sinh", 13), ("Đơn vị công tác", 36)),
+}
+_VALUE_WIDTH: Final = 16
+_NOTE: Final = ("Ghi chú", 24)
+_LINE_HEIGHT: Final = 16.5
+_NOTE_SIZE: Final = (320, 150)
+_HUNDRED: Final = 100
+
+
+def filled_workbook(title: str, sheets: Sequence[FigureSheet]) -> bytes:
+    """Return tables of figures as .xlsx, to be read and read back."""
+    return _workbook(title, sheets, None)
+
+
+def blank_workbook(title: str, sheets: Sequence[FigureSheet], guide: Guide) -> bytes:
+    """Return tables to be filled in as .xlsx: locked but for the figures, with an example."""
+    return _workbook(title, sheets, guide)
+
+
+def _workbook(title: str, sheets: Sequence[FigureSheet], guide: Guide | None) -> bytes:
+    book = new_book(title)
+    used: set[str] = {GUIDE_SHEET.casefold()}
+    for one in sheets:
+        _Writer(book.create_sheet(sheet_name(one.name, used)), one, blank=guide is not None).write()
+    if guide is not None:
+        _write_guide(book.create_sheet(GUIDE_SHEET), guide)
+    return as_bytes(book)
+
+
+class _Writer:
+    """Writes one table from its first row down."""
+
+    def __init__(self, sheet: Worksheet, table: FigureSheet, *, blank: bool) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._blank = blank
+        self._who = _WHO[table.kind]
+        self._row = 0
+        self._checks = [_check(one) for one in table.columns] if blank else []
+
+    def write(self) -> None:
+        """Write titles, headings, the example, the groups and the notes."""
+        for number, title in enumerate(self._table.titles, start=1):
+            put(self._next(), title, bold=number == 1, size=14 if number == 1 else 12)
+        self._row += 1
+        self._headings()
+        if self._blank:
+            self._line(EXAMPLE, None, tuple(one.example for one in self._table.columns))
+        groups = [one for one in self._table.groups if one.lines]
+        for number, group in enumerate(groups):
+            self._group(number, group)
+        self._row += 1
+        for note in self._table.notes:
+            put(self._next(), note, italic=True)
+        for check in self._checks:
+            if check.sqref.ranges:
+                self._sheet.add_data_validation(check)
+        set_page(self._sheet, foot=self._table.titles[1] if len(self._table.titles) > 1 else "")
+        if self._blank:
+            self._lock()
+
+    def _next(self) -> Cell:
+        self._row += 1
+        return cell_at(self._sheet, self._row, 1)
+
+    def _headings(self) -> None:
+        self._row += 1
+        columns = self._table.columns
+        heads = (*self._who, *((one.title, _VALUE_WIDTH) for one in columns), _NOTE)
+        for place, (title, width) in enumerate(heads, start=1):
+            put_header(cell_at(self._sheet, self._row, place), title)
+            self._sheet.column_dimensions[get_column_letter(place)].width = width
+        for place, one in enumerate(columns, start=len(self._who) + 1):
+            comment = Comment(one.note, "Thi Đua")
+            comment.width, comment.height = _NOTE_SIZE
+            cell_at(self._sheet, self._row, place).comment = comment
+        self._height(max(len(textwrap.wrap(title, width - 3)) for title, width in heads))
+        first = get_column_letter(len(self._who) + 1)
+        self._sheet.freeze_panes = f"{first}{self._row + 1}"
+        self._sheet.print_title_rows = f"{self._row}:{self._row}"
+
+    def _group(self, number: int, group: FigureGroup) -> None:
+        self._row += 1
+        label = _ROMAN[number] if number < len(_ROMAN) else "-"
+        for place in range(1, len(self._who) + len(self._table.columns) + 2):
+            cell = cell_at(self._sheet, self._row, place)
+            put(cell, {1: label, 2: group.title}.get(place), bold=True)
+            cell.border, cell.fill = BORDER, _GROUP
+        for order, line in enumerate(group.lines, start=1):
+            self._line(str(line.subject.name), order, line.values, line)
+
+    def _line(
+        self,
+        name: str,
+        order: int | None,
+        values: Sequence[int | Decimal | str | None],
+        line: FigureLine | None = None,
+    ) -> None:
+        self._row += 1
+        subject = line.subject if line else None
+        who: list[Value] = [order, name]
+        if self._table.kind is Kind.PERSON:
+            person = subject if isinstance(subject, Person) else None
+            who += [person.birth_date, person.office] if person else [None, None]
+        for place, value in enumerate(who, start=1):
+            cell = self._bordered(place, value, DAY if place == _BIRTH else "", line)
+            cell.alignment = Alignment(
+                horizontal="center" if place in {1, _BIRTH} else "left",
+                vertical="center",
+                wrap_text=True,
+            )
+        for number, (column, said) in enumerate(zip(self._table.columns, values, strict=True)):
+            self._figure(len(who) + 1 + number, number, column, said, line)
+        note = self._bordered(len(who) + len(values) + 1, None, "", line)
+        note.alignment = Alignment(vertical="center", wrap_text=True)
+        if line is not None:
+            note.protection = Protection(locked=False)
+        lines = (
+            len(textwrap.wrap(str(one or ""), width))
+            for one, (_, width) in zip(who, self._who, strict=True)
+        )
+        self._height(max(lines))
+
+    def _figure(
+        self,
+        place: int,
+        number: int,
+        column: FigureColumn,
+        said: int | Decimal | str | None,
+        line: FigureLine | None,
+    ) -> None:
+        value: Value = said
+        number_format = COUNT
+        if column.is_percent:
+            # What is typed into a blank table is in percent: 65,5; a filled one shows 65,50%.
+            number_format = "General" if self._blank else PERCENT
+            if isinstance(said, Decimal) and not self._blank:
+                value = said / _HUNDRED
+        cell = self._bordered(place, value, number_format, line)
+        cell.alignment = Alignment(horizontal="right", vertical="center")
+        if not self._blank or line is None:
+            return
+        if line.asked[number]:
+            cell.protection = Protection(locked=False)
+            cell.fill = _FILLED_IN
+            self._checks[number].add(cell)
+        else:
+            cell.fill = _NOT_ASKED
+
+    def _bordered(
+        self, place: int, value: Value, number_format: str, line: FigureLine | None
+    ) -> Cell:
+        cell = cell_at(self._sheet, self._row, place)
+        is_example = line is None
+        put(cell, value, italic=is_example, number_format=number_format)
+        if is_example:
+            cell.font = Font(name=cell.font.name, size=12, italic=True, color=_GREY)
+        cell.border = BORDER
+        return cell
+
+    def _height(self, lines: int) -> None:
+        self._sheet.row_dimensions[self._row].height = max(lines, 1) * _LINE_HEIGHT + 4
+
+    def _lock(self) -> None:
+        """Lock what is not to be changed, without a password: the office can undo it."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        protection.formatColumns = False
+        protection.formatRows = False
+
+
+_BIRTH: Final = 3
+
+
+def _check(column: FigureColumn) -> DataValidation:
+    """Return what a cell to be filled in takes, and what Excel says to anything else."""
+    if column.is_percent:
+        check = DataValidation(type="decimal", operator="between", formula1="0", formula2="100")
+        check.error = "Ghi tỷ lệ phần trăm từ 0 đến 100, ví dụ 65,5. Để trống nếu chưa có số liệu."
+    else:
+        check = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0")
+        check.error = "Ghi số nguyên từ 0 trở lên, ví dụ 1234. Để trống nếu chưa có số liệu."
+    check.errorTitle = "Số không dùng được"
+    check.showErrorMessage = True
+    check.allow_blank = True
+    return check
+
+
+def _write_guide(sheet: Worksheet, guide: Guide) -> None:
+    put(cell_at(sheet, 1, 1), guide.title, bold=True, size=14)
+    row = 2
+    for line in guide.lines:
+        row += 1
+        _wrapped(sheet, row, 1, f"{row - 2}. {line}", columns=2)
+    row += 2
+    for place, (title, width) in enumerate((("Cột", 52), ("Giải thích", 96)), start=1):
+        put_header(cell_at(sheet, row, place), title)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    for one in guide.columns:
+        row += 1
+        for place, (text, width) in enumerate(((one.title, 52), (one.note, 96)), start=1):
+            cell = cell_at(sheet, row, place)
+            put(cell, " ".join(text.split("\n")))
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.border = BORDER
+            lines = len(textwrap.wrap(text, width))
+            height = sheet.row_dimensions[row].height or 0
+            sheet.row_dimensions[row].height = max(height, lines * _LINE_HEIGHT + 4)
+    set_page(sheet)
+    sheet.protection.sheet = True
+
+
+def _wrapped(sheet: Worksheet, row: int, column: int, text: str, *, columns: int) -> None:
+    cell = cell_at(sheet, row, column)
+    put(cell, text)
+    sheet.merge_cells(
+        start_row=row, start_column=column, end_row=row, end_column=column + columns - 1
+    )
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.row_dimensions[row].height = len(textwrap.wrap(text, 130)) * _LINE_HEIGHT + 2

@@ -1,0 +1,113 @@
+"""What every workbook of ours shares: its typeface, cells, names of sheets, the printed page.
+
+Text is written as text: what begins with = + - @ must never be taken for a formula.
+"""
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Final, cast
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+COUNT: Final = "#,##0"
+"""Digits in groups of three; a Vietnamese Excel parts them with dots."""
+PERCENT: Final = "0.00%"
+DAY: Final = "dd/mm/yyyy"
+TEXT: Final = "@"
+
+_FACE: Final = "Times New Roman"
+_LINE: Final = Side(style="thin", color="FF9A9388")
+BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEADER_FILL: Final = PatternFill("solid", fgColor="FFEFECE5")
+_NAME_LENGTH: Final = 31
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_MARGIN: Final = 0.5
+
+Value = str | int | Decimal | date | None
+
+
+def new_book(title: str) -> Workbook:
+    """Return a workbook with no sheet in it yet."""
+    book = Workbook()
+    book.properties.creator = "Thi Đua"
+    book.properties.title = title
+    book.properties.language = "vi-VN"
+    del book["Sheet"]
+    return book
+
+
+def as_bytes(book: Workbook) -> bytes:
+    """Return the workbook as .xlsx."""
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def sheet_name(wanted: str, used: set[str]) -> str:
+    """Return a name the format takes and no sheet of the book has, and note it in `used`."""
+    base = " ".join(wanted.translate(_NOT_IN_NAMES).split()).strip("'")[:_NAME_LENGTH] or "Nhóm"
+    name, number = base, 2
+    while name.casefold() in used:
+        ending = f" {number}"
+        name, number = base[: _NAME_LENGTH - len(ending)].rstrip() + ending, number + 1
+    used.add(name.casefold())
+    return name
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell; no cell of ours is merged."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def put(
+    cell: Cell,
+    value: Value,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: int = 12,
+    number_format: str = "",
+) -> None:
+    """Write a value in our typeface; nothing and the empty text leave the cell empty."""
+    cell.font = Font(name=_FACE, size=size, bold=bold, italic=italic)
+    if number_format:
+        cell.number_format = number_format
+    if value is None or value == "":
+        return
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.data_type = "s"
+    if value.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
+
+
+def put_header(cell: Cell, title: str) -> None:
+    """Write the heading of a column."""
+    put(cell, title, bold=True)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.fill = HEADER_FILL
+    cell.border = BORDER
+
+
+def set_page(sheet: Worksheet, *, foot: str = "") -> None:
+    """Set the sheet up for printing: A4 across, as wide as the page, `foot` and page numbers."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, _MARGIN)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(foot.replace("&", "&&") or None),
+        center=_HeaderFooterPart("Trang &P/&N"),
+    )
