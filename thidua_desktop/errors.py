@@ -120,7 +120,7 @@ class RefusedFileError(AppError):
     """A table that cannot be read at all; `code` says why, as the findings' codes do.
 
     Codes: `empty-file`, `not-a-spreadsheet`, `damaged-file`, `password-protected`,
-    `too-large`, `unsafe-xml`, `no-table`.
+    `too-large`, `unsafe-xml`, `no-table`, `nothing-filled`.
     """
 
     file: str

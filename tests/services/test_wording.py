@@ -28,6 +28,7 @@ REFUSALS = (
     "too-large",
     "unsafe-xml",
     "no-table",
+    "nothing-filled",
 )
 
 

@@ -1,6 +1,7 @@
 """The command line: the same services as the window, without a window."""
 
 from thidua_desktop.cli import exports as _exports  # noqa: F401 - adds its commands
+from thidua_desktop.cli import outgoing as _outgoing  # noqa: F401 - adds its commands
 from thidua_desktop.cli.commands import FOLDER, commands, run
 from thidua_desktop.cli.words import VietnameseCommand
 

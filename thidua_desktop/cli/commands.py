@@ -274,22 +274,24 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
 def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_json: bool) -> int:
     from thidua_desktop.errors import RefusedFileError, UnreadableKindError
     from thidua_desktop.services.files import writing
-    from thidua_desktop.services.import_orders import import_table
+    from thidua_desktop.services.import_orders import import_tables
     from thidua_desktop.services.jsonout import plan_json, refusal_json
 
     try:
         with writing(file) as workspace:
-            result = import_table(workspace, campaign, table, order)
+            results = import_tables(workspace, campaign, table, order)
     except (RefusedFileError, UnreadableKindError) as error:
         if as_json:
             put_json(refusal_json(error))
         raise
-    for message in result.messages:
-        say(message)
     if as_json:
-        put_json(plan_json(result.plan))
-    say(result.summary)
-    return 0 if result.written or order.dry_run else DATA_STOPPED
+        plans = [plan_json(one.plan) for one in results]
+        put_json(plans if len(plans) > 1 else plans[0])
+    for result in results:
+        for message in result.messages:
+            say(message)
+        say(result.summary)
+    return 0 if order.dry_run or all(one.written for one in results) else DATA_STOPPED
 
 
 @commands.command("rank")

@@ -5,7 +5,6 @@ headings, a row for each subject under the name of its group. A blank table is l
 cells to be filled in, which take only what can be read.
 """
 
-import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -32,9 +31,14 @@ from thidua_desktop.documents.spreadsheet import (
     Value,
     as_bytes,
     cell_at,
+    lines_of,
     new_book,
     put,
+    put_centred,
     put_header,
+    put_number,
+    put_text,
+    set_height,
     set_page,
     sheet_name,
 )
@@ -52,9 +56,9 @@ _WHO: Final = {
     Kind.UNIT: (("TT", 6), ("Tên đơn vị", 42)),
     Kind.PERSON: (("TT", 6), ("Họ và tên", 28), ("Ngày sinh", 13), ("Đơn vị công tác", 36)),
 }
-_VALUE_WIDTH: Final = 16
+_VALUE_WIDTH: Final = 17
 _NOTE: Final = ("Ghi chú", 24)
-_LINE_HEIGHT: Final = 16.5
+_GUIDE_WIDTHS: Final = (52, 96)
 _NOTE_SIZE: Final = (320, 150)
 _HUNDRED: Final = 100
 
@@ -118,7 +122,8 @@ class _Writer:
     def _headings(self) -> None:
         self._row += 1
         columns = self._table.columns
-        heads = (*self._who, *((one.title, _VALUE_WIDTH) for one in columns), _NOTE)
+        values = ((one.title, _VALUE_WIDTH) for one in columns)
+        heads = (*self._who, *values, *((_NOTE,) if self._blank else ()))
         for place, (title, width) in enumerate(heads, start=1):
             put_header(cell_at(self._sheet, self._row, place), title)
             self._sheet.column_dimensions[get_column_letter(place)].width = width
@@ -126,7 +131,7 @@ class _Writer:
             comment = Comment(one.note, "Thi Đua")
             comment.width, comment.height = _NOTE_SIZE
             cell_at(self._sheet, self._row, place).comment = comment
-        self._height(max(len(textwrap.wrap(title, width - 3)) for title, width in heads))
+        self._height(max(lines_of(*one, bold=True) for one in heads))
         first = get_column_letter(len(self._who) + 1)
         self._sheet.freeze_panes = f"{first}{self._row + 1}"
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
@@ -134,10 +139,17 @@ class _Writer:
     def _group(self, number: int, group: FigureGroup) -> None:
         self._row += 1
         label = _ROMAN[number] if number < len(_ROMAN) else "-"
-        for place in range(1, len(self._who) + len(self._table.columns) + 2):
+        last = len(self._who) + len(self._table.columns) + self._blank
+        for place in range(1, last + 1):
             cell = cell_at(self._sheet, self._row, place)
             put(cell, {1: label, 2: group.title}.get(place), bold=True)
+            cell.alignment = Alignment(
+                horizontal="center" if place == 1 else "left",
+                vertical="center",
+                indent=int(place > 1),
+            )
             cell.border, cell.fill = BORDER, _GROUP
+        self._height(1)
         for order, line in enumerate(group.lines, start=1):
             self._line(str(line.subject.name), order, line.values, line)
 
@@ -155,23 +167,26 @@ class _Writer:
             person = subject if isinstance(subject, Person) else None
             who += [person.birth_date, person.office] if person else [None, None]
         for place, value in enumerate(who, start=1):
-            cell = self._bordered(place, value, DAY if place == _BIRTH else "", line)
-            cell.alignment = Alignment(
-                horizontal="center" if place in {1, _BIRTH} else "left",
-                vertical="center",
-                wrap_text=True,
-            )
+            cell = cell_at(self._sheet, self._row, place)
+            if place in {1, _BIRTH}:
+                put_centred(cell, value, DAY if place == _BIRTH else "")
+            else:
+                put_text(cell, value)
         for number, (column, said) in enumerate(zip(self._table.columns, values, strict=True)):
             self._figure(len(who) + 1 + number, number, column, said, line)
-        note = self._bordered(len(who) + len(values) + 1, None, "", line)
-        note.alignment = Alignment(vertical="center", wrap_text=True)
-        if line is not None:
-            note.protection = Protection(locked=False)
-        lines = (
-            len(textwrap.wrap(str(one or ""), width))
-            for one, (_, width) in zip(who, self._who, strict=True)
-        )
-        self._height(max(lines))
+        if self._blank:
+            note = cell_at(self._sheet, self._row, len(who) + len(values) + 1)
+            put_text(note, None)
+            note.protection = Protection(locked=line is None)
+        widths = (width for _, width in self._who)
+        self._height(max(map(lines_of, who, widths)))
+        if line is None:
+            self._grey()
+
+    def _grey(self) -> None:
+        """Dress the row just written as what it is, an example."""
+        for cell in self._sheet[self._row]:
+            cell.font = Font(name=cell.font.name, size=12, italic=True, color=_GREY)
 
     def _figure(
         self,
@@ -188,8 +203,8 @@ class _Writer:
             number_format = "General" if self._blank else PERCENT
             if isinstance(said, Decimal) and not self._blank:
                 value = said / _HUNDRED
-        cell = self._bordered(place, value, number_format, line)
-        cell.alignment = Alignment(horizontal="right", vertical="center")
+        cell = cell_at(self._sheet, self._row, place)
+        put_number(cell, value, number_format)
         if not self._blank or line is None:
             return
         if line.asked[number]:
@@ -199,19 +214,8 @@ class _Writer:
         else:
             cell.fill = _NOT_ASKED
 
-    def _bordered(
-        self, place: int, value: Value, number_format: str, line: FigureLine | None
-    ) -> Cell:
-        cell = cell_at(self._sheet, self._row, place)
-        is_example = line is None
-        put(cell, value, italic=is_example, number_format=number_format)
-        if is_example:
-            cell.font = Font(name=cell.font.name, size=12, italic=True, color=_GREY)
-        cell.border = BORDER
-        return cell
-
     def _height(self, lines: int) -> None:
-        self._sheet.row_dimensions[self._row].height = max(lines, 1) * _LINE_HEIGHT + 4
+        set_height(self._sheet, self._row, lines)
 
     def _lock(self) -> None:
         """Lock what is not to be changed, without a password: the office can undo it."""
@@ -245,19 +249,17 @@ def _write_guide(sheet: Worksheet, guide: Guide) -> None:
         row += 1
         _wrapped(sheet, row, 1, f"{row - 2}. {line}", columns=2)
     row += 2
-    for place, (title, width) in enumerate((("Cột", 52), ("Giải thích", 96)), start=1):
+    for place, (title, width) in enumerate(
+        zip(("Cột", "Giải thích"), _GUIDE_WIDTHS, strict=True), start=1
+    ):
         put_header(cell_at(sheet, row, place), title)
         sheet.column_dimensions[get_column_letter(place)].width = width
     for one in guide.columns:
         row += 1
-        for place, (text, width) in enumerate(((one.title, 52), (one.note, 96)), start=1):
-            cell = cell_at(sheet, row, place)
-            put(cell, " ".join(text.split("\n")))
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
-            cell.border = BORDER
-            lines = len(textwrap.wrap(text, width))
-            height = sheet.row_dimensions[row].height or 0
-            sheet.row_dimensions[row].height = max(height, lines * _LINE_HEIGHT + 4)
+        texts = [" ".join(text.split("\n")) for text in (one.title, one.note)]
+        for place, text in enumerate(texts, start=1):
+            put_text(cell_at(sheet, row, place), text)
+        set_height(sheet, row, max(map(lines_of, texts, _GUIDE_WIDTHS)))
     set_page(sheet)
     sheet.protection.sheet = True
 
@@ -269,4 +271,4 @@ def _wrapped(sheet: Worksheet, row: int, column: int, text: str, *, columns: int
         start_row=row, start_column=column, end_row=row, end_column=column + columns - 1
     )
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.row_dimensions[row].height = len(textwrap.wrap(text, 130)) * _LINE_HEIGHT + 2
+    set_height(sheet, row, lines_of(text, sum(_GUIDE_WIDTHS)))

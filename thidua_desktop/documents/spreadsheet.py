@@ -4,6 +4,7 @@ Text is written as text: what begins with = + - @ must never be taken for a form
 """
 
 import io
+import textwrap
 from datetime import date
 from decimal import Decimal
 from typing import Final, cast
@@ -28,6 +29,9 @@ HEADER_FILL: Final = PatternFill("solid", fgColor="FFEFECE5")
 _NAME_LENGTH: Final = 31
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MARGIN: Final = 0.5
+_LINE_HEIGHT: Final = 16.5
+_LETTERS_OF_WIDTH: Final = {False: 1.12, True: 0.98}
+"""Letters of size 12 that one unit of a column's width holds, regular and bold."""
 
 Value = str | int | Decimal | date | None
 
@@ -111,3 +115,36 @@ def set_page(sheet: Worksheet, *, foot: str = "") -> None:
         left=_HeaderFooterPart(foot.replace("&", "&&") or None),
         center=_HeaderFooterPart("Trang &P/&N"),
     )
+
+
+def lines_of(text: object, width: float, *, bold: bool = False) -> int:
+    """Return how many lines a text takes in a column; a spreadsheet does not grow by itself."""
+    letters = max(4, int(width * _LETTERS_OF_WIDTH[bold]) - 2)
+    lines = ("" if text is None else str(text)).split("\n")
+    return sum(max(1, len(textwrap.wrap(one, letters))) for one in lines)
+
+
+def set_height(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row as high as its longest cell needs."""
+    sheet.row_dimensions[row].height = max(lines, 1) * _LINE_HEIGHT + 4
+
+
+def put_text(cell: Cell, value: Value, *, bold: bool = False, italic: bool = False) -> None:
+    """Write words into a cell of a table: wrapped, a little off the line, in a border."""
+    put(cell, value, bold=bold, italic=italic)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+    cell.border = BORDER
+
+
+def put_centred(cell: Cell, value: Value, number_format: str = "") -> None:
+    """Write a running number or a day into a cell of a table."""
+    put(cell, value, number_format=number_format)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.border = BORDER
+
+
+def put_number(cell: Cell, value: Value, number_format: str) -> None:
+    """Write a number into a cell of a table; what stands instead of one as well."""
+    put(cell, value, number_format=number_format)
+    cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
+    cell.border = BORDER

@@ -284,12 +284,11 @@ def _titles(campaign: Campaign, period: Period | None) -> tuple[tuple[str, ...],
     The name of a campaign may hold days of its own (of an anniversary): then it goes below, so
     that only the period can be taken for the period.
     """
-    name = f"Đợt thi đua: {campaign.name}"
     said = (_period_title(period),)
-    above = (OWN_TABLE, name, *said)
+    above = (OWN_TABLE, campaign.name, *said)
     if period is None or stated_period(above) == period:
         return above, ()
-    return (OWN_TABLE, *said), (f"Ghi chú: {name}.",)
+    return (OWN_TABLE, *said), (f"Ghi chú: bảng của {campaign.name}.",)
 
 
 def _period_title(period: Period | None) -> str:
@@ -318,7 +317,7 @@ def _columns(campaign: Campaign, measures: tuple[str, ...]) -> tuple[FigureColum
 def _heading(measure: Measure) -> str:
     """Return a measure's name with what it is counted in, unless the name says so itself."""
     unit = f"({measure.noun})"
-    return measure.name if measure.name.endswith(unit) else f"{measure.name} {unit}"
+    return measure.name if measure.name.endswith(unit) else f"{measure.name}\n{unit}"
 
 
 def _note(campaign: Campaign, measure: Measure) -> str:

@@ -140,6 +140,11 @@ class SnapshotComparison:
     same_code: bool
 
     @property
+    def is_same(self) -> bool:
+        """Say whether nothing that counts differs: data, rules, result and awards."""
+        return self.same_code and not (self.moves or self.figures or self.awards)
+
+    @property
     def summary(self) -> str:
         """Say in one sentence what differs."""
         if not (self.moves or self.figures or self.awards or self.rules):

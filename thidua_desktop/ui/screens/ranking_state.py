@@ -35,12 +35,7 @@ class RankingState:
     @property
     def is_as_frozen(self) -> bool:
         """Say whether the file, as decided, is what was frozen: data, rules and result."""
-        found = self.comparison
-        return (
-            found is not None
-            and found.same_code
-            and not (found.moves or found.figures or found.awards)
-        )
+        return self.comparison is not None and self.comparison.is_same
 
     @property
     def cited(self) -> dict[str, str]:
