@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from thidua_desktop.domain.comparisons import Comparison, compare_ratio
 from thidua_desktop.domain.figures import Figure, Rate
 from thidua_desktop.domain.judgements import Counted, Held, Judgement, Said, State
-from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, shortfall
+from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, remedy, shortfall
 
 AT_LEAST, MORE = Comparison.AT_LEAST, Comparison.MORE
 AT_MOST, LESS, EQUAL = Comparison.AT_MOST, Comparison.LESS, Comparison.EQUAL
@@ -110,3 +110,33 @@ def test_a_criterion_is_the_last_one_when_all_others_are_settled():
 
     assert is_last_one(judgement("all", State.NOT_MET, rate, met, nothing), rate)
     assert not is_last_one(judgement("all", State.NOT_MET, rate, waiting), rate)
+
+
+def rate_of(counts, added, whole):
+    figures = tuple(Figure(1, f"m{place}", None, count) for place, count in enumerate(counts))
+    return Rate(sum(counts[:added]), whole, figures, None, added)
+
+
+@pytest.mark.parametrize(
+    ("counts", "added", "whole", "comparison", "percent", "expected"),
+    [
+        ((79, 122), 1, 122, AT_LEAST, 65, ("m0", 80)),
+        ((30, 49, 122), 2, 122, AT_LEAST, 65, ("m1", 50)),  # the largest of the part
+        ((2, 100), 1, 100, AT_MOST, 1, ("m0", 1)),
+        ((79, 43), 1, 122, AT_LEAST, 65, None),  # the part is counted in the whole too
+        ((1, 3), 1, 3, EQUAL, 50, None),  # no whole number does
+        ((100, 100, 400), 2, 400, LESS, 20, None),  # more than any one figure has
+    ],
+)
+def test_the_figure_that_would_have_done(counts, added, whole, comparison, percent, expected):
+    basis = Held(rate_of(counts, added, whole), comparison, Fraction(percent) / 100)
+
+    found = remedy(basis, shortfall(basis))
+
+    assert (found and (found.measure, found.count)) == expected
+
+
+def test_the_count_that_would_have_done():
+    basis = counted(4, AT_LEAST, 5)
+
+    assert remedy(basis, shortfall(basis)) == Figure(1, "news_items", None, 5)

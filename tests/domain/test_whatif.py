@@ -16,13 +16,16 @@ from thidua_desktop.domain.criteria import (
 from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.domain.whatif import (
+    Drop,
     FigureTry,
+    ReadingTry,
     Scenario,
     TargetTry,
     ThresholdTry,
     campaign_under,
     criteria_of,
     figures_under,
+    scenario_of,
 )
 from thidua_desktop.importing.presets import load_preset
 
@@ -178,3 +181,49 @@ def test_every_criterion_is_known_by_its_id(campaign):
 
     assert {"three", "rate", "office", "count", "xet-xa", "co-quan-so-luong"} <= found.keys()
     assert found["count"] == COUNT
+
+
+PARTS = (
+    FigureTry(1, "a", DECEMBER, 5),
+    TargetTry("online", Fraction(1, 2), "xa"),
+    ThresholdTry("rate", Fraction(3, 5)),
+    ReadingTry("order", "no-coefficient"),
+    Drop("said"),
+)
+
+
+def test_a_scenario_is_its_parts():
+    scenario = scenario_of(PARTS)
+
+    assert scenario.parts == PARTS
+    assert scenario.readings == {"order": "no-coefficient"}
+    assert Scenario().parts == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        (FigureTry(1, "a", None, 6), PARTS[0]),  # of one measure, whatever the period
+        (TargetTry("online", Fraction(1), "xa"), PARTS[1]),
+        (ThresholdTry("rate", Fraction(1)), PARTS[2]),
+        (ReadingTry("order", "coefficient-first"), PARTS[3]),
+        (Drop("said"), PARTS[4]),
+    ],
+)
+def test_two_things_of_one_place_cannot_both_be_supposed(more, gone):
+    scenario = scenario_of(PARTS)
+
+    found = scenario.plus(more)
+
+    assert set(found.parts) == {*PARTS, more} - ({gone} - {more})
+    assert set(scenario.minus(more).parts) == {*PARTS} - {gone}
+
+
+def test_other_places_are_left_alone():
+    scenario = scenario_of(PARTS)
+
+    others = (FigureTry(2, "a", DECEMBER, 5), TargetTry("online", Fraction(1)), Drop("rate"))
+    for one in others:
+        scenario = scenario.plus(one)
+
+    assert set(scenario.parts) == {*PARTS, *others}

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -20,6 +21,9 @@ from thidua_desktop.services.files import open_file
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import find_participant
+from thidua_desktop.services.whatif import stepped, with_limit
+from thidua_desktop.services.whatif_text import as_text, simulation_document, whatif_json
+from thidua_desktop.services.whatif_views import Change
 
 DECEMBER = Period(date(2023, 6, 1), date(2023, 12, 31))
 
@@ -38,7 +42,7 @@ def test_one_more_dossier_brings_a_commune_into_the_ranking(office):
     found = office.whatif.try_out(POINTS, DAY, scenario)
 
     assert found.label == "MÔ PHỎNG"
-    assert found.changes == ("Xã Tam Hải, trực tuyến lũy kế đến 31/12/2023: 79 thành 80",)
+    assert found.changes == ("Xã Tam Hải có 80 hồ sơ «Trực tuyến» thay vì 79",)
     moved = {one.name: one for one in found.moves}
     assert moved["Xã Tam Hải"].rank_before is None
     assert moved["Xã Tam Hải"].rank_after == 12
@@ -81,22 +85,18 @@ def test_everything_at_once_is_said_in_words(office):
     found = office.whatif.try_out(POINTS, DAY, everything(office))
 
     assert found.changes == (
-        "Xã Tam Hải, trực tuyến lũy kế đến 31/12/2023: 79 thành 80",
-        "Xã Tam Sơn, trực tuyến lũy kế đến 31/12/2023: 2.649 thành không có",
-        (
-            "Mức giao «Tỷ lệ hồ sơ giải quyết qua DVC trực tuyến toàn trình, một phần», "
-            "UBND các xã, thị trấn: 65% thành 50%"
-        ),
-        (
-            "Mức giao «Tỷ lệ hồ sơ giải quyết qua DVC trực tuyến toàn trình, một phần»: "
-            "70%, 65% thành 60%"
-        ),
-        "Ngưỡng của «Hồ sơ trực tuyến từ 65% tổng số hồ sơ đã giải quyết»: 65% thành 60%",
-        "Ngưỡng của «Từ 100 hồ sơ trực tuyến trở lên»: 100 thành 90",
-        "Thứ tự tính: Điểm gốc − điểm trừ, không dùng hệ số",
-        "Bỏ «Giải nhất: hồ sơ trực tuyến từ 70% tổng số hồ sơ đã giải quyết»",
+        "Xã Tam Hải có 80 hồ sơ «Trực tuyến» thay vì 79",
+        "Xã Tam Sơn không có số «Trực tuyến» (hiện là 2.649)",
+        "Xã Tam Hải không có số «PAKN» (hiện cũng không có)",
+        "mức giao «Trực tuyến» của UBND các xã, thị trấn là 50% thay vì 65%",
+        "mức giao «Trực tuyến» là 60% thay vì 70%, 65%",
+        "ngưỡng của «Hồ sơ trực tuyến từ 65% tổng số hồ sơ đã giải quyết» là 60% thay vì 65%",
+        "ngưỡng của «Từ 100 hồ sơ trực tuyến trở lên» là 90 thay vì 100",
+        "thứ tự tính hiểu là «Điểm gốc − điểm trừ, không dùng hệ số»",
+        "bỏ «Giải nhất: hồ sơ trực tuyến từ 70% tổng số hồ sơ đã giải quyết»",
     )
-    assert "đổi giải" in found.summary
+    assert found.sentence == (f"Nếu {found.changes[0]}, {found.changes[1]}, và 7 giả định khác")
+    assert "thay đổi giải khác" in found.summary
     assert any(one.name == "Xã Tam Sơn" and one.prize_changes for one in found.moves)
     assert found.awards
 
@@ -187,7 +187,186 @@ def test_what_a_measure_does_not_take_is_refused(office, measure, text):
         figure(office, "Xã Tam Sơn", measure, text)
 
 
+# --- what is shown ---
+
+
+def row_of(found, name):
+    return next(row for one in found.groups for row in one.rows if row.full_name == name)
+
+
+def test_one_dossier_wins_a_prize_and_takes_another(office):
+    scenario = Scenario(figures=(figure(office, "Xã Tam Anh Bắc", "online_total", "16250"),))
+
+    found = office.whatif.try_out(POINTS, DAY, scenario)
+
+    winner, loser = row_of(found, "Xã Tam Anh Bắc"), row_of(found, "Xã Tam Xuân II")
+    assert found.sentence == "Nếu Xã Tam Anh Bắc có 16.250 hồ sơ «Trực tuyến» thay vì 16.249"
+    assert found.outcome == (
+        "Thì Xã Tam Anh Bắc được giải nhì; Xã Tam Xuân II mất giải khuyến khích; "
+        "2 thay đổi giải khác; 11 đơn vị đổi hạng."
+    )
+    assert (winner.before.rank, winner.after.rank, winner.after.score) == (None, 2, "65,00")
+    assert (winner.words, loser.words) == ("Được giải", "Mất giải")
+    assert loser.text == (
+        "Xã Tam Xuân II: hạng 5 thành hạng 6; giải khuyến khích thành không có giải; "
+        "Giấy khen của Chủ tịch UBND huyện: đạt thành không đạt"
+    )
+    assert row_of(found, "Xã Tam Sơn").change is Change.NOTHING
+    assert row_of(found, "Xã Tam Giang").words == "Xuống 1"
+    assert [len(one.changed) for one in found.groups] == [0, 12]
+
+
+def test_who_is_taken_out_leaves_the_ranking(office):
+    scenario = Scenario(figures=(figure(office, "Xã Tam Xuân I", "online_total", "1"),))
+
+    found = office.whatif.try_out(POINTS, DAY, scenario)
+
+    assert row_of(found, "Xã Tam Xuân I").words == "Rời bảng"
+    assert found.summary == "Xã Tam Xuân I rời bảng xếp hạng."
+
+
+def test_scores_alone_are_said(office):
+    scenario = Scenario(dropped=("digitisation",))
+
+    found = office.whatif.try_out(TARGETS, DAY, scenario)
+
+    assert found.sentence == "Nếu bỏ «Số hóa»"
+    assert row_of(found, "Ban Tôn giáo").words == "Đổi điểm"
+    assert row_of(found, "Ban Tôn giáo").text == "Ban Tôn giáo: đạt chỉ tiêu 0/3 thành 0/2"
+
+
+def test_what_stands_anyway_is_no_supposition(office):
+    who_ = who(office, "Xã Tam Hải")
+    try_ = partial(office.whatif.with_figure, POINTS, DAY)
+    limits = {one.text: one for one in office.whatif.choices(POINTS).limits}
+    online = limits["Mức giao «Trực tuyến», Xã, thị trấn: 65%"]
+    count = limits["Ngưỡng «Từ 100 hồ sơ trực tuyến trở lên»: 100"]
+
+    more = try_(Scenario(), who_, "online_total", "80")
+    both = with_limit(with_limit(more, online, "60"), count, "90")
+
+    assert [type(one) for one in both.parts] == [FigureTry, TargetTry, ThresholdTry]
+    assert try_(more, who_, "online_total", "79") == Scenario()
+    assert with_limit(with_limit(both, online, "65"), count, "100") == more
+    assert both.targets == (TargetTry("online", Fraction(3, 5), "xa"),)
+
+
+@pytest.mark.parametrize(("text", "by", "expected"), [("1.234", 1, "1.235"), ("0", -1, "0")])
+def test_a_count_is_stepped_never_below_zero(text, by, expected):
+    assert stepped(text, by) == expected
+    assert stepped("nhiều", 1) == "nhiều"
+
+
+def test_what_a_limit_cannot_be_is_refused(office):
+    limits = {one.text: one for one in office.whatif.choices(POINTS).limits}
+
+    with pytest.raises(InvalidValueError):
+        with_limit(Scenario(), limits["Mức giao «Trực tuyến», Xã, thị trấn: 65%"], "120")
+    with pytest.raises(InvalidValueError):
+        with_limit(Scenario(), limits["Ngưỡng «Từ 100 hồ sơ trực tuyến trở lên»: 100"], "nhiều")
+
+
+def test_a_figure_of_a_former_period_has_no_effect_and_this_is_said(office):
+    former = Period(date(2023, 6, 1), date(2023, 11, 30))
+    scenario = Scenario(figures=(FigureTry(who(office, "Xã Tam Hải"), "online_total", former, 70),))
+
+    found = office.whatif.try_out(POINTS, DAY, scenario)
+
+    assert found.notes == (
+        (
+            "Số giả định «Trực tuyến» của Xã Tam Hải (lũy kế đến 30/11/2023) không có tác dụng: "
+            "sổ đã có số của kỳ sau."
+        ),
+    )
+
+
+def test_a_near_miss_brings_the_figure_that_would_have_done(office):
+    misses = office.near_misses.near_misses(POINTS, DAY)
+    miss = next(one for one in misses if one.name == "Xã Tam Hải")
+
+    found = office.whatif.try_out(POINTS, DAY, Scenario().plus(miss.remedy))
+
+    assert found.changes == ("Xã Tam Hải có 80 hồ sơ «Trực tuyến» thay vì 79",)
+    assert row_of(found, "Xã Tam Hải").words == "Vào bảng"
+
+
+# --- what is copied and printed ---
+
+
+def test_text_paper_and_json_all_say_that_it_is_a_simulation(office, tmp_path):
+    scenario = Scenario(figures=(figure(office, "Xã Tam Hải", "online_total", "80"),))
+    found = office.whatif.try_out(POINTS, DAY, scenario)
+    path = tmp_path / "mô phỏng.pdf"
+
+    text = as_text(found, "Thêm một hồ sơ").splitlines()
+    paper = simulation_document(found)
+    office.whatif.save_pdf(POINTS, DAY, scenario, "", path, replace=False)
+
+    assert text[0] == text[-1] == "MÔ PHỎNG: không phải kết quả chính thức, sổ không thay đổi"
+    assert "Phương án: Thêm một hồ sơ" in text
+    assert "–\t12\tXã Tam Hải\tVào bảng\t–\t6,15\t\t" in text
+    assert paper.footer == text[0]
+    assert path.read_bytes().startswith(b"%PDF")
+    assert whatif_json(found)["label"] == "MÔ PHỎNG"
+
+
+# --- what no longer fits ---
+
+
+def test_a_scenario_whose_unit_left_says_so_and_keeps_the_rest(office):
+    scenario = everything(office)
+    office.whatif.save(POINTS, "Nhiều", scenario)
+    office.units.remove(POINTS, who(office, "Xã Tam Sơn"))
+    kept = office.whatif.named(POINTS, "nhieu")
+
+    desk = office.whatif.desk(POINTS, DAY, kept.scenario, kept.names)
+
+    assert desk.gone == ("Xã Tam Sơn không còn trong đợt thi đua: bỏ qua số liệu «Trực tuyến».",)
+    assert len(desk.scenario.parts) == len(scenario.parts) - 1
+    with pytest.raises(UnknownChoiceError):
+        office.whatif.try_out(POINTS, DAY, kept.scenario)
+
+
+def test_rules_that_went_are_named_as_they_were(office):
+    scenario = Scenario(
+        figures=(FigureTry(9999, "online_total", DECEMBER, 1),),
+        targets=(TargetTry("gone", Fraction(1)), TargetTry("online", Fraction(1), "nhóm khác")),
+        thresholds=(ThresholdTry("gone", Fraction(1)),),
+        readings={"order": "gone", "gone": "x"},
+        dropped=("gone",),
+    )
+
+    found = office.whatif.fit(POINTS, scenario, {"gone": "Tỷ lệ cũ", "order": "Thứ tự tính"})
+
+    assert found.scenario == Scenario()
+    assert found.gone == (
+        "Một đơn vị, cá nhân không còn trong đợt thi đua: bỏ qua số liệu «Trực tuyến».",
+        "Mức giao «Tỷ lệ cũ» không còn trong đợt thi đua: bỏ qua.",
+        "Mức giao không còn trong đợt thi đua: bỏ qua.",
+        "Ngưỡng của «Tỷ lệ cũ» không còn trong đợt thi đua: bỏ qua.",
+        "Cách hiểu «Thứ tự tính» đã chọn không còn trong đợt thi đua: bỏ qua.",
+        "Cách hiểu «Tỷ lệ cũ» đã chọn không còn trong đợt thi đua: bỏ qua.",
+        "Tiêu chuẩn «Tỷ lệ cũ» không còn trong đợt thi đua: không cần bỏ nữa.",
+    )
+
+
 # --- keeping ---
+
+
+def test_a_scenario_gets_another_name_and_undo_gives_the_old_one_back(office):
+    office.whatif.save(POINTS, "Một", EVERYTHING)
+    office.whatif.save(POINTS, "Hai", Scenario())
+
+    office.whatif.rename(POINTS, "Một", "Ba")
+    renamed = [one.name for one in office.whatif.list(POINTS)]
+    office.history.undo(Progress())
+
+    assert renamed == ["Ba", "Hai"]
+    assert [one.name for one in office.whatif.list(POINTS)] == ["Một", "Hai"]
+    with pytest.raises(InvalidValueError):
+        office.whatif.rename(POINTS, "Một", "Hai")
+    with pytest.raises(UnknownChoiceError):
+        office.whatif.named(POINTS, "Bốn")
 
 
 def test_scenarios_are_kept_by_name_and_come_back_whole(office):

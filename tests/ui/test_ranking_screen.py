@@ -84,6 +84,7 @@ def test_each_group_has_a_tab_that_says_how_many_are_ranked(screen):
         "Nhóm 2 · Xã, thị trấn 2/4",
         "Suýt đạt 2",
         "Khen thưởng",
+        "Nếu… thì…",
     ]
 
 

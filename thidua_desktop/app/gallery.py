@@ -27,11 +27,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
-from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
+from thidua_desktop.app.whatif_scenes import WHATIF_SCENES
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import Office, office_of
@@ -331,11 +331,7 @@ SCENES: Final = (
         for name, campaign, empty, prepare in UNIT_SCENES
     ),
     *(
-        Scene(name, "figures", campaign, empty=empty, prepare=prepare)
-        for name, campaign, empty, prepare in FIGURE_SCENES
-    ),
-    *(
         Scene(name, "ranking", campaign, prepare=prepare)
-        for name, campaign, prepare in RANKING_SCENES
+        for name, campaign, prepare in (*RANKING_SCENES, *WHATIF_SCENES)
     ),
 )

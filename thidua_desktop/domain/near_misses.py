@@ -3,11 +3,12 @@
 Gaps are exact fractions; what would have done is a whole number of dossiers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from thidua_desktop.domain.comparisons import Comparison
+from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.judgements import Counted, Held, Judgement, State
 
 
@@ -52,6 +53,27 @@ def shortfall(basis: Held | Counted) -> Shortfall:
     fewer = count > limit or basis.comparison is Comparison.LESS
     gap = abs(limit - count)
     return Shortfall(gap, _beside(gap, limit), fewer, _least(gap, basis.comparison))
+
+
+def remedy(basis: Held | Counted, short: Shortfall) -> Figure | None:
+    """Return the figure as it should have been, the whole unchanged; None where none would do.
+
+    A measure that is counted in the whole too has no such figure: changing it changes the whole.
+    """
+    if short.alone is None:
+        return None
+    figure = basis.figure if isinstance(basis, Counted) else _largest_part(basis)
+    if figure is None:
+        return None
+    count = (figure.count or 0) + (-short.alone if short.fewer else short.alone)
+    return replace(figure, count=count) if count >= 0 else None
+
+
+def _largest_part(basis: Held) -> Figure | None:
+    parts, rest = basis.rate.figures[: basis.rate.added], basis.rate.figures[basis.rate.added :]
+    if sum(one.count or 0 for one in rest) != basis.rate.whole:
+        return None
+    return max(parts, key=lambda one: one.count or 0)
 
 
 def _of_rate(part: int, whole: int, comparison: Comparison, limit: Fraction) -> Shortfall:

@@ -70,6 +70,25 @@ class ThresholdTry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingTry:
+    """Another reading of an ambiguous rule."""
+
+    reading: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A criterion or an indicator left out."""
+
+    name: str
+
+
+Part = FigureTry | TargetTry | ThresholdTry | ReadingTry | Drop
+"""One thing that is otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """What is to be otherwise, all at once; `dropped` names criteria and indicators left out."""
 
@@ -78,6 +97,49 @@ class Scenario:
     thresholds: tuple[ThresholdTry, ...] = ()
     readings: Readings = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return one by one what is otherwise."""
+        readings = (ReadingTry(key, value) for key, value in self.readings.items())
+        dropped = (Drop(name) for name in self.dropped)
+        return (*self.figures, *self.targets, *self.thresholds, *readings, *dropped)
+
+    def plus(self, part: Part) -> "Scenario":
+        """Return the scenario with one thing more, in the place of what was said of the same."""
+        there = _place(part)
+        return scenario_of([*(one for one in self.parts if _place(one) != there), part])
+
+    def minus(self, part: Part) -> "Scenario":
+        """Return the scenario without what it says of the place of `part`."""
+        there = _place(part)
+        return scenario_of(one for one in self.parts if _place(one) != there)
+
+
+def scenario_of(parts: Iterable[Part]) -> Scenario:
+    """Return the scenario of these parts."""
+    each = tuple(parts)
+    return Scenario(
+        tuple(one for one in each if isinstance(one, FigureTry)),
+        tuple(one for one in each if isinstance(one, TargetTry)),
+        tuple(one for one in each if isinstance(one, ThresholdTry)),
+        {one.reading: one.value for one in each if isinstance(one, ReadingTry)},
+        tuple(one.name for one in each if isinstance(one, Drop)),
+    )
+
+
+def _place(part: Part) -> tuple[object, ...]:
+    """Return what a part speaks of: two of one place cannot both hold."""
+    match part:
+        case FigureTry():
+            return FigureTry, part.subject, part.measure
+        case TargetTry():
+            return TargetTry, part.indicator, part.group
+        case ThresholdTry():
+            return ThresholdTry, part.criterion
+        case ReadingTry():
+            return ReadingTry, part.reading
+    return Drop, part.name
 
 
 def figures_under(scenario: Scenario, figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -134,10 +134,11 @@ def _value_words(figure: Figure | None) -> str:
 
 def _periods(change: FigureChange) -> str:
     sides = [one.period for one in (change.before, change.after) if one]
-    return " thành ".join(dict.fromkeys(_period_words(one) for one in sides))
+    return " thành ".join(dict.fromkeys(period_words(one) for one in sides))
 
 
-def _period_words(period: Period | None) -> str:
+def period_words(period: Period | None) -> str:
+    """Return what a figure covers: `lũy kế đến 31/12/2023`."""
     return f"lũy kế đến {vietnamese.day(period.end)}" if period else "không theo kỳ"
 
 

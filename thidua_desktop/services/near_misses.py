@@ -9,13 +9,15 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import threshold_words
 from thidua_desktop.domain.criteria import judge
+from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Counted, Held, Judgement
-from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, shortfall
+from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, remedy, shortfall
 from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.domain.usage import FigureKey, key_of
+from thidua_desktop.domain.whatif import FigureTry
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import display_name, group_title, ranking_of
 from thidua_desktop.store.workspace import Workspace
@@ -53,6 +55,8 @@ class NearMiss:
     noun: str
     closeness: Fraction
     text: str
+    remedy: FigureTry | None = None
+    """The figure that would have done, to be tried (`needed` more or less of it)."""
 
 
 class NearMissService:
@@ -146,7 +150,12 @@ def _miss(
         noun,
         short.closeness,
         _sentence(participant.subject.label, leaf, purposes, noun),
+        _tried(remedy(basis, short)),
     )
+
+
+def _tried(figure: Figure | None) -> FigureTry | None:
+    return FigureTry(*key_of(figure), count=figure.count) if figure else None
 
 
 def _threshold(basis: Held | Counted) -> str:

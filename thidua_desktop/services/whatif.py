@@ -4,106 +4,53 @@ Trying reads the file and computes; it holds no writing session, so it cannot ch
 the scenario itself can be kept, by name.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.criteria import CountCriterion, RateCriterion
-from thidua_desktop.domain.figures import FigureBook, Period
+from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.measures import MeasureUnit
-from thidua_desktop.domain.snapshots import FigureChange, moves
+from thidua_desktop.domain.snapshots import moves, same_value
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.domain.usage import Traced, key_of, trace
+from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace
 from thidua_desktop.domain.whatif import (
     FigureTry,
     Scenario,
     TargetTry,
     ThresholdTry,
     campaign_under,
-    criteria_of,
     figures_under,
 )
 from thidua_desktop.errors import InvalidValueError, NameNeededError, UnknownChoiceError
 from thidua_desktop.importing.cells import typed_count
-from thidua_desktop.services.campaigns import check_readings, option_of, reading_of
+from thidua_desktop.services import whatif_kept
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
-from thidua_desktop.services.differences import (
-    AwardChangeView,
-    MoveView,
-    award_changes,
-    change_view,
-    move_view,
-)
+from thidua_desktop.services.differences import award_changes, move_view, period_words
 from thidua_desktop.services.figures import percent_typed
-from thidua_desktop.services.frozen import canonical, places_of
+from thidua_desktop.services.frozen import places_of
 from thidua_desktop.services.loading import Loaded, catalogue, load
-from thidua_desktop.services.rankings import RankingView, view_of
-from thidua_desktop.services.snapshots import NO_CHANGE
-from thidua_desktop.store.scenarios import StoredScenario
-from thidua_desktop.store.workspace import Workspace
+from thidua_desktop.services.provenance import value_text
+from thidua_desktop.services.rankings import view_of
+from thidua_desktop.services.whatif_views import (
+    SIMULATION,
+    Desk,
+    Fitted,
+    Limit,
+    LimitKind,
+    SavedScenario,
+    WhatIfChoices,
+    WhatIfView,
+    outcome_groups,
+)
+from thidua_desktop.services.whatif_words import choices_of, supposed_by, threshold_text
+from thidua_desktop.store.workspace import Session, Workspace
 
-SIMULATION: Final = "MÔ PHỎNG"
-"""Stands on everything that shows a scenario."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeableView:
-    """Something a scenario may change: its id, its name and its value as it stands."""
-
-    id: str
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIfChoices:
-    """What a scenario of this campaign may change, besides figures and readings."""
-
-    targets: tuple[ChangeableView, ...]
-    thresholds: tuple[ChangeableView, ...]
-    droppable: tuple[ChangeableView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIfView:
-    """A scenario beside the official ranking."""
-
-    label: str
-    changes: tuple[str, ...]
-    """What is otherwise, one sentence each."""
-    official: RankingView
-    tried: RankingView
-    moves: tuple[MoveView, ...]
-    awards: tuple[AwardChangeView, ...]
-    money_before: int
-    money_after: int
-    """What the prizes cost, in đồng."""
-
-    @property
-    def summary(self) -> str:
-        """Say in one sentence what the scenario does."""
-        if not (self.moves or self.awards):
-            return NO_CHANGE
-        prizes = sum(one.prize_changes for one in self.moves)
-        return (
-            f"{len(self.moves)} đơn vị, cá nhân đổi hạng hoặc giải ({prizes} đổi giải); "
-            f"{len(self.awards)} thay đổi về khen thưởng."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SavedScenario:
-    """A scenario kept by name."""
-
-    name: str
-    scenario: Scenario
+_NO_NAMES: Final[Mapping[str, str]] = {}
 
 
 class WhatIfService:
@@ -114,10 +61,7 @@ class WhatIfService:
 
     def choices(self, key: str) -> WhatIfChoices:
         """Return what a scenario may change, with the values as they stand."""
-        campaign = load(self._workspace, key).campaign
-        return WhatIfChoices(
-            tuple(_targets(campaign)), tuple(_thresholds(campaign)), tuple(_droppable(campaign))
-        )
+        return choices_of(load(self._workspace, key))
 
     def figure(
         self, key: str, as_of: date, subject: SubjectId, measure: str, text: str
@@ -126,13 +70,21 @@ class WhatIfService:
 
         InvalidValueError when the text is not what the measure takes.
         """
+        return _figure(load(self._workspace, key), as_of, subject, measure, text)
+
+    def with_figure(
+        self, key: str, as_of: date, scenario: Scenario, subject: SubjectId, measure: str, text: str
+    ) -> Scenario:
+        """Return a scenario with a figure as typed; what stands anyway is no supposition."""
         loaded = load(self._workspace, key)
-        used = trace(loaded.campaign, loaded.data, loaded.figures, as_of, loaded.decided).used
-        place = next(
-            (one.period for one in used if (one.subject, one.measure) == (subject, measure)),
-            _likely_period(loaded, measure, as_of),
-        )
-        return _typed(FigureTry(subject, measure, place), text)
+        tried = _figure(loaded, as_of, subject, measure, text)
+        there = next((one for one in loaded.figures if key_of(one) == tried.key), None)
+        same = same_value(there, tried.figure)
+        return scenario.minus(tried) if same else scenario.plus(tried)
+
+    def fit(self, key: str, scenario: Scenario, names: Mapping[str, str] = _NO_NAMES) -> Fitted:
+        """Return what of a scenario still fits the file, and say what does not."""
+        return whatif_kept.fitted(load(self._workspace, key), scenario, names)
 
     def try_out(self, key: str, as_of: date, scenario: Scenario) -> WhatIfView:
         """Rank as things are and as the scenario has them; changes nothing.
@@ -140,30 +92,75 @@ class WhatIfService:
         UnknownChoiceError where the scenario names what the campaign does not have.
         """
         loaded = load(self._workspace, key)
-        _check(loaded, scenario)
-        campaign = campaign_under(scenario, loaded.campaign)
-        figures = figures_under(scenario, loaded.figures)
-        readings = {**loaded.decided, **scenario.readings}
-        data = replace(loaded.data, book=FigureBook(figures, campaign.earliest_start))
-        otherwise = Loaded(key, campaign, readings, data, figures)
-        return _view(loaded, otherwise, as_of, scenario)
+        whatif_kept.check(loaded, scenario)
+        return _view(loaded, as_of, scenario)[0]
+
+    def desk(
+        self, key: str, as_of: date, scenario: Scenario, names: Mapping[str, str] = _NO_NAMES
+    ) -> Desk:
+        """Return all that a page about a scenario shows; what no longer fits is left out."""
+        loaded = load(self._workspace, key)
+        fitted = whatif_kept.fitted(loaded, scenario, names)
+        view, used = _view(loaded, as_of, fitted.scenario)
+        current = {(one.subject, one.measure): value_text(one) for one in used}
+        return Desk(
+            choices_of(loaded),
+            view,
+            fitted.scenario,
+            fitted.gone,
+            self.list(key),
+            current,
+            whatif_kept.names_in(loaded, fitted.scenario),
+        )
+
+    def save_pdf(
+        self, key: str, as_of: date, scenario: Scenario, name: str, path: Path, *, replace: bool
+    ) -> None:
+        """Write both rankings side by side as a PDF, marked as a simulation on every page.
+
+        An existing file is replaced only when `replace` says so.
+        """
+        from thidua_desktop.documents.files import write_file
+        from thidua_desktop.documents.pdf import render_pdf
+        from thidua_desktop.services.whatif_text import simulation_document
+
+        view = self.try_out(key, as_of, scenario)
+        write_file(path, render_pdf(simulation_document(view, name)), replace=replace)
 
     def save(self, key: str, name: str, scenario: Scenario) -> Changes:
         """Keep a scenario by name, in place of the one of that name; data stay as they are."""
-        short = vietnamese.nfc(name)
-        if not short:
-            raise NameNeededError("phương án")
-        stored = StoredScenario(short, canonical(_json(scenario)))
+        short = _name(name)
+        loaded = load(self._workspace, key)
         label = f"Lưu phương án mô phỏng «{short}»"
         with self._workspace.write(label, kind="save-scenario") as session:
-            session.scenarios.put(key, stored, said_by(self._workspace, "", ""))
+            said = said_by(self._workspace, "", "")
+            session.scenarios.put(key, whatif_kept.stored(short, scenario, loaded), said)
         return Changes(session.changed, label)
 
     def list(self, key: str) -> tuple[SavedScenario, ...]:
         """Return the scenarios kept, in the order they were first kept."""
         with self._workspace.read() as session:
-            stored = session.scenarios.all(key)
-        return tuple(SavedScenario(one.name, _scenario(one.changes)) for one in stored)
+            return _saved(session, key)
+
+    def named(self, key: str, name: str) -> SavedScenario:
+        """Return the scenario of a name, marks aside; UnknownChoiceError names those there are."""
+        every = self.list(key)
+        for alike in (vietnamese.nfc, vietnamese.fold):
+            for one in every:
+                if alike(one.name) == alike(name):
+                    return one
+        raise UnknownChoiceError("phương án", name, tuple(one.name for one in every))
+
+    def rename(self, key: str, name: str, new: str) -> Changes:
+        """Give a scenario another name; UnknownChoiceError if another one has it already."""
+        short = _name(new)
+        label = f"Đổi tên phương án mô phỏng «{name}» thành «{short}»"
+        with self._workspace.write(label, kind="rename-scenario") as session:
+            taken = {one.name for one in _saved(session, key)} - {name}
+            if short in taken:
+                raise InvalidValueError("tên phương án", short, "tên chưa có phương án nào dùng")
+            session.scenarios.rename(key, name, short)
+        return Changes(session.changed, label)
 
     def remove(self, key: str, name: str) -> Changes:
         """Forget a scenario; can be undone."""
@@ -173,53 +170,99 @@ class WhatIfService:
         return Changes(session.changed, label)
 
 
+def _name(typed: str) -> str:
+    short = vietnamese.nfc(typed)
+    if not short:
+        raise NameNeededError("phương án")
+    return short
+
+
+def _saved(session: Session, key: str) -> tuple[SavedScenario, ...]:
+    return tuple(whatif_kept.saved(one) for one in session.scenarios.all(key))
+
+
 # --- trying ---
 
 
-def _view(loaded: Loaded, otherwise: Loaded, as_of: date, scenario: Scenario) -> WhatIfView:
+def _view(loaded: Loaded, as_of: date, scenario: Scenario) -> tuple[WhatIfView, tuple[Figure, ...]]:
+    """Return both rankings beside each other, and the figures in use as things are."""
+    otherwise = _otherwise(loaded, scenario)
     before, after = _traced(loaded, as_of), _traced(otherwise, as_of)
     names = {one.subject.id: one.subject.label for one in loaded.data.participants}
     titles = {one.id: one.name for one in loaded.campaign.awards}
+    official = view_of(loaded, before.ranking, ())
+    tried = view_of(otherwise, after.ranking, ())
+    awards = tuple(award_changes(before.awards, after.awards, titles, names))
     moved = moves(places_of(before.ranking), places_of(after.ranking))
-    return WhatIfView(
+    stored = {key_of(one): one for one in loaded.figures}
+    view = WhatIfView(
         SIMULATION,
-        tuple(_words(loaded, scenario)),
-        view_of(loaded, before.ranking, ()),
-        view_of(otherwise, after.ranking, ()),
+        tuple(supposed_by(loaded, scenario, stored)),
+        official,
+        tried,
+        outcome_groups(official, tried, awards),
         tuple(move_view(one, loaded.campaign) for one in moved),
-        tuple(award_changes(before.awards, after.awards, titles, names)),
+        awards,
         before.ranking.money,
         after.ranking.money,
+        tuple(_notes(scenario, (before, after), names, stored)),
     )
+    return view, (*before.used, *before.shown)
+
+
+def _otherwise(loaded: Loaded, scenario: Scenario) -> Loaded:
+    campaign = campaign_under(scenario, loaded.campaign)
+    figures = figures_under(scenario, loaded.figures)
+    data = replace(loaded.data, book=FigureBook(figures, campaign.earliest_start))
+    return Loaded(loaded.key, campaign, {**loaded.decided, **scenario.readings}, data, figures)
 
 
 def _traced(loaded: Loaded, as_of: date) -> Traced:
     return trace(loaded.campaign, loaded.data, loaded.figures, as_of, loaded.decided)
 
 
-def _check(loaded: Loaded, scenario: Scenario) -> None:
-    campaign = loaded.campaign
-    check_readings(campaign, dict(scenario.readings))
-    members = {one.subject.id: one.subject.label for one in loaded.data.participants}
-    known = (
-        ("đơn vị, cá nhân", {str(one): one for one in members}, _subjects(scenario)),
-        ("số liệu", catalogue().measures, (one.measure for one in scenario.figures)),
-        ("mức giao", _ids(_targets(campaign)), (one.indicator for one in scenario.targets)),
-        ("ngưỡng", _ids(_thresholds(campaign)), (one.criterion for one in scenario.thresholds)),
-        ("tiêu chuẩn", _ids(_droppable(campaign)), scenario.dropped),
+def _notes(
+    scenario: Scenario,
+    both: tuple[Traced, Traced],
+    names: Mapping[SubjectId, str],
+    stored: Mapping[FigureKey, Figure],
+) -> Iterator[str]:
+    """Say which figures of a scenario nothing reads: newer ones came, or no rule asks for them."""
+    before, after = ({key_of(one) for one in (*each.used, *each.shown)} for each in both)
+    for one in scenario.figures:
+        if one.key in (after if one.figure else before):
+            continue
+        short = catalogue().measures[one.measure].short
+        newer = any(
+            other.subject == one.subject and other.measure == one.measure and _later(other, one)
+            for other in stored.values()
+        )
+        why = "sổ đã có số của kỳ sau" if newer else "cách tính hiện không dùng số này"
+        yield (
+            f"Số giả định «{short}» của {names[one.subject]} ({period_words(one.period)}) "
+            f"không có tác dụng: {why}."
+        )
+
+
+def _later(figure: Figure, tried: FigureTry) -> bool:
+    periods = figure.period, tried.period
+    return periods[0] is not None and periods[1] is not None and periods[0].end > periods[1].end
+
+
+# --- what is typed ---
+
+
+def _figure(loaded: Loaded, as_of: date, subject: SubjectId, measure: str, text: str) -> FigureTry:
+    used = _traced(loaded, as_of)
+    place = next(
+        (
+            one.period
+            for one in (*used.used, *used.shown)
+            if (one.subject, one.measure) == (subject, measure)
+        ),
+        _likely_period(loaded, measure, as_of),
     )
-    for what, there, wanted in known:
-        for one in wanted:
-            if one not in there:
-                raise UnknownChoiceError(what, one, tuple(there))
-
-
-def _subjects(scenario: Scenario) -> Iterator[str]:
-    return (str(one.subject) for one in scenario.figures)
-
-
-def _ids(views: Iterable[ChangeableView]) -> dict[str, object]:
-    return {one.id: one for one in views}
+    return _typed(FigureTry(subject, measure, place), text)
 
 
 def _likely_period(loaded: Loaded, measure: str, as_of: date) -> Period | None:
@@ -238,118 +281,42 @@ def _typed(place: FigureTry, text: str) -> FigureTry:
     found = catalogue().measures[place.measure]
     if not text.strip():
         return place
+    field = f"ô «{found.short}»"
     if found.unit is MeasureUnit.PERCENT:
-        return replace(place, percent=percent_typed(f"ô {found.short.lower()}", text))
+        return replace(place, percent=percent_typed(field, text))
+    return replace(place, count=_count(field, text))
+
+
+def with_limit(scenario: Scenario, limit: Limit, text: str) -> Scenario:
+    """Return a scenario with another target or threshold as typed; the same one is none.
+
+    InvalidValueError for what a target or threshold cannot be.
+    """
+    part = _limit_typed(limit, text)
+    value = part.share if isinstance(part, TargetTry) else part.value
+    same = threshold_text(value, is_rate=limit.is_rate) == limit.value
+    return scenario.minus(part) if same else scenario.plus(part)
+
+
+def _limit_typed(limit: Limit, text: str) -> TargetTry | ThresholdTry:
+    field = f"mức «{limit.name}»"
+    if limit.is_rate:
+        value = Fraction(percent_typed(field, text)) / vietnamese.PERCENT
+    else:
+        value = Fraction(_count(field, text))
+    if limit.kind is LimitKind.TARGET:
+        return TargetTry(limit.id, value, limit.group)
+    return ThresholdTry(limit.id, value)
+
+
+def _count(field: str, text: str) -> int:
     count = typed_count(text)
     if count is None:
-        field = f"ô {found.short.lower()}"
         raise InvalidValueError(field, text, "số nguyên không âm, ví dụ 1.234")
-    return replace(place, count=count)
+    return count
 
 
-# --- what may be changed, and in words ---
-
-
-def _targets(campaign: Campaign) -> Iterator[ChangeableView]:
-    for one in campaign.indicators.values():
-        if one.target is not None:
-            shares = [*(one.target.by_group or {}).values(), one.target.share]
-            said = dict.fromkeys(vietnamese.threshold_percent(share) for share in shares if share)
-            yield ChangeableView(one.id, one.name, ", ".join(said))
-
-
-def _thresholds(campaign: Campaign) -> Iterator[ChangeableView]:
-    for one in criteria_of(campaign).values():
-        if isinstance(one, RateCriterion):
-            yield ChangeableView(one.id, one.text, vietnamese.threshold_percent(one.share))
-        elif isinstance(one, CountCriterion):
-            yield ChangeableView(one.id, one.text, vietnamese.count(one.count))
-
-
-def _droppable(campaign: Campaign) -> Iterator[ChangeableView]:
-    for one in criteria_of(campaign).values():
-        yield ChangeableView(one.id, one.text, "")
-    for name in campaign.ranking.indicators:
-        yield ChangeableView(name, campaign.indicators[name].name, "")
-
-
-def _words(loaded: Loaded, scenario: Scenario) -> Iterator[str]:
-    campaign = loaded.campaign
-    names = {one.subject.id: one.subject.label for one in loaded.data.participants}
-    there = {key_of(one): one for one in loaded.figures}
-    for figure in scenario.figures:
-        change = FigureChange(there.get(figure.key), figure.figure)
-        if change.before or change.after:
-            yield change_view(change, names).text
-    yield from (_target_words(campaign, one) for one in scenario.targets)
-    thresholds = {one.id: one for one in _thresholds(campaign)}
-    for threshold in scenario.thresholds:
-        found = thresholds[threshold.criterion]
-        rate = isinstance(criteria_of(campaign)[found.id], RateCriterion)
-        value = threshold.value
-        shown = vietnamese.threshold_percent(value) if rate else vietnamese.count(int(value))
-        yield f"Ngưỡng của «{found.name}»: {found.value} thành {shown}"
-    for key, value_ in scenario.readings.items():
-        reading = reading_of(campaign, key)
-        yield f"{reading.name}: {option_of(reading, value_)}"
-    droppable = {one.id: one for one in _droppable(campaign)}
-    for dropped in scenario.dropped:
-        yield f"Bỏ «{droppable[dropped].name}»"
-
-
-def _target_words(campaign: Campaign, tried: TargetTry) -> str:
-    found = next(one for one in _targets(campaign) if one.id == tried.indicator)
-    target = campaign.indicators[tried.indicator].target
-    own = (target.by_group or {}).get(tried.group) if target else None
-    before = vietnamese.threshold_percent(own) if own else found.value or "chưa có"
-    group = f", {campaign.group(tried.group).name}" if tried.group else ""
-    after = vietnamese.threshold_percent(tried.share)
-    return f"Mức giao «{found.name}»{group}: {before} thành {after}"
-
-
-# --- kept as JSON ---
-
-
-def _json(scenario: Scenario) -> dict[str, Any]:
-    return {
-        "figures": [_figure_json(one) for one in scenario.figures],
-        "targets": [[one.indicator, str(one.share), one.group] for one in scenario.targets],
-        "thresholds": [[one.criterion, str(one.value)] for one in scenario.thresholds],
-        "readings": dict(scenario.readings),
-        "dropped": list(scenario.dropped),
-    }
-
-
-def _figure_json(one: FigureTry) -> dict[str, Any]:
-    period = one.period
-    return {
-        "subject": one.subject,
-        "measure": one.measure,
-        "from": period.start.isoformat() if period and period.start else None,
-        "to": period.end.isoformat() if period else None,
-        "count": one.count,
-        "percent": None if one.percent is None else str(one.percent),
-    }
-
-
-def _scenario(text: str) -> Scenario:
-    found = json.loads(text)
-    return Scenario(
-        tuple(_figure_try(one) for one in found["figures"]),
-        tuple(TargetTry(name, Fraction(share), group) for name, share, group in found["targets"]),
-        tuple(ThresholdTry(name, Fraction(value)) for name, value in found["thresholds"]),
-        found["readings"],
-        tuple(found["dropped"]),
-    )
-
-
-def _figure_try(found: dict[str, Any]) -> FigureTry:
-    start, end, percent = found["from"], found["to"], found["percent"]
-    first = date.fromisoformat(start) if start else None
-    return FigureTry(
-        SubjectId(found["subject"]),
-        found["measure"],
-        Period(first, date.fromisoformat(end)) if end else None,
-        found["count"],
-        None if percent is None else Decimal(percent),
-    )
+def stepped(text: str, by: int) -> str:
+    """Return a typed count made larger or smaller, never below 0; other texts stay as they are."""
+    count = typed_count(text)
+    return text if count is None else vietnamese.count(max(count + by, 0))

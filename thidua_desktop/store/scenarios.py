@@ -45,6 +45,13 @@ class ScenarioTable:
             ],
         )
 
+    def rename(self, campaign: str, name: str, new: str) -> None:
+        """Give a scenario another name that no other one has."""
+        self._connection.execute(
+            "UPDATE scenario SET name = ? WHERE campaign_id = ? AND name = ?",
+            [new, row_of(self._connection, campaign), name],
+        )
+
     def remove(self, campaign: str, name: str) -> None:
         """Forget a scenario."""
         self._connection.execute(

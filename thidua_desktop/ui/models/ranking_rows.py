@@ -1,6 +1,6 @@
 """Columns and row groups of the ranking table (Xếp hạng), from what the service says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final
@@ -96,7 +96,7 @@ def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Li
     after = [*_rate_columns(group, tight=tight), *_criterion_columns(group, tight=tight)]
     if has_prizes:
         prize = Heading("Giải", "theo thứ hạng")
-        width = max(_second_width(prize), _widest_prize(group))
+        width = max(_second_width(prize), prize_width(row.prize for row in group.rows))
         after.append(Column(prize, _prize_cell, _prize_key, width=width))
     order = {row.participant: -place for place, row in enumerate(group.rows)}
     rank = Column(Heading("Hạng", right=True), _rank_cell, _rank_key, right=True, width=50)
@@ -280,11 +280,11 @@ def _criterion_columns(group: GroupView, *, tight: bool) -> list[Column[Line]]:
     ]
 
 
-def _widest_prize(group: GroupView) -> int:
-    """Return the room the longest prize chip needs: icon, gaps, its word."""
+def prize_width(prizes: Iterable[PrizeView | None]) -> int:
+    """Return the room the longest prize chip needs: icon, gaps, its word; 0 without a prize."""
     chip = QFontMetricsF(Theme().font(Role.CHIP))
-    words = [row.prize.short for row in group.rows if row.prize]
-    return round(max(chip.horizontalAdvance(one) for one in words)) + _CHIP_EDGES
+    widths = [chip.horizontalAdvance(one.short) + _CHIP_EDGES for one in prizes if one]
+    return round(max(widths, default=0))
 
 
 def _threshold(words: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
@@ -15,12 +15,14 @@ from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView, group_title
+from thidua_desktop.services.whatif_views import NOT_OFFICIAL
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.screens.awards_tables import AwardsWhy, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
+from thidua_desktop.ui.screens.ranking_menu import row_menu
 from thidua_desktop.ui.screens.ranking_notices import RankingNotices
 from thidua_desktop.ui.screens.ranking_readings import ReadingsBar, ReadingsShown
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
@@ -29,6 +31,7 @@ from thidua_desktop.ui.screens.ranking_tabs import (
     AWARDS,
     FROZEN,
     MISSES,
+    WHATIF,
     WHY,
     identity,
     table_of,
@@ -37,6 +40,7 @@ from thidua_desktop.ui.screens.ranking_tabs import (
 from thidua_desktop.ui.screens.ranking_why import RankingWhy
 from thidua_desktop.ui.screens.ranking_work import RankingWork, Shown
 from thidua_desktop.ui.screens.snapshots_compare import SnapshotPane
+from thidua_desktop.ui.screens.whatif import WhatIfPane
 from thidua_desktop.ui.tasks import Runner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
@@ -57,6 +61,7 @@ COMMANDS: Final = frozenset(
         "why",
         "awards",
         "misses",
+        "whatif",
         "xlsx",
         "pdf",
     )
@@ -145,7 +150,8 @@ class RankingScreen(Page):
     @Slot(object)
     def on_changed(self, changes: Changes) -> None:
         """React to a committed step anywhere in the program."""
-        if changes.touch(*_SHOWN_TABLES):
+        if changes.touch("scenario", *_SHOWN_TABLES):
+            self.whatif.invalidate()
             self.refresh()
 
     def show_filter(self, name: str) -> None:
@@ -167,6 +173,8 @@ class RankingScreen(Page):
                 "ranking.withdraw": self.withdraw,
                 "ranking.late": self.answer_late,
                 "ranking.misses": partial(self.open_tab, MISSES),
+                "ranking.whatif-row": self.what_if,
+                "ranking.whatif": partial(self.open_tab, WHATIF),
                 "ranking.awards": partial(self.open_tab, AWARDS),
             }
             handlers[key]()
@@ -177,6 +185,15 @@ class RankingScreen(Page):
             self.tabs.setCurrentIndex(self._kinds.index(kind))
         else:
             tell(self, _NO_TAB[kind])
+
+    def what_if(self) -> None:
+        """Try the current row's figures otherwise; a near miss: what would have done."""
+        line = self.table.current_row()
+        self.open_tab(WHATIF)
+        if isinstance(line, NearMiss) and line.remedy is not None:
+            self.whatif.try_part(line.remedy)
+        elif line is not None:
+            self.whatif.ask_about(line.participant.subject.id)
 
     def try_reading(self, key: str, value: str) -> None:
         """Show the ranking under another reading; nothing is written."""
@@ -256,6 +273,7 @@ class RankingScreen(Page):
         self.readings = ReadingsBar()
         self.notices = RankingNotices()
         self.frozen = SnapshotPane()
+        self.whatif = WhatIfPane(self.office, self._runner)
         self.table = Table()
         self.table.show_model(self._model, identity=identity)
         self.why = RankingWhy()
@@ -275,9 +293,11 @@ class RankingScreen(Page):
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._grid, 1)
         self.body.addWidget(self.frozen, 1)
+        self.body.addWidget(self.whatif, 1)
         self.body.addWidget(self._empty_card, 1)
         self._empty_card.hide()
         self.frozen.hide()
+        self.whatif.hide()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -294,9 +314,13 @@ class RankingScreen(Page):
         self.notices.answer_wanted.connect(self.answer_late)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
         self.why.pdf_wanted.connect(self._ask_why)
+        self.why.whatif_wanted.connect(self.what_if)
+        self.table.menu_wanted.connect(self._open_row_menu)
         self.work.changed.connect(self.changed)
         self.work.decided.connect(self._forget_trial)
         self.work.said.connect(self.said)
+        self.whatif.changed.connect(self.changed)
+        self.whatif.said.connect(self.said)
 
     def compare(self) -> CompareDialog | None:
         """Open the dialog that compares all readings."""
@@ -307,6 +331,9 @@ class RankingScreen(Page):
         dialog.decide_wanted.connect(self.decide)
         dialog.open()
         return dialog
+
+    def _open_row_menu(self, line: Any, place: QPoint) -> None:
+        row_menu(self, line, self.run_command).popup(place)
 
     def _open_export_menu(self) -> None:
         below = self.export_button.rect().bottomRight()
@@ -357,9 +384,15 @@ class RankingScreen(Page):
     def _show(self, state: RankingState) -> None:
         self._state = state
         self._trial = self._without_idle(self._trial)
-        self.head.set_subtitle(subtitle(state, is_trial=bool(self._trial)))
         self.readings.show_readings(self._readings_shown(state))
-        regions = (self.readings, self.notices, self._table_card, self.why, self.frozen)
+        regions = (
+            self.readings,
+            self.notices,
+            self._table_card,
+            self.why,
+            self.frozen,
+            self.whatif,
+        )
         tab_through(self.head, self.tabs, *regions)
         self._show_tab()
         self._open_wanted_group()
@@ -373,9 +406,11 @@ class RankingScreen(Page):
         before = self._kinds[self.tabs.currentIndex()] if self._kinds else ""
         self._kinds = tuple(one.kind for one in tabs)
         self.tabs.offer([(one.words, one.caption) for one in tabs])
-        if before in self._kinds:
+        if before:
+            # A tab that went, as that of a withdrawn snapshot, leaves the first group shown.
+            there = self._kinds.index(before) if before in self._kinds else 0
             self.tabs.blockSignals(True)
-            self.tabs.setCurrentIndex(self._kinds.index(before))
+            self.tabs.setCurrentIndex(there)
             self.tabs.blockSignals(False)
 
     @Slot()
@@ -392,15 +427,16 @@ class RankingScreen(Page):
             return
         self._offer_tabs(state)
         kind = self._kinds[self.tabs.currentIndex()]
-        on_table = kind not in (WHY, FROZEN)
+        on_table = kind not in (WHY, FROZEN, WHATIF)
         on_why = kind == WHY
         self.why.set_fills_page(on=self._is_narrow)
         self.why.setVisible(on_why or (on_table and not self._is_narrow))
         self._table_card.setVisible(on_table)
         self.readings.setVisible(bool(view.readings) and on_table)
         self.frozen.setVisible(kind == FROZEN)
+        self._show_whatif(on=kind == WHATIF)
         # A grid that stretches keeps its room even when all of it is hidden.
-        self.body.setStretchFactor(self._grid, 0 if kind == FROZEN else 1)
+        self.body.setStretchFactor(self._grid, 0 if kind in (FROZEN, WHATIF) else 1)
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
         self._grid.setColumnStretch(0, 0 if on_why else 1)
         self._grid.setColumnStretch(1, 1 if on_why else 0)
@@ -425,12 +461,26 @@ class RankingScreen(Page):
         if not same and not self.table.choose(lambda _: True):
             self.why.show_nobody()
 
+    def _show_whatif(self, *, on: bool) -> None:
+        """Show the scenarios; what is official is frozen and exported from the other tabs."""
+        self.whatif.setVisible(on)
+        if self._state is not None:
+            told = subtitle(self._state, is_trial=bool(self._trial))
+            self.head.set_subtitle(
+                f"{NOT_OFFICIAL} · {self._state.view.period_text}" if on else told
+            )
+        self.export_button.setVisible(not on)
+        self.freeze_button.setVisible(not on)
+        if on:
+            self.whatif.show_campaign(self._key, self._as_of)
+            self.whatif.open()
+
     def _show_empty(self, view: RankingView, *, nothing: bool) -> None:
         self._empty_card.setVisible(nothing)
         self.tabs.setVisible(not nothing)
         self._table_card.setVisible(not nothing)
         if nothing:
-            for part in (self.readings, self.why, self.notices, self.frozen):
+            for part in (self.readings, self.why, self.notices, self.frozen, self.whatif):
                 part.hide()
             who = "đơn vị, cá nhân nào" if view.total == 0 else "số liệu nào để xếp hạng"
             self.empty.set_sentence(

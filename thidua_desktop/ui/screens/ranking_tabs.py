@@ -16,6 +16,7 @@ WHY: Final = "why"
 MISSES: Final = "misses"
 AWARDS: Final = "awards"
 FROZEN: Final = "frozen"
+WHATIF: Final = "whatif"
 """Kinds of tabs besides those of the groups, which have the group's id."""
 
 
@@ -52,6 +53,7 @@ def tabs_of(state: RankingState, *, narrow: bool) -> tuple[Tab, ...]:
         tabs.append(Tab(MISSES, "Suýt đạt", vietnamese.count(len(state.misses))))
     if campaign.awards:
         tabs.append(Tab(AWARDS, "Khen thưởng"))
+    tabs.append(Tab(WHATIF, "Nếu… thì…"))
     if frozen is not None:
         day = vietnamese.day(frozen.at.date())
         tabs.append(Tab(FROZEN, f"So với bản chốt số {frozen.number}", day))

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from thidua_desktop.domain.vietnamese import money
 from thidua_desktop.services.rankings import STATE_WORDS, PrizeView, WhyStep, WhyView, sources
@@ -27,6 +27,8 @@ class RankingWhy(WhyPanel):
 
     copied = Signal()
     """The explanation went to the clipboard."""
+    whatif_wanted = Signal()
+    """The figures of the one explained shall be tried otherwise."""
     pdf_wanted = Signal()
     """The explanation shall be a page to print."""
 
@@ -40,12 +42,14 @@ class RankingWhy(WhyPanel):
         self.copy_button = small_button("Sao chép", icon="clipboard", look=Look.TEXT)
         self.copy_button.setToolTip("Sao chép toàn bộ giải thích, kèm nguồn số liệu")
         self.pdf_button = IconButton("printer", "Lưu giải thích thành một trang PDF để in…")
-        for button in (self.sources_button, self.copy_button, self.pdf_button):
+        self.whatif_button = IconButton("sliders", "Nếu số liệu khác… (mô phỏng)")
+        for button in self._buttons:
             self.foot.addWidget(button)
         self.foot.addStretch(1)
         self.sources_button.toggled.connect(self._show_steps)
         self.copy_button.clicked.connect(self._copy)
         self.pdf_button.clicked.connect(self.pdf_wanted)
+        self.whatif_button.clicked.connect(self.whatif_wanted)
         self.show_nobody()
 
     @property
@@ -85,10 +89,13 @@ class RankingWhy(WhyPanel):
             self.setMinimumWidth(0)
             self.setMaximumWidth(_WIDEST)
 
+    @property
+    def _buttons(self) -> tuple[QAbstractButton, ...]:
+        return self.sources_button, self.copy_button, self.whatif_button, self.pdf_button
+
     def _enable(self, *, on: bool) -> None:
-        self.sources_button.setEnabled(on)
-        self.copy_button.setEnabled(on)
-        self.pdf_button.setEnabled(on)
+        for button in self._buttons:
+            button.setEnabled(on)
 
     def _show_steps(self) -> None:
         if self._why is None:

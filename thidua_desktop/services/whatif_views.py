@@ -1,0 +1,410 @@
+"""What a what-if scenario shows: everybody's place as it is and as it would be, and in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.judgements import State
+from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
+from thidua_desktop.domain.whatif import Part, Scenario
+from thidua_desktop.services.differences import AwardChangeView, MoveView
+from thidua_desktop.services.ranking_views import (
+    GroupView,
+    NotRankedView,
+    PrizeView,
+    RankingView,
+    RowView,
+)
+from thidua_desktop.services.snapshots import NO_CHANGE
+
+SIMULATION: Final = "MÔ PHỎNG"
+"""Stands on everything that shows a scenario."""
+NOT_OFFICIAL: Final = f"{SIMULATION}: không phải kết quả chính thức, sổ không thay đổi"
+_MOST_SAID: Final = 2
+_MOST_NAMED: Final = 2
+
+
+class Change(StrEnum):
+    """What a scenario does to one subject; the first that holds."""
+
+    PRIZE_WON = "prize-won"
+    PRIZE_LOST = "prize-lost"
+    OTHER_PRIZE = "other-prize"
+    COMES_IN = "comes-in"
+    GOES_OUT = "goes-out"
+    UP = "up"
+    DOWN = "down"
+    AWARD = "award"
+    SCORE = "score"
+    REASON = "reason"
+    NOTHING = "nothing"
+
+
+_WORDS: Final = {
+    Change.PRIZE_WON: "Được giải",
+    Change.PRIZE_LOST: "Mất giải",
+    Change.OTHER_PRIZE: "Đổi giải",
+    Change.COMES_IN: "Vào bảng",
+    Change.GOES_OUT: "Rời bảng",
+    Change.AWARD: "Đổi khen",
+    Change.SCORE: "Đổi điểm",
+    Change.REASON: "Đổi lý do",
+    Change.NOTHING: "Giữ nguyên",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one subject stands; no `rank` where it is not ranked, and then why."""
+
+    rank: int | None
+    score: str
+    prize: PrizeView | None = None
+    state: State | None = None
+    why: str = ""
+
+    @property
+    def prize_name(self) -> str:
+        """Return the prize, empty for none."""
+        return self.prize.name if self.prize else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One subject: its place now, its place under the scenario."""
+
+    participant: Participant
+    name: str
+    full_name: str
+    before: Place
+    after: Place
+    score_word: str
+    awards: tuple[AwardChangeView, ...] = ()
+
+    @property
+    def change(self) -> Change:
+        """Say what the scenario does to it."""
+        old, new = self.before, self.after
+        if old.prize_name != new.prize_name:
+            if not old.prize_name:
+                return Change.PRIZE_WON
+            return Change.OTHER_PRIZE if new.prize_name else Change.PRIZE_LOST
+        if old.rank is not None and new.rank is not None:
+            if old.rank != new.rank:
+                return Change.UP if new.rank < old.rank else Change.DOWN
+        elif old.rank != new.rank:
+            return Change.GOES_OUT if new.rank is None else Change.COMES_IN
+        if self.awards:
+            return Change.AWARD
+        if old.score != new.score:
+            return Change.SCORE
+        return Change.REASON if old.state is not new.state else Change.NOTHING
+
+    @property
+    def words(self) -> str:
+        """Return the change in two words, for beside its icon: `Lên 3`."""
+        old, new = self.before.rank, self.after.rank
+        if self.change in (Change.UP, Change.DOWN) and old is not None and new is not None:
+            return f"{'Lên' if new < old else 'Xuống'} {abs(new - old)}"
+        return _WORDS[self.change]
+
+    @property
+    def text(self) -> str:
+        """Return it in a sentence: `Xã Tam Hải: không xếp hạng thành hạng 12; …`."""
+        old, new = self.before, self.after
+        said = []
+        if old.rank != new.rank:
+            said.append(f"{_rank_words(old)} thành {_rank_words(new)}")
+        if old.score != new.score:
+            both = old.score and new.score
+            score = f"{old.score} thành {new.score}" if both else new.score
+            said += [f"{self.score_word} {score}"] if score else []
+        if old.prize_name != new.prize_name:
+            said.append(f"{_prize_words(old)} thành {_prize_words(new)}")
+        said += [
+            f"{one.award}: {one.before.lower()} thành {one.after.lower()}" for one in self.awards
+        ]
+        return f"{self.full_name}: {'; '.join(said) or 'giữ nguyên'}"
+
+
+def _rank_words(place: Place) -> str:
+    return "không xếp hạng" if place.rank is None else f"hạng {place.rank}"
+
+
+def _prize_words(place: Place) -> str:
+    return place.prize.name.lower() if place.prize else "không có giải"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeGroup:
+    """One group, in the order of the scenario."""
+
+    id: str
+    title: str
+    short: str
+    score_title: str
+    rows: tuple[OutcomeRow, ...]
+
+    @property
+    def changed(self) -> tuple[OutcomeRow, ...]:
+        """Return those the scenario does anything to."""
+        return tuple(one for one in self.rows if one.change is not Change.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """One thing a scenario supposes: a clause, more about it, the value supposed, the part."""
+
+    clause: str
+    about: str
+    value: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """A scenario beside the official ranking."""
+
+    label: str
+    supposed: tuple[Supposed, ...]
+    official: RankingView
+    tried: RankingView
+    groups: tuple[OutcomeGroup, ...]
+    moves: tuple[MoveView, ...]
+    awards: tuple[AwardChangeView, ...]
+    money_before: int
+    money_after: int
+    """What the prizes cost, in đồng."""
+    notes: tuple[str, ...] = ()
+    """What of the scenario has no effect, one sentence each."""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Return what is otherwise, one clause each."""
+        return tuple(one.clause for one in self.supposed)
+
+    @property
+    def sentence(self) -> str:
+        """Return `Nếu Xã Tam Hải có 80 hồ sơ «Trực tuyến» thay vì 79`; empty without a scenario."""
+        said = list(self.changes[:_MOST_SAID])
+        left = len(self.changes) - len(said)
+        if left:
+            said.append(f"{left} giả định khác")
+        if len(said) > 1:
+            said[-1] = f"và {said[-1]}"
+        return f"Nếu {', '.join(said)}" if said else ""
+
+    @property
+    def summary(self) -> str:
+        """Say in one sentence what the scenario does."""
+        rows = [row for group in self.groups for row in group.rows]
+        who = _who(rows)
+        said = [*_prizes_said(rows), *_ranks_said(rows, who)]
+        campaign = self.official.loaded.campaign
+        following = {one.name for one in campaign.awards if one.for_winners}
+        awards = [one for one in self.awards if one.award not in following]
+        if awards:
+            said.append(f"{len(awards)} thay đổi về khen thưởng")
+        said += _money_said(self.money_before, self.money_after)
+        if said:
+            return f"{'; '.join(said)}."
+        scores = sum(one.change is Change.SCORE for one in rows)
+        if scores:
+            return f"{scores} {who} đổi điểm, không ai đổi hạng hay giải."
+        return NO_CHANGE
+
+    @property
+    def outcome(self) -> str:
+        """Return what comes of it: `Thì Xã Tam Hải vào bảng xếp hạng; 1 đơn vị đổi hạng.`."""
+        words = self.summary
+        return f"Thì {words[:1].lower() + words[1:] if words == NO_CHANGE else words}"
+
+
+def _who(rows: Sequence[OutcomeRow]) -> str:
+    kinds = {one.participant.subject.kind for one in rows}
+    if kinds == {Kind.PERSON}:
+        return "người"
+    return "đơn vị, cá nhân" if Kind.PERSON in kinds else "đơn vị"
+
+
+def _prizes_said(rows: Sequence[OutcomeRow]) -> list[str]:
+    """Name who wins, loses or changes a prize, in this order."""
+    order = [Change.PRIZE_WON, Change.PRIZE_LOST, Change.OTHER_PRIZE]
+    changed = sorted(
+        (one for one in rows if one.change in order), key=lambda one: order.index(one.change)
+    )
+    said = [_prize_said(one) for one in changed[:_MOST_NAMED]]
+    if len(changed) > len(said):
+        said.append(f"{len(changed) - len(said)} thay đổi giải khác")
+    return said
+
+
+def _ranks_said(rows: Sequence[OutcomeRow], who: str) -> list[str]:
+    """Name who comes into the ranking or leaves it; count who moves."""
+    said = []
+    for change, words in (
+        (Change.COMES_IN, "vào bảng xếp hạng"),
+        (Change.GOES_OUT, "rời bảng xếp hạng"),
+    ):
+        found = [one for one in rows if one.change is change]
+        names = ", ".join(one.name for one in found[:_MOST_NAMED])
+        more = f" và {len(found) - _MOST_NAMED} {who} khác" if len(found) > _MOST_NAMED else ""
+        if found:
+            said.append(f"{names}{more} {words}")
+    moved = sum(
+        None not in (one.before.rank, one.after.rank) and one.before.rank != one.after.rank
+        for one in rows
+    )
+    return [*said, f"{moved} {who} đổi hạng"] if moved else said
+
+
+def _prize_said(row: OutcomeRow) -> str:
+    old, new = row.before.prize_name.lower(), row.after.prize_name.lower()
+    if not old:
+        return f"{row.name} được {new}"
+    return f"{row.name} từ {old} thành {new}" if new else f"{row.name} mất {old}"
+
+
+def _money_said(before: int, after: int) -> list[str]:
+    if before == after:
+        return []
+    way = "tăng" if after > before else "giảm"
+    return [f"tiền thưởng {way} {vietnamese.money(abs(after - before))}"]
+
+
+def outcome_groups(
+    official: RankingView, tried: RankingView, awards: Sequence[AwardChangeView]
+) -> tuple[OutcomeGroup, ...]:
+    """Put both rankings beside each other, group by group, in the order of the one tried."""
+    before = {one.participant.subject.id: place for one, place in _places(official.groups)}
+    changed: dict[SubjectId, list[AwardChangeView]] = {}
+    for award in awards:
+        changed.setdefault(SubjectId(award.subject), []).append(award)
+    return tuple(
+        OutcomeGroup(
+            group.id,
+            group.title,
+            group.short,
+            group.score_title,
+            tuple(
+                OutcomeRow(
+                    line.participant,
+                    line.name,
+                    line.full_name,
+                    before[line.participant.subject.id],
+                    after,
+                    group.score_title.lower(),
+                    tuple(changed.get(line.participant.subject.id, ())),
+                )
+                for line, after in _places((group,))
+            ),
+        )
+        for group in tried.groups
+    )
+
+
+_Line = RowView | NotRankedView
+
+
+def _places(groups: Sequence[GroupView]) -> Iterator[tuple[_Line, Place]]:
+    for group in groups:
+        for row in group.rows:
+            yield row, Place(row.rank, row.score_text, row.prize)
+        for one in group.not_ranked:
+            yield one, Place(None, "", None, one.state, one.why)
+
+
+# --- what a scenario may change ---
+
+
+class LimitKind(StrEnum):
+    """What is to be reached: a target of an indicator, a threshold of a criterion."""
+
+    TARGET = "target"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A target or a threshold with its value as it stands; a target of one group or of all."""
+
+    kind: LimitKind
+    id: str
+    name: str
+    value: str
+    is_rate: bool
+    group: str = ""
+    group_name: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return it for a list to choose from: `Mức giao «…», Xã, thị trấn: 65%`."""
+        word = "Mức giao" if self.kind is LimitKind.TARGET else "Ngưỡng"
+        group = f", {self.group_name}" if self.group_name else ""
+        return f"{word} «{self.name}»{group}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeableView:
+    """Something a scenario may change: its id, its name and its value as it stands."""
+
+    id: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChoice:
+    """A measure whose figures can be tried otherwise."""
+
+    id: str
+    name: str
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfChoices:
+    """What a scenario of this campaign may change, with the values as they stand."""
+
+    targets: tuple[ChangeableView, ...] = ()
+    thresholds: tuple[ChangeableView, ...] = ()
+    droppable: tuple[ChangeableView, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    """Targets and thresholds, each group's own target apart."""
+    participants: tuple[Participant, ...] = ()
+    measures: tuple[MeasureChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedScenario:
+    """A scenario kept by name; `names` are those its ids had then."""
+
+    name: str
+    scenario: Scenario
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What of a scenario still fits the file, and one sentence for each thing that does not."""
+
+    scenario: Scenario
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a page about a scenario shows, read in one go."""
+
+    choices: WhatIfChoices
+    view: WhatIfView
+    scenario: Scenario
+    """The scenario shown, without what no longer fits."""
+    gone: tuple[str, ...]
+    saved: tuple[SavedScenario, ...]
+    current: Mapping[tuple[SubjectId, str], str]
+    """The figures in use, as the grid shows them."""
+    names: Mapping[str, str]
+    """The names of what the scenario speaks of, by id, for when it is gone."""
