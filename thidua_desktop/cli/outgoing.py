@@ -9,6 +9,8 @@ import click
 from thidua_desktop.cli.commands import (
     CAMPAIGN,
     FILE,
+    FOLDER,
+    DayType,
     MonthType,
     as_of_and_readings,
     commands,
@@ -96,6 +98,47 @@ def export_command(  # noqa: PLR0913, PLR0917 - one parameter per option of the 
         save = save_ranking if what == "ranking" else save_awards
         save(workspace, key, as_of or today(), dict(readings), output, replace=replace)
     say(f"Đã ghi {output}.")
+
+
+@commands.command("remind")
+@FILE
+@click.option(
+    "-o", "--output", "folder", required=True, metavar="THƯ_MỤC", type=FOLDER, help="Nơi ghi."
+)
+@click.option("--each", is_flag=True, help="Mỗi đơn vị một công văn riêng.")
+@click.option("--no-tables", is_flag=True, help="Không kèm bảng trống để điền.")
+@click.option("--deadline", type=DayType(), help="Hạn gửi số liệu; mặc định theo mốc của đợt.")
+@click.option("--as-of", type=DayType(), help="Ngày tổng hợp ghi trong công văn.")
+@_PERIOD
+@_REPLACE
+@CAMPAIGN
+def remind_command(  # noqa: PLR0913 - one parameter per option of the command
+    file: Path,
+    folder: Path,
+    deadline: date | None,
+    as_of: date | None,
+    period: str | None,
+    campaign: str | None,
+    *,
+    each: bool,
+    no_tables: bool,
+    replace: bool,
+) -> None:
+    """Công văn đôn đốc đơn vị chưa có số liệu, kèm bảng trống để điền."""
+    from thidua_desktop.services.figure_tables import FigureTables
+    from thidua_desktop.services.reminders import ReminderOrder, ReminderService
+
+    tables, key = _opened(file, campaign, FigureTables)
+    reminders, _ = _opened(file, campaign, ReminderService)
+    day = as_of or today()
+    end = tables.period_end(key, period, day)
+    order = ReminderOrder(end, deadline=deadline, each=each, tables=not no_tables)
+    written = reminders.save(key, order, folder, day, replace=replace)
+    for sentence in written.missing:
+        say(sentence)
+    for path in written.files:
+        click.echo(str(path))
+    say(f"Đã ghi {len(written.files)} tệp vào {folder}.")
 
 
 def _opened(file: Path, campaign: str | None, service: Any) -> tuple[Any, str]:

@@ -43,6 +43,16 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
         raise CannotWriteError(path, _reason(path, error)) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that may be there already; CannotWriteError says why it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise CannotWriteError(path, "bad-name") from error
+    except OSError as error:
+        raise CannotWriteError(path, _reason(path, error)) from error
+
+
 def _write(path: Path, data: bytes, *, replace: bool) -> None:
     # A short name of its own: the target's may be as long as the system allows.
     temporary = path.with_name(f".thidua-{secrets.token_hex(8)}.tmp")

@@ -23,6 +23,10 @@ SIGNERS: Final = ("superior_signer", "issuer_signer")
 """Names under the signatures; left blank for the pen when not given, so never missing."""
 
 
+LETTERS: Final = "cong-van"
+"""The folder of letters, which are no reports and have a reader of their own (`letters.py`)."""
+
+
 class SectionKind(StrEnum):
     """What a section holds.
 
@@ -134,7 +138,7 @@ def form_ids() -> tuple[str, ...]:
     """Return the id of every shipped form, in order: `nd91-2017/mau-07-ca-nhan` first."""
     root = assets.form("")
     found = (path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.toml"))
-    return tuple(sorted(found))
+    return tuple(sorted(one for one in found if not one.startswith(f"{LETTERS}/")))
 
 
 @cache
@@ -150,15 +154,20 @@ def load_form(form_id: str) -> Form:
 
 def read_form(path: Path) -> Form:
     """Return the form in a file; DataFileError names the key and what was expected."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFileError(path.name, "", "TOML, UTF-8", str(error)) from error
-    with_file = _Table(path.name, "", content)
+    with_file = opened(path)
     form = _form(with_file)
     _check_keys(with_file, form)
     _check_placeholders(with_file, form)
     return form
+
+
+def opened(path: Path) -> "FormTable":
+    """Return what a form's file says, to be taken apart; DataFileError if it is no TOML."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataFileError(path.name, "", "TOML, UTF-8", str(error)) from error
+    return FormTable(path.name, "", content)
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -169,7 +178,7 @@ def placeholders(text: str) -> tuple[str, ...]:
 Closed = TypeVar("Closed", bound=StrEnum)
 
 
-class _Table:
+class FormTable:
     """One table of a form file, taken apart key by key; whatever is left over is unknown."""
 
     def __init__(self, file: str, path: str, content: Mapping[str, Any]) -> None:
@@ -178,27 +187,39 @@ class _Table:
         self._rest = dict(content)
 
     def wrong(self, key: str, expected: str, found: object = "") -> DataFileError:
+        """Return the error that names a key, what was expected and what stood there."""
         return DataFileError(self._file, f"{self._path}{key}", expected, str(found))
 
     def text(self, key: str, default: str | None = None) -> str:
+        """Take a text."""
         value = self._rest.pop(key, default)
         if not isinstance(value, str):
             raise self._not(key, "chuỗi ký tự", value)
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
+        """Take true or false."""
         value = self._rest.pop(key, default)
         if not isinstance(value, bool):
             raise self._not(key, "true hoặc false", value)
         return value
 
     def width(self, key: str) -> float:
+        """Take a number above 0."""
         value = self._rest.pop(key, None)
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise self._not(key, "số lớn hơn 0", value)
         return float(value)
 
+    def count(self, key: str) -> int:
+        """Take a whole number from 1."""
+        value = self._rest.pop(key, None)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self._not(key, "số nguyên từ 1", value)
+        return value
+
     def one_of(self, key: str, kind: type[Closed]) -> Closed:
+        """Take one of a closed list."""
         value = self._rest.pop(key, None)
         choices = [one.value for one in kind]
         if value not in choices:
@@ -206,27 +227,31 @@ class _Table:
         return kind(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
+        """Take a list of texts."""
         value = self._rest.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self._not(key, "danh sách chuỗi ký tự", value)
         return tuple(value)
 
     def names(self, key: str) -> Mapping[str, str]:
+        """Take a table of texts."""
         table = self.table(key, {})
         return {name: table.text(name) for name in tuple(table._rest)}  # noqa: SLF001 - its own
 
-    def table(self, key: str, default: Mapping[str, Any] | None = None) -> "_Table":
+    def table(self, key: str, default: Mapping[str, Any] | None = None) -> "FormTable":
+        """Take a table."""
         value = self._rest.pop(key, default)
         if not isinstance(value, dict):
             raise self._not(key, "một bảng", value)
-        return _Table(self._file, f"{self._path}{key}.", value)
+        return FormTable(self._file, f"{self._path}{key}.", value)
 
-    def tables(self, key: str) -> Sequence["_Table"]:
+    def tables(self, key: str) -> Sequence["FormTable"]:
+        """Take a list of tables."""
         value = self._rest.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self._not(key, "danh sách bảng", value)
         return [
-            _Table(self._file, f"{self._path}{key}[{place}].", one)
+            FormTable(self._file, f"{self._path}{key}[{place}].", one)
             for place, one in enumerate(value, start=1)
         ]
 
@@ -240,7 +265,7 @@ class _Table:
         return self.wrong(key, expected, "" if value is None else value)
 
 
-def _form(table: _Table) -> Form:
+def _form(table: FormTable) -> Form:
     title = table.table("title")
     signatures = table.table("signatures")
     form = Form(
@@ -264,7 +289,7 @@ def _form(table: _Table) -> Form:
     return form
 
 
-def _section(table: _Table) -> Section:
+def _section(table: FormTable) -> Section:
     section = Section(
         key=table.text("key"),
         number=table.text("number"),
@@ -283,7 +308,7 @@ def _section(table: _Table) -> Section:
     return section
 
 
-def _column(table: _Table) -> FormColumn:
+def _column(table: FormTable) -> FormColumn:
     column = FormColumn(
         table.text("title"),
         table.width("width"),
@@ -294,7 +319,7 @@ def _column(table: _Table) -> FormColumn:
     return column
 
 
-def _signature(table: _Table) -> FormSignature:
+def _signature(table: FormTable) -> FormSignature:
     signature = FormSignature(
         table.texts("lines"),
         table.text("note"),
@@ -307,7 +332,7 @@ def _signature(table: _Table) -> FormSignature:
     return signature
 
 
-def _check_keys(table: _Table, form: Form) -> None:
+def _check_keys(table: FormTable, form: Form) -> None:
     seen: set[str] = set()
     for place, section in enumerate(form.sections, start=1):
         if section.key in seen:
@@ -317,7 +342,7 @@ def _check_keys(table: _Table, form: Form) -> None:
         raise table.wrong("sections", "ít nhất một mục")
 
 
-def _check_placeholders(table: _Table, form: Form) -> None:
+def _check_placeholders(table: FormTable, form: Form) -> None:
     known = {*form.fields, *form.defaults, *SIGNERS}
     for key, texts in _templates(form):
         for name in (name for text in texts for name in placeholders(text)):

@@ -15,6 +15,9 @@ _NATION_SIZE: Final = 12.0
 _MOTTO_SIZE: Final = 13.0
 _BODY_SIZE: Final = 12.0
 _DATE_SIZE: Final = 13.0
+_ABOUT_SIZE: Final = 12.0
+_ABOUT_GAP: Final = 6.0
+"""Between the number of a letter and what it is about."""
 _LEADING: Final = 16.0
 _GAP: Final = 18.0
 _RULE_BELOW: Final = 4.0
@@ -38,6 +41,12 @@ def heading_strip(heading: NationalHeading, room: float) -> Strip:
         # Number and date stand on one line.
         top = max(top, left_end + 4)
         pieces.append(_line(heading.number, fonts.REGULAR, _DATE_SIZE, left / 2, top))
+        left_end = top + _LEADING
+    if heading.about:
+        left_end += _ABOUT_GAP
+        for line in balanced(heading.about, fonts.REGULAR, _ABOUT_SIZE, left):
+            pieces.append(_line(line, fonts.REGULAR, _ABOUT_SIZE, left / 2, left_end))
+            left_end += _LEADING
     end = top
     if heading.place_and_date:
         for line in balanced(heading.place_and_date, fonts.ITALIC, _DATE_SIZE, right + _GAP):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from thidua_desktop.documents import fonts
+from thidua_desktop.documents.closing import addressee_strips, recipient_pieces
 from thidua_desktop.documents.heading import heading_strip
 from thidua_desktop.documents.lines import (
     DOTS,
@@ -18,12 +19,15 @@ from thidua_desktop.documents.lines import (
     with_leader,
 )
 from thidua_desktop.documents.model import (
+    Addressees,
     Align,
     Block,
     Document,
     Heading,
     NationalHeading,
+    PageBreak,
     Paragraph,
+    Recipients,
     Run,
     Signature,
     Signatures,
@@ -113,10 +117,15 @@ def lay_out(document: Document, *, mark_missing: bool = False) -> Laid:
     dressed = _WIDE if document.landscape else _UPRIGHT
     column = _Column(width - LEFT - RIGHT, _DENSE if document.dense else dressed, mark_missing)
     strips: list[Strip] = []
+    turns = False
     for block in document.blocks:
         if isinstance(block, Signatures) and strips:
             strips[-1] = replace(strips[-1], keep=True)
-        strips.extend(_strips(block, column))
+        found = list(_strips(block, column))
+        if found and turns:
+            found[0] = replace(found[0], turns=True)
+        turns = isinstance(block, PageBreak)
+        strips.extend(found)
     pages = paginate(strips, height - TOP - BOTTOM)
     return Laid(width, height, pages, _footer(document.footer, column.room))
 
@@ -135,6 +144,10 @@ def _strips(block: Block, column: _Column) -> Iterator[Strip]:
             yield from table_strips(block, column.room, column.type.table)
         case Signatures():
             yield _signatures(block, column.room)
+        case Addressees():
+            yield from addressee_strips(block, column.room, column.type.body, column.type.leading)
+        case PageBreak():
+            return
 
 
 def _footer(text: str, room: float) -> Strip:
@@ -227,7 +240,7 @@ def _line_strip(
 def _signatures(block: Signatures, room: float) -> Strip:
     split = room * _SIGNING_LEFT
     sides = [(block.right, split, room)]
-    if block.left:
+    if isinstance(block.left, Signature):
         sides.insert(0, (block.left, 0.0, split))
     leading = _SIGNING * _LEADING
     heads = [_signature_head(side, begin, end) for side, begin, end in sides]
@@ -241,6 +254,10 @@ def _signatures(block: Signatures, room: float) -> Strip:
             y = head_height + _SIGNING_ROOM + place * leading + baseline(_SIGNING, leading)
             pieces.append(centred(line, fonts.BOLD, _SIGNING + 1, (begin + end) / 2, y))
     height = head_height + _SIGNING_ROOM + max(name_lines, 1) * leading
+    if isinstance(block.left, Recipients):
+        found, low = recipient_pieces(block.left, split)
+        pieces += found
+        height = max(height, low)
     return Strip(height, tuple(pieces), before=14)
 
 

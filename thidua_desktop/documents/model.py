@@ -34,6 +34,8 @@ class NationalHeading:
     place_and_date: str
     number: str = ""
     superior_rule: bool = True
+    about: str = ""
+    """What a letter is about, below its number: `V/v đôn đốc …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,35 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipients:
+    """Nơi nhận: who gets a copy, left of the signature."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """The signatures side by side; never parted from one another by a page."""
 
-    left: Signature | None
+    left: Signature | Recipients | None
     right: Signature
 
 
-Block = NationalHeading | Title | Heading | Paragraph | TableBlock | Signatures
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Kính gửi: one place on the same line, several on a line each."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page: an appendix."""
+
+
+Block = (
+    NationalHeading | Title | Heading | Paragraph | TableBlock | Signatures | Addressees | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

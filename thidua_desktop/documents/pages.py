@@ -57,6 +57,8 @@ class Strip:
     before: float = 0
     keep: bool = False
     header: tuple["Strip", ...] = ()
+    turns: bool = False
+    """It begins a page, whatever room is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class _Filling:
         needed = sum(strip.before + strip.height for strip in group)
         repeated = sum(strip.height for strip in group[0].header)
         fits_alone = needed - group[0].before + repeated <= self._height
-        if self._page and fits_alone and self._used + needed > self._height:
+        is_full = fits_alone and self._used + needed > self._height
+        if self._page and (is_full or group[0].turns):
             self._turn(group[0])
         for strip in group:
             self._place(strip)

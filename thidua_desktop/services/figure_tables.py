@@ -227,7 +227,7 @@ def _sheets(
                 and (only is None or one.subject.id in only)
                 and ((group.ranked and is_blank) or one.subject.id in having)
             ]
-            line = partial(_line, span.measures, cells, _asked(campaign, group))
+            line = partial(_line, span.measures, cells, asked_of(campaign, group))
             groups.append(FigureGroup(group.name, tuple(line(one) for one in members)))
         if any(one.lines for one in groups):
             below = (*notes, _FOOT) if is_blank else notes
@@ -259,7 +259,7 @@ def _said(figure: Figure | None) -> int | Decimal | str | None:
     return figure.percent if figure.count is None else figure.count
 
 
-def _asked(campaign: Campaign, group: Group) -> frozenset[str] | None:
+def asked_of(campaign: Campaign, group: Group) -> frozenset[str] | None:
     """Return what a group's own criteria read; None where all groups report the same."""
     own = campaign.ranking.criteria.get(group.id)
     if own is None:

@@ -1,6 +1,5 @@
 """Asking where to write a file: nothing that is there already is replaced without a question."""
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,10 +7,8 @@ from typing import Final, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from thidua_desktop.services.filenames import file_name
 from thidua_desktop.ui.errors import ask
-
-_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST_NAME: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,3 @@ def write_there(parent: QWidget, path: Path, write: Writer) -> None:
         do_it="Thay tệp",
         then=partial(write, path, replace=True),
     )
-
-
-def file_name(words: str) -> str:
-    """Return words as a file name every Windows takes."""
-    kept = " ".join(_NOT_IN_NAMES.sub(" ", words).split())
-    return kept.strip(" .")[:_LONGEST_NAME].strip(" .") or "tệp"
