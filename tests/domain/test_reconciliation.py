@@ -11,6 +11,7 @@ from thidua_desktop.domain.reconciliation import (
     Disagreement,
     Origin,
     Refusal,
+    Stored,
     UnitState,
     origin_of,
     reconcile,
@@ -45,7 +46,7 @@ def totals(subject, count=20, late=0, origin=OFFICE, **changes):
 
 
 def together(figures, members=(A, B, C), **changes):
-    return reconcile(members, MEASURES, figures, RULES[:1], **changes)
+    return reconcile(members, MEASURES, Stored(figures, **changes), RULES[:1])
 
 
 def test_two_offices_each_give_their_half():
@@ -119,6 +120,16 @@ def test_a_part_larger_than_the_whole_of_another_table_is_told():
     assert [origin_of(one) for one in over.figures] == [CULTURE, OFFICE]
     assert found.states[A] is UnitState.CONTRADICTION
     assert found.problems == 1
+
+
+def test_another_span_is_compared_in_itself_and_fills_no_gap():
+    other = Period(date(2023, 8, 20), DECEMBER.end)
+    beside = [online(A, 9, period=other), *totals(A, 8, period=other)]
+
+    found = together([online(A)], (A,), beside=beside)
+
+    assert [(one.part, one.whole) for one in found.parts_over] == [(9, 8)]
+    assert [one.measures for one in found.sources] == [(ONLINE,)]
 
 
 def test_strangers_are_left_out():

@@ -32,7 +32,8 @@ def test_the_latest_period_is_shown_first(office):
     grid = office.figures.grid(POINTS)
 
     assert grid.end == DECEMBER
-    assert [one.end.month for one in grid.periods] == [12, 11, 10, 9, 8, 7, 6]
+    assert [one.end.month for one in grid.periods if not one.span] == [12, 11, 10, 9, 8, 7, 6]
+    assert [one.label for one in grid.periods if one.span] == ["Riêng tháng 10/2023"]
 
 
 def test_periods_of_another_campaign_are_not_offered(office):

@@ -212,3 +212,20 @@ def test_a_campaign_without_figures_has_nothing_to_reconcile(tmp_path):
 
     assert (view.end, view.sources, view.lines) == (None, (), ())
     assert len(view.nowhere) == 6
+
+
+def test_a_month_by_itself_fills_no_gap_of_the_running_total(office, tmp_path):
+    from thidua_desktop.services.demo import make_demo_file
+
+    demo = office_of(make_demo_file(tmp_path / "mẫu.thidua"))
+
+    view = demo.reconciliation.view(KEY, date(2023, 10, 31))
+
+    kinds = [(one.kind, one.unit) for one in view.lines]
+    assert kinds == [
+        (LineKind.REFUSED, "Xã Tam Xuân I"),
+        (LineKind.DISAGREES, "Xã Tam Trà"),
+        (LineKind.DISAGREES, "Xã Tam Trà"),
+        (LineKind.ABSENT, "Xã Tam Mỹ Tây"),
+    ]
+    assert "nui-thanh-2023-rieng-thang-10.xlsx" not in [one.name for one in view.sources]

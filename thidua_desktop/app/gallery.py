@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
+from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
@@ -329,6 +330,10 @@ SCENES: Final = (
     *(
         Scene(name, "units", campaign, empty=empty, prepare=prepare)
         for name, campaign, empty, prepare in UNIT_SCENES
+    ),
+    *(
+        Scene(name, "figures", campaign, empty=empty, prepare=prepare)
+        for name, campaign, empty, prepare in FIGURE_SCENES
     ),
     *(
         Scene(name, "ranking", campaign, prepare=prepare)

@@ -9,11 +9,20 @@ _RANKING: Final = (
     *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards"),
     *("copy", "why", "xlsx", "pdf"),
 )
+_FIGURES: Final = (
+    *("import", "units", "missing", "targets"),
+    *("reconcile", "history"),
+)
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
     ("campaign", "Đợt thi đua", "flag", ("preset", "calendar")),
     ("units", "Đơn vị", "people", ("add", "import", "export", "merge")),
-    ("figures", "Số liệu", "table", ("import", "units", "missing", "targets", "history")),
+    (
+        "figures",
+        "Số liệu",
+        "table",
+        _FIGURES,
+    ),
     ("ranking", "Xếp hạng", "list-ol", _RANKING),
     ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf", "summary")),
 )

@@ -111,34 +111,43 @@ class Reconciliation:
         return sum(len(one) for one in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is stored for one period.
+
+    `beside` are figures of another span the campaign reads: their parts and wholes are compared as
+    well. `replaced` are values that figures of another table took the place of.
+    """
+
+    figures: Iterable[Figure]
+    beside: Iterable[Figure] = ()
+    refused: Iterable[Refusal] = ()
+    replaced: Iterable[Figure] = ()
+
+
 def reconcile(
     members: Sequence[SubjectId],
     measures: Sequence[str],
-    figures: Iterable[Figure],
+    stored: Stored,
     rules: Sequence[PartRule] = (),
-    *,
-    refused: Iterable[Refusal] = (),
-    replaced: Iterable[Figure] = (),
 ) -> Reconciliation:
-    """Put together what is stored for one period, of `members` and `measures`.
-
-    `replaced` are values that figures of another table took the place of.
-    """
+    """Put together what is stored of `members` and `measures`."""
     asked = frozenset(measures)
     who = frozenset(members)
-    figures = [one for one in figures if one.subject in who]
+    figures = [one for one in stored.figures if one.subject in who]
+    others = [one for one in stored.beside if one.subject in who]
     found = {(one.subject, one.measure): one for one in figures if one.measure in asked}
     sources = _sources(measures, found)
     known = {subject for subject, _ in found}
-    refusals = tuple(one for one in refused if _is_open(one, found, sources, measures))
-    over = parts_over(figures, rules)
+    refusals = tuple(one for one in stored.refused if _is_open(one, found, sources, measures))
+    over = parts_over([*figures, *others], rules)
     contradicted = {one.subject for one in refusals} | {one.subject for one in over}
     return Reconciliation(
         sources,
         tuple(_absences([one for one in members if one in known], found, sources)),
         refusals,
         over,
-        tuple(_disagreements(found, replaced)),
+        tuple(_disagreements(found, stored.replaced)),
         tuple(one for one in members if one not in known),
         {one: _state(one, found, measures, contradicted) for one in members},
         found,

@@ -184,6 +184,7 @@ class _Shown:
     """The figures of the period shown, what looks wrong among them, and what rates may read."""
 
     loaded: Loaded
+    at: At | None
     cells: Cells
     doubts: Doubts
     scope: Scope
@@ -382,7 +383,7 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], at: At | None) -> FigureGrid:
 
 def _shown_at(loaded: Loaded, at: At | None) -> _Shown:
     cells = cells_at(loaded, at)
-    return _Shown(loaded, cells, doubts_of(cells, loaded.figures), _scope_at(loaded, at))
+    return _Shown(loaded, at, cells, doubts_of(cells, loaded.figures), _scope_at(loaded, at))
 
 
 def _scope_at(loaded: Loaded, at: At | None) -> Scope:
@@ -412,6 +413,8 @@ def _grid_group(
 ) -> GridGroup:
     campaign = shown.loaded.campaign
     members = [one for one in shown.loaded.data.participants if one.group == group.id]
+    # A month by itself is held against no threshold.
+    considered = None if isinstance(shown.at, Period) else group.considered
     rows = tuple(
         GridRow(
             member,
@@ -419,11 +422,11 @@ def _grid_group(
             display_name(member.subject),
             member.subject.label,
             tuple(_input_cell(shown, member, column.measure) for column in inputs),
-            tuple(_rate_cell(column, member, group, shown.scope) for column in rates),
+            tuple(_rate_cell(column, member, considered, shown.scope) for column in rates),
         )
         for number, member in enumerate(members, 1)
     )
-    words = considered_words(group.considered, campaign)
+    words = considered_words(considered, campaign)
     note = f"{len(rows)} {group.noun}" + (f" · xét giải {words}" if words else "")
     return GridGroup(group.id, group_title(campaign, group.id), group.short, note, rows)
 
@@ -441,11 +444,13 @@ def considered_words(criterion: Criterion | None, campaign: Campaign) -> str:
     return ""
 
 
-def _rate_cell(column: RateColumn, member: Participant, group: Group, scope: Scope) -> RateCell:
+def _rate_cell(
+    column: RateColumn, member: Participant, considered: Criterion | None, scope: Scope
+) -> RateCell:
     measured = measure(scope, member, scope.indicators[column.indicator])
     if measured.rate is None or measured.known is not Known.KNOWN:
         return RateCell(NO_RATE, below=False)
-    limit = threshold_on(group.considered, column.indicator)
+    limit = threshold_on(considered, column.indicator)
     share = measured.rate.share
     part, whole = measured.rate.part, measured.rate.whole
     why = f"{vietnamese.count(part)} / {vietnamese.count(whole)}"

@@ -16,6 +16,7 @@ from thidua_desktop.domain.reconciliation import (
     Origin,
     Reconciliation,
     Refusal,
+    Stored,
     UnitState,
     origin_of,
     reconcile,
@@ -26,7 +27,13 @@ from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.matching import Matcher
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.doubts import over_words
-from thidua_desktop.services.figure_periods import PeriodChoice, cells_at, own_ends, own_words
+from thidua_desktop.services.figure_periods import (
+    PeriodChoice,
+    cells_at,
+    every_start,
+    own_ends,
+    own_words,
+)
 from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
 from thidua_desktop.services.provenance import MISSING_WORD, value_text
 from thidua_desktop.services.rankings import display_name, group_title, source_words
@@ -84,13 +91,17 @@ def reconciled(workspace: Workspace, loaded: Loaded, end: date | None = None) ->
     with workspace.read() as session:
         replaced = tuple(session.figures.replaced(subjects)) if end else ()
         left_out = _left_out(session, loaded, end) if end else {}
+    shown = [one for one in cells_at(loaded, end).values() if one.period is not None]
     found = reconcile(
         subjects,
         measures,
-        _figures_at(loaded, end),
+        Stored(
+            shown,
+            beside=_beside(loaded, end, shown),
+            refused=left_out,
+            replaced=[one.figure for one in replaced],
+        ),
         catalogue().parts,
-        refused=left_out,
-        replaced=[one.figure for one in replaced],
     )
     return Reconciled(loaded, end, members, measures, found, left_out, replaced)
 
@@ -153,16 +164,18 @@ def origin_words(origin: Origin) -> str:
 # --- what is put together ---
 
 
-def _figures_at(loaded: Loaded, end: date | None) -> list[Figure]:
-    """Return all of one end; of two spans the one the campaign shows comes last, and counts."""
-    own = [one for one in cells_at(loaded, end).values() if one.period is not None]
-    shown = {id(one) for one in own}
-    others = [
+def _beside(loaded: Loaded, end: date | None, shown: Iterable[Figure]) -> list[Figure]:
+    """Return the figures of one end the campaign reads from spans other than those shown."""
+    known = {id(one) for one in shown}
+    starts = every_start(loaded.campaign)
+    return [
         one
         for one in loaded.figures
-        if one.period is not None and one.period.end == end and id(one) not in shown
+        if one.period is not None
+        and one.period.end == end
+        and id(one) not in known
+        and any(loaded.data.book.reads(start, one.period) for start in starts)
     ]
-    return [*others, *own]
 
 
 def _left_out(session: Session, loaded: Loaded, end: date) -> dict[Refusal, _LeftOut]:

@@ -66,6 +66,7 @@ COMMANDS: Final = (
     Command("figures.units", "Số liệu", "Nhập danh sách đơn vị…", "", "people"),
     Command("figures.missing", "Số liệu", "Đơn vị chưa có số liệu", "", "filter", block=1),
     Command("figures.targets", "Số liệu", "Mức giao…", "", "flag", block=1),
+    Command("figures.reconcile", "Số liệu", "Đối chiếu hai nguồn", "Ctrl+D", "files", block=1),
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
     Command("ranking.freeze", "Xếp hạng", "Chốt kết quả…", "", "lock-fill"),
     Command("ranking.withdraw", "Xếp hạng", "Rút bản chốt…", "", "arrow-counterclockwise"),

@@ -60,6 +60,8 @@ class FigureGridPage(Page):
     history_wanted = Signal(object)
     """The list of past imports, perhaps one of them (its number, else None)."""
     register_wanted = Signal()
+    reconciliation_wanted = Signal()
+    """What the tables of the period say together."""
     targets_wanted = Signal()
     """What the whole office was assigned."""
     changed = Signal(object)
@@ -74,6 +76,7 @@ class FigureGridPage(Page):
         self._at: At | None = None
         self._grid: FigureGrid | None = None
         self._filter = "all"
+        self._wanted: tuple[SubjectId, str] | None = None
         self._asked: tuple[GridRow, int] | None = None
         self._model: RowsModel[GridRow] = RowsModel((), self)
         self._build()
@@ -126,9 +129,11 @@ class FigureGridPage(Page):
     def _build(self) -> None:
         self.targets_button = Button("Mức giao…", icon="flag")
         self.targets_button.hide()
+        self.reconcile_button = Button("Đối chiếu", icon="files")
         self.history_button = Button("Lịch sử nhập", icon="clock-history")
         self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
         self.head.add_action(self.targets_button)
+        self.head.add_action(self.reconcile_button)
         self.head.add_action(self.history_button)
         self.head.add_action(self.import_button)
         self.tools = FigureTools()
@@ -173,6 +178,7 @@ class FigureGridPage(Page):
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
+        self.reconcile_button.clicked.connect(self.reconciliation_wanted)
         self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
         self.tools.period_chosen.connect(self.show_period)
         self.tools.other_period_wanted.connect(self.ask_period)
@@ -216,6 +222,9 @@ class FigureGridPage(Page):
         if self.tools.show_filters(filters_of(grid)):
             self._order_tabs()
         self.choose_filter(self._filter)
+        if self._wanted is not None:
+            self._show_cell(grid, *self._wanted)
+            self._wanted = None
 
     def _show_state(self, grid: FigureGrid) -> None:
         state = _NO_UNITS if not grid.rows else _NO_FIGURES if grid.end is None else _GRID
@@ -225,6 +234,13 @@ class FigureGridPage(Page):
         # The empty state has the page's filled button; there is never a second one.
         self.import_button.setVisible(state == _GRID)
         self.history_button.setVisible(state != _NO_UNITS)
+        self.reconcile_button.setVisible(state == _GRID)
+        self.reconcile_button.set_hint(str(grid.to_reconcile or ""))
+        warned = "exclamation-triangle-fill" if grid.to_reconcile else "files"
+        self.reconcile_button.set_icon_name(warned)
+        self.reconcile_button.setAccessibleName(
+            f"Đối chiếu hai nguồn: {grid.to_reconcile} chỗ chưa khớp"
+        )
 
     def _say_state(self) -> None:
         if self._grid is not None:
@@ -252,18 +268,24 @@ class FigureGridPage(Page):
         self._at = at
         self.refresh()
 
-    def show_cell(self, subject: SubjectId, measure: str) -> None:
-        """Go to one figure of the period shown."""
-        grid = self._grid
-        if grid is None:
-            return
-        self.choose_filter("all")
+    @property
+    def end(self) -> date | None:
+        """Return the last day of the period shown."""
+        return self._grid.end if self._grid else None
+
+    def open_cell(self, at: At, subject: SubjectId, measure: str) -> None:
+        """Go to one figure of a period, once it is loaded."""
+        self._wanted = (subject, measure)
+        self._filter = "all"
+        self.show_period(at)
+        self.table.setFocus()
+
+    def _show_cell(self, grid: FigureGrid, subject: SubjectId, measure: str) -> None:
         measures = [one.measure for one in grid.inputs]
         column = FROZEN + measures.index(measure) if measure in measures else FROZEN
         index = self._model.index_of(lambda one: one.participant.subject.id == subject, column)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index)
-        self.table.setFocus()
 
     def _offer_periods(self, free: FreePeriods) -> None:
         if not free.choices:

@@ -1,6 +1,7 @@
 """Số liệu: the grid of figures, the import of tables in steps, and past imports."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,18 +10,23 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
+from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.campaigns import TargetInfo
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.figure_grid import FigureGridPage
+from thidua_desktop.ui.screens.figure_reconcile import ReconcilePage
 from thidua_desktop.ui.screens.figure_targets import TargetsDialog
 from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
 from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.tasks import Runner
 
-_READS: Final = ("campaign", "subject", "participant", "figure", "import", "reading_decision")
+_READS: Final = (
+    *("campaign", "subject", "participant", "figure", "replaced_figure", "import"),
+    "reading_decision",
+)
 REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 
 
@@ -40,8 +46,9 @@ class FiguresScreen(QWidget):
         self.grid = FigureGridPage(office.figures, runner)
         self.importing = ImportPage(office, runner)
         self.history = ImportHistoryPage(office, runner)
+        self.reconciling = ReconcilePage(office.reconciliation, runner)
         self._stack = QStackedLayout(self)
-        for page in (self.grid, self.importing, self.history):
+        for page in (self.grid, self.importing, self.history, self.reconciling):
             self._stack.addWidget(page)
         self._connect()
 
@@ -58,6 +65,7 @@ class FiguresScreen(QWidget):
             "figures.missing": lambda: self.show_filter("missing"),
             "figures.targets": self.show_targets,
             "figures.history": self.show_history,
+            "figures.reconcile": self.show_reconciliation,
         }
         actions[key]()
 
@@ -71,8 +79,9 @@ class FiguresScreen(QWidget):
     def refresh(self) -> None:
         """Load what is shown again."""
         self.grid.refresh()
-        if self._stack.currentWidget() is self.history:
-            self.history.refresh()
+        shown = self._stack.currentWidget()
+        if shown in (self.history, self.reconciling):
+            shown.refresh()
 
     @Slot(object)
     def on_changed(self, changes: Changes) -> None:
@@ -86,9 +95,10 @@ class FiguresScreen(QWidget):
         self.importing.start(self._key, path)
 
     def show_filter(self, name: str) -> None:
-        """Show the grid at a place: `missing`, `targets`, or the name of one of its chips."""
-        if name == "targets":
-            self.show_targets()
+        """Show a place: `missing`, `targets`, `reconcile`, or the name of one of the chips."""
+        places = {"targets": self.show_targets, "reconcile": self.show_reconciliation}
+        if name in places:
+            places[name]()
             return
         self.show_grid()
         self.grid.choose_filter("lacking" if name == "missing" else name)
@@ -110,6 +120,15 @@ class FiguresScreen(QWidget):
             return Changes(tables, stored[-1].label)
 
         self._runner.run(self, work, done=self._announce, failed=partial(show_error, self))
+
+    def show_reconciliation(self) -> None:
+        """Show what the tables of the period on screen say together."""
+        self._stack.setCurrentWidget(self.reconciling)
+        self.reconciling.show_campaign(self._key, self.grid.end)
+
+    def _open_cell(self, end: date, subject: int, measure: str) -> None:
+        self._stack.setCurrentWidget(self.grid)
+        self.grid.open_cell(end, SubjectId(subject), measure)
 
     def show_history(self, chosen: int | None = None) -> None:
         """Show past imports, with one of them chosen."""
@@ -170,6 +189,11 @@ class FiguresScreen(QWidget):
         self.grid.targets_wanted.connect(self.show_targets)
         self.grid.register_wanted.connect(self.choose_register)
         self.grid.changed.connect(self._announce)
+        self.grid.reconciliation_wanted.connect(self.show_reconciliation)
+        self.reconciling.cell_wanted.connect(self._open_cell)
+        self.reconciling.import_wanted.connect(self.show_history)
+        self.reconciling.changed.connect(self._announce)
+        self.reconciling.closed.connect(self.show_grid)
         self.importing.imported.connect(self._finish_import)
         self.importing.closed.connect(self.show_grid)
         self.history.changed.connect(self._announce)
