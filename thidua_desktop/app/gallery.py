@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
+from thidua_desktop.app.council_scenes import COUNCIL_SCENES
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
@@ -337,6 +338,6 @@ SCENES: Final = (
     ),
     *(
         Scene(name, "ranking", campaign, prepare=prepare)
-        for name, campaign, prepare in (*RANKING_SCENES, *WHATIF_SCENES)
+        for name, campaign, prepare in (*RANKING_SCENES, *WHATIF_SCENES, *COUNCIL_SCENES)
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 from thidua_desktop.ui.shell import PageSpec, Screen
 
 _RANKING: Final = (
-    *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards"),
+    *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards", "confirm"),
     *("copy", "why", "xlsx", "pdf"),
 )
 _FIGURES: Final = (

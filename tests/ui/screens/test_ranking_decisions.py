@@ -376,7 +376,7 @@ def test_a_command_with_nothing_to_do_says_so(qtbot, tmp_path, runner):
     assert opened(screen, SaidDialog) is None
 
 
-def test_who_is_not_ranked_has_no_page_to_print(qtbot, tmp_path, runner):
+def test_who_is_not_ranked_has_a_page_of_awards_to_print(qtbot, tmp_path, runner):
     file = so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": {"services_total": 10}})
     office = office_of(file)
     with file.write("Thêm cá nhân", kind="test") as session:
@@ -388,6 +388,6 @@ def test_who_is_not_ranked_has_no_page_to_print(qtbot, tmp_path, runner):
 
     screen.run_command("ranking.why")
 
-    (said,) = screen.findChildren(QMessageBox)
-    assert said.text().endswith("không có trong bảng xếp hạng.")
-    assert opened(screen, QFileDialog) is None
+    chooser = opened(screen, QFileDialog)
+    assert chooser is not None
+    assert chooser.selectedFiles()[0].endswith("Vì sao Nguyễn Văn Bình.pdf")

@@ -110,6 +110,24 @@ def award_words(view: AwardsView) -> str:
     return "; ".join(said) + "."
 
 
+def waiting_words(view: AwardsView) -> str:
+    """Return how many words of the council are still to be said."""
+    waiting = {
+        (one.participant.subject.id, leaf.id)
+        for one in view.subjects
+        for held in one.standings
+        for leaf in held.criteria
+        if leaf.state is State.COUNCIL
+    }
+    if not waiting:
+        return "Không còn tiêu chuẩn nào chờ xác nhận. Enter hoặc bấm đúp một dòng để xem."
+    who = len({subject for subject, _ in waiting})
+    return (
+        f"{vietnamese.count(len(waiting))} lượt xác nhận của {vietnamese.count(who)} đơn vị, "
+        "cá nhân còn chờ; Enter hoặc bấm đúp một dòng để xác nhận."
+    )
+
+
 def _held(line: SubjectAwards, award: str) -> AwardStanding | None:
     return next((one for one in line.standings if one.award.id == award), None)
 

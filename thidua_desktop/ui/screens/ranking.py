@@ -20,6 +20,7 @@ from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.screens import council_work
 from thidua_desktop.ui.screens.awards_tables import AwardsWhy, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
 from thidua_desktop.ui.screens.ranking_menu import row_menu
@@ -50,7 +51,7 @@ from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
-COMMANDS: Final = frozenset(
+COMMANDS: Final = council_work.COMMANDS | frozenset(
     f"ranking.{one}"
     for one in (
         "freeze",
@@ -110,6 +111,7 @@ class RankingScreen(Page):
         self._kinds: tuple[str, ...] = ()
         self._model: RowsModel[Any] = RowsModel((), self)
         self.work = RankingWork(office, runner, self)
+        self.council = council_work.CouncilWork(office, runner, self)
         self._build()
         self._connect()
         self._arrange()
@@ -176,6 +178,7 @@ class RankingScreen(Page):
                 "ranking.whatif-row": self.what_if,
                 "ranking.whatif": partial(self.open_tab, WHATIF),
                 "ranking.awards": partial(self.open_tab, AWARDS),
+                **self.council.handlers(shown),
             }
             handlers[key]()
 
@@ -302,6 +305,8 @@ class RankingScreen(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.table.row_chosen.connect(self._explain)
+        self.table.row_opened.connect(self._open_row)
+        self.notices.command_wanted.connect(self.run_command)
         self.readings.tried.connect(self.try_reading)
         self.readings.adopted.connect(self.adopt_trial)
         self.readings.dropped.connect(self.drop_trial)
@@ -316,11 +321,10 @@ class RankingScreen(Page):
         self.why.pdf_wanted.connect(self._ask_why)
         self.why.whatif_wanted.connect(self.what_if)
         self.table.menu_wanted.connect(self._open_row_menu)
-        self.work.changed.connect(self.changed)
+        for work in (self.work, self.whatif, self.council):
+            work.changed.connect(self.changed)
+            work.said.connect(self.said)
         self.work.decided.connect(self._forget_trial)
-        self.work.said.connect(self.said)
-        self.whatif.changed.connect(self.changed)
-        self.whatif.said.connect(self.said)
 
     def compare(self) -> CompareDialog | None:
         """Open the dialog that compares all readings."""
@@ -491,17 +495,18 @@ class RankingScreen(Page):
     def _explain(self, line: Any) -> None:
         view = self.view
         if isinstance(line, SubjectAwards):
-            self.why.show_why(AwardsWhy(line))
+            self.why.show_why(AwardsWhy(line), prints=True)
         elif isinstance(line, NearMiss):
             self.why.show_why(miss_why(line))
         elif view is not None:
             self.why.show_why(view.why(line.participant), prints=True)
 
+    def _open_row(self, line: Any) -> None:
+        """Open what the council confirms of somebody, on «Khen thưởng»."""
+        if isinstance(line, SubjectAwards) and self.shown:
+            self.council.confirm(self.shown, line.participant.subject.id)
+
     def _ask_why(self) -> None:
         line, shown = self.table.current_row(), self.shown
-        if line is None or shown is None:
-            return
-        if line.participant in shown.state.view.ranking.participants:
+        if line is not None and shown is not None:
             self.work.ask_why(shown, line.participant)
-        else:
-            tell(self, f"{line.participant.subject.label} không có trong bảng xếp hạng.")

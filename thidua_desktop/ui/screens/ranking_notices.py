@@ -1,15 +1,42 @@
 """The notices over the table of Xếp hạng: late figures, awards met, the council's tasks."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.screens.awards_tables import award_words
+from thidua_desktop.ui.screens.awards_tables import award_words, waiting_words
 from thidua_desktop.ui.screens.ranking_state import RankingState
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
-from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.widgets.buttons import small_button
 from thidua_desktop.ui.widgets.cards import NoticeBar
-from thidua_desktop.ui.widgets.themed import ThemedFrame
+from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+
+class AwardsBar(ThemedFrame):
+    """What can be done on «Khen thưởng», over its table."""
+
+    command_wanted = Signal(str)
+    """A command of the window, by its key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.confirm_button = small_button("Hội đồng xác nhận…", icon="clipboard-check")
+        self.confirm_button.clicked.connect(lambda: self.command_wanted.emit("ranking.confirm"))
+        self._waiting = Text("", Role.CAPTION, tone="muted")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.confirm_button)
+        self._row.addWidget(self._waiting)
+        self._row.addStretch(1)
+        self.redress()
+
+    def show_waiting(self, words: str) -> None:
+        """Say how much waits for the council."""
+        self._waiting.setText(words)
+
+    def dress(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(8))
 
 
 class RankingNotices(ThemedFrame):
@@ -17,6 +44,8 @@ class RankingNotices(ThemedFrame):
 
     answer_wanted = Signal()
     """The late figures shall be answered."""
+    command_wanted = Signal(str)
+    """A command of the window, by its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +58,9 @@ class RankingNotices(ThemedFrame):
             self._rows.addWidget(notice)
             notice.hide()
         self.late.link_clicked.connect(self.answer_wanted)
+        self.bar = AwardsBar()
+        self.bar.command_wanted.connect(self.command_wanted)
+        self._rows.insertWidget(0, self.bar)
         self.hide()
         self.redress()
 
@@ -44,6 +76,8 @@ class RankingNotices(ThemedFrame):
         if has_late:
             self._show_late(state)
         self.late.setVisible(has_late)
+        self.bar.setVisible(on_awards)
+        self.bar.show_waiting(waiting_words(state.awards))
         self.counts.setVisible(on_awards)
         self.council.setVisible(bool(notes))
         self.setVisible(has_late or on_awards or bool(notes))
