@@ -7,6 +7,7 @@ from thidua_desktop.ui.shell import PageSpec, Screen
 
 _RANKING: Final = (
     *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards", "confirm"),
+    *("decisions", "snapshots", "ledger"),
     *("copy", "why", "xlsx", "pdf"),
 )
 _FIGURES: Final = (

@@ -15,5 +15,5 @@ def basis_of(workspace: Workspace, key: str, snapshot: str = PROVISIONAL) -> Bas
     with workspace.read() as session:
         decided = [one for one in standings_in(session, key) if one.decided]
     return Basis(
-        {one.key: one.value for one in decided}, {one.key: one.text for one in decided}, snapshot
+        {one.key: one.value for one in decided}, {one.key: one.printed for one in decided}, snapshot
     )

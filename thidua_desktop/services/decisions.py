@@ -38,6 +38,11 @@ class DecisionView:
         """Return how it is cited: `quyết định số 2 ngày 05/01/2024, Trần Thị An`."""
         return f"quyết định số {self.number} ngày {vietnamese.day(self.at.date())}, {self.who}"
 
+    @property
+    def printed(self) -> str:
+        """Return how it stands on paper: as cited, with the reason."""
+        return cited_with(self.text, self.why)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingStanding:
@@ -58,6 +63,11 @@ class ReadingStanding:
         if self.decision:
             return self.decision.text
         return UNNUMBERED if self.decided else UNDECIDED
+
+    @property
+    def printed(self) -> str:
+        """Return the same with the reason of the decision."""
+        return self.decision.printed if self.decision else self.text
 
 
 class DecisionService:
@@ -87,6 +97,11 @@ class DecisionService:
         with self._workspace.write(label, kind=DECIDE) as session:
             session.decisions.record(key, readings, said)
         return Changes(session.changed, label)
+
+
+def cited_with(cited: str, why: str) -> str:
+    """Return a decision as cited with its reason, where one was given."""
+    return f"{cited}; lý do: {why}" if why else cited
 
 
 def said_by(workspace: Workspace, who: str, why: str) -> Said:

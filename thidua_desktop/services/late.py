@@ -109,7 +109,7 @@ class LateService:
         return LateLedger(
             found.snapshot.info,
             tuple(_late(one, change_view(one, names), before, after) for one in found.pending),
-            tuple(_answer_view(one, names) for one in found.answers),
+            tuple(answer_view(one, names) for one in found.answers),
             tuple(move_view(one, content.campaign) for one in moves(content.places, found.now)),
         )
 
@@ -154,7 +154,7 @@ class LateService:
             read = frozenset(measures_of(content.campaign))
             figures = [one for one in session.figures.of_subjects(subjects) if one.measure in read]
             answers = session.late_answers.of(newest.id)
-        traced = _as_frozen(snapshot, there.values(), figures)
+        traced = as_frozen(snapshot, there.values(), figures)
         known = Known(content.used, content.others, newest.at)
         changes = late_figures(known, traced.used, {key_of(one): one for one in figures})
         accepted = _accepted(answers)
@@ -166,7 +166,7 @@ class LateService:
         )
 
 
-def _as_frozen(
+def as_frozen(
     snapshot: Snapshot, there: Iterable[Participant], figures: Sequence[Figure]
 ) -> Traced:
     """Rank the figures of now by the rules, on the day and among those of the snapshot."""
@@ -186,10 +186,11 @@ def _accepted(answers: Iterable[LateAnswer]) -> dict[FigureKey, LateAnswer]:
 
 def _is_accepted(change: FigureChange, accepted: dict[FigureKey, LateAnswer]) -> bool:
     answer = accepted.get(key_of(change.figure))
-    return answer is not None and same_value(_figure(answer.after), change.after)
+    return answer is not None and same_value(figure_in(answer.after), change.after)
 
 
-def _figure(image: str | None) -> Figure | None:
+def figure_in(image: str | None) -> Figure | None:
+    """Return the figure an answer kept; None where there was none."""
     return figure_of(json.loads(image)) if image is not None else None
 
 
@@ -237,7 +238,8 @@ def _late(
     )
 
 
-def _answer_view(answer: LateAnswer, names: dict[SubjectId, str]) -> LateAnswerView:
-    change = FigureChange(_figure(answer.before), _figure(answer.after))
+def answer_view(answer: LateAnswer, names: dict[SubjectId, str]) -> LateAnswerView:
+    """Say what was answered to which figure, by whom, when and why."""
+    change = FigureChange(figure_in(answer.before), figure_in(answer.after))
     said = answer.said
     return LateAnswerView(change_view(change, names), answer.accepted, said.who, said.at, said.why)

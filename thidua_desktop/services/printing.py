@@ -21,6 +21,7 @@ from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.basis import PROVISIONAL, basis_of
+from thidua_desktop.services.decisions import cited_with
 from thidua_desktop.services.frozen import Json
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
@@ -85,6 +86,15 @@ def save_why(  # noqa: PLR0913 - what to explain, on which figures, and where to
     write_file(path, render_pdf(document), replace=replace)
 
 
+def save_frozen_why(
+    snapshot: Snapshot, participant: Participant, path: Path, *, replace: bool
+) -> None:
+    """Write «Vì sao?» of one subject as it was frozen; `replace` as for `save_why`."""
+    from thidua_desktop.documents.pdf import render_pdf
+
+    write_file(path, render_pdf(frozen_why_document(snapshot, participant)), replace=replace)
+
+
 def save_frozen(snapshot: Snapshot, path: Path, *, replace: bool) -> None:
     """Write a frozen ranking as .pdf or .xlsx, by the file's ending; it names its snapshot.
 
@@ -117,7 +127,8 @@ def _frozen_basis(snapshot: Snapshot) -> Basis:
 
 def _cited(decision: Json) -> str:
     day = vietnamese.day(date.fromisoformat(decision["date"]))
-    return f"quyết định số {decision['number']} ngày {day}, {decision['who']}"
+    cited = f"quyết định số {decision['number']} ngày {day}, {decision['who']}"
+    return cited_with(cited, decision["why"])
 
 
 def summary_document(workspace: Workspace, key: str, as_of: date, *, award: str = "") -> Document:

@@ -35,6 +35,9 @@ MENUS: Final = {
 }
 """The menus in their order, with the letter that opens each together with Alt."""
 
+_CONFIRM: Final = ("Ctrl+Shift+H", "check-lg")
+_DECISIONS: Final = ("Ctrl+Shift+Q", "bank")
+
 COMMANDS: Final = (
     Command("file.new", "Tệp", "Tạo sổ mới…", "Ctrl+N", "journal-plus", needs_file=False),
     Command("file.open", "Tệp", "Mở sổ…", "Ctrl+O", "folder2-open", needs_file=False),
@@ -70,19 +73,15 @@ COMMANDS: Final = (
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
     Command("ranking.freeze", "Xếp hạng", "Chốt kết quả…", "", "lock-fill"),
     Command("ranking.withdraw", "Xếp hạng", "Rút bản chốt…", "", "arrow-counterclockwise"),
+    Command("ranking.snapshots", "Xếp hạng", "Các bản chốt…", "Ctrl+Shift+B", "files"),
     Command("ranking.late", "Xếp hạng", "Số liệu nộp sau khi chốt…", "", "clock-history"),
+    Command("ranking.ledger", "Xếp hạng", "Sổ số liệu nộp muộn…", "Ctrl+Shift+M", "clock"),
+    Command("ranking.confirm", "Xếp hạng", "Hội đồng xác nhận…", *_CONFIRM, block=1),
+    Command("ranking.decisions", "Xếp hạng", "Quyết định của Hội đồng…", *_DECISIONS, block=1),
     Command("ranking.compare", "Xếp hạng", "So sánh các cách hiểu", "", "list-ol", block=1),
     Command("ranking.misses", "Xếp hạng", "Suýt đạt", "", "filter", block=1),
     Command("ranking.whatif", "Xếp hạng", "Nếu… thì… (mô phỏng)", "", "sliders", block=1),
     Command("ranking.awards", "Xếp hạng", "Khen thưởng", "", "award", block=1),
-    Command(
-        "ranking.confirm",
-        "Xếp hạng",
-        "Hội đồng xác nhận tiêu chuẩn…",
-        "Ctrl+Shift+H",
-        "clipboard-check",
-        block=1,
-    ),
     Command("ranking.copy", "Xếp hạng", "Sao chép giải thích", "", "clipboard", block=2),
     Command("ranking.why", "Xếp hạng", "Lưu giải thích thành PDF…", "", "printer", block=2),
     Command("ranking.xlsx", "Xếp hạng", "Xuất bảng tính…", "", "file-earmark-spreadsheet", block=3),

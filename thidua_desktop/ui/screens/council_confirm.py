@@ -15,10 +15,10 @@ from thidua_desktop.services.rankings import STATE_WORDS
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.ranking_rows import state_chip
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
-from thidua_desktop.ui.screens.units_fields import resize_within
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look, danger_button, small_button
 from thidua_desktop.ui.widgets.cards import Card
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field, IconLine
 from thidua_desktop.ui.widgets.marks import MarkTable
 from thidua_desktop.ui.widgets.themed import Text
@@ -98,8 +98,10 @@ class ConfirmDialog(QDialog):
 
     def choose(self, criterion: str) -> None:
         """Show another criterion."""
-        self.criterion.setCurrentIndex(self.criterion.findData(criterion))
-        self._show_question()
+        place = self.criterion.findData(criterion)
+        if place >= 0:
+            self.criterion.setCurrentIndex(place)
+            self._show_question()
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Show how everything stands after something was recorded; nobody stays marked."""

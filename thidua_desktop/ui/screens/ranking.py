@@ -20,7 +20,7 @@ from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
-from thidua_desktop.ui.screens import council_work
+from thidua_desktop.ui.screens import council_work, snapshots_work
 from thidua_desktop.ui.screens.awards_tables import AwardsWhy, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
 from thidua_desktop.ui.screens.ranking_menu import row_menu
@@ -51,21 +51,12 @@ from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
-COMMANDS: Final = council_work.COMMANDS | frozenset(
-    f"ranking.{one}"
-    for one in (
-        "freeze",
-        "withdraw",
-        "late",
-        "compare",
-        "copy",
-        "why",
-        "awards",
-        "misses",
-        "whatif",
-        "xlsx",
-        "pdf",
-    )
+_OWN: Final = (
+    *("freeze", "withdraw", "late", "compare", "copy", "why"),
+    *("awards", "misses", "whatif", "xlsx", "pdf"),
+)
+COMMANDS: Final = (
+    frozenset(f"ranking.{one}" for one in _OWN) | council_work.COMMANDS | snapshots_work.COMMANDS
 )
 """The commands of the window this page handles."""
 _NO_TAB: Final = {
@@ -112,6 +103,7 @@ class RankingScreen(Page):
         self._model: RowsModel[Any] = RowsModel((), self)
         self.work = RankingWork(office, runner, self)
         self.council = council_work.CouncilWork(office, runner, self)
+        self.snapshots = snapshots_work.SnapshotsWork(office, runner, self)
         self._build()
         self._connect()
         self._arrange()
@@ -179,6 +171,7 @@ class RankingScreen(Page):
                 "ranking.whatif": partial(self.open_tab, WHATIF),
                 "ranking.awards": partial(self.open_tab, AWARDS),
                 **self.council.handlers(shown),
+                **self.snapshots.handlers(shown.key),
             }
             handlers[key]()
 
@@ -316,6 +309,9 @@ class RankingScreen(Page):
         self.freeze_button.clicked.connect(self.freeze)
         self.frozen.withdraw_wanted.connect(self.withdraw)
         self.frozen.late_wanted.connect(self.answer_late)
+        self.frozen.list_wanted.connect(partial(self.run_command, "ranking.snapshots"))
+        self.snapshots.answer_wanted.connect(self.answer_late)
+        self.snapshots.said.connect(self.said)
         self.notices.answer_wanted.connect(self.answer_late)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
         self.why.pdf_wanted.connect(self._ask_why)

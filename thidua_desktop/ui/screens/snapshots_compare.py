@@ -31,22 +31,45 @@ class ChangeLine:
     tip: str
 
 
+class ChangesView(Card):
+    """The table of what differs between two states, or the sentence that nothing does."""
+
+    def __init__(self, same: str, parent: QWidget | None = None) -> None:
+        super().__init__(flush=True, parent=parent)
+        self.model: RowsModel[ChangeLine] = RowsModel(_columns("", ""), self)
+        self.table = Table()
+        self.table.setAccessibleName("Những gì khác nhau")
+        self.table.show_model(self.model)
+        self._same = EmptyState("check2-circle", same)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._same)
+
+    def show_changes(self, found: SnapshotComparison, before: str, after: str) -> None:
+        """Show what differs under the names of both states."""
+        self.model.replace_groups(())
+        self.model.set_columns(_columns(before, after))
+        groups = [one for one in _groups(found) if one.rows]
+        self.model.replace_groups(groups)
+        self.table.setVisible(bool(groups))
+        self._same.setVisible(not groups)
+
+
 class SnapshotPane(ThemedFrame):
     """What is frozen, and what differs from it now."""
 
     withdraw_wanted = Signal()
     late_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = NoticeBar(tone=Tone.INFO, icon="lock-fill")
         self.withdraw_button = small_button("Rút bản chốt…", icon="arrow-counterclockwise")
         self.late_button = small_button("Số liệu nộp muộn…", icon="clock-history")
-        self.model: RowsModel[ChangeLine] = RowsModel(_columns(0), self)
-        self.table = Table()
+        self.list_button = small_button("Các bản chốt…", icon="files")
+        self.changes = ChangesView(SAME)
+        self.table, self.model = self.changes.table, self.changes.model
         self.table.setAccessibleName("So với bản chốt")
-        self.table.show_model(self.model)
-        self._same = EmptyState("check2-circle", SAME)
         self._rows = QVBoxLayout(self)
         self._head = QHBoxLayout()
         self._build()
@@ -58,12 +81,7 @@ class SnapshotPane(ThemedFrame):
         why = f" Lý do: {frozen.why}." if frozen.why else ""
         about = f"{frozen.stamp}, {frozen.who}.{why} {found.summary}"
         self.notice.show_notice(f"{frozen.name}.", about)
-        self.model.replace_groups(())
-        self.model.set_columns(_columns(frozen.number))
-        groups = [one for one in _groups(found) if one.rows]
-        self.model.replace_groups(groups)
-        self.table.setVisible(bool(groups))
-        self._same.setVisible(not groups)
+        self.changes.show_changes(found, f"Bản chốt số {frozen.number}", "Hiện nay")
         self.late_button.setVisible(bool(late))
         self.late_button.set_hint(str(late))
 
@@ -74,26 +92,24 @@ class SnapshotPane(ThemedFrame):
     def _build(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._head.addWidget(self.notice, 1)
-        for button in (self.late_button, self.withdraw_button):
+        for button in (self.late_button, self.list_button, self.withdraw_button):
             self._head.addWidget(button)
-        card = Card(flush=True)
-        card.body.addWidget(self.table)
-        card.body.addWidget(self._same)
         self._rows.addLayout(self._head)
-        self._rows.addWidget(card, 1)
+        self._rows.addWidget(self.changes, 1)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         self.late_button.clicked.connect(self.late_wanted)
+        self.list_button.clicked.connect(self.list_wanted)
 
 
-def _columns(number: int) -> tuple[Column[ChangeLine], ...]:
+def _columns(before: str, after: str) -> tuple[Column[ChangeLine], ...]:
     def shown(of: Callable[[ChangeLine], str], *, strong: bool = False) -> Callable[..., Cell]:
         return lambda line: Cell(of(line), strong=strong, tip=line.tip)
 
     return (
         Column(Heading("Đơn vị, cá nhân"), shown(lambda one: one.name, strong=True), width=200),
         Column(Heading("Nội dung"), shown(lambda one: one.what), width=200, stretch=True),
-        Column(Heading(f"Bản chốt số {number}"), shown(lambda one: one.before), width=256),
-        Column(Heading("Hiện nay"), shown(lambda one: one.after, strong=True), width=256),
+        Column(Heading(before), shown(lambda one: one.before), width=256),
+        Column(Heading(after), shown(lambda one: one.after, strong=True), width=256),
     )
 
 

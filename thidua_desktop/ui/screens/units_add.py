@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.unit_views import Member, MembersView
-from thidua_desktop.ui.screens.units_fields import MemberForm, resize_within
+from thidua_desktop.ui.screens.units_fields import MemberForm
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.themed import Text
 
 _TITLES = {Kind.UNIT: "Thêm đơn vị", Kind.PERSON: "Thêm cá nhân"}

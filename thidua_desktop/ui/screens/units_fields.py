@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import InvalidValueError
@@ -34,7 +34,6 @@ _TITLES: Final = {
 }
 _NAMES: Final = {Kind.UNIT: "Tên đơn vị", Kind.PERSON: "Họ và tên"}
 _SIDE_BY_SIDE: Final = ((Member.BIRTH_DATE, Member.GENDER),)
-_TITLE_BAR: Final = 40
 FIELDS: Final = {Kind.UNIT: UNIT_FIELDS, Kind.PERSON: PERSON_FIELDS}
 
 
@@ -182,12 +181,6 @@ class MemberForm(ThemedFrame):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         return completer
-
-
-def resize_within(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its size, and never more than the screen has with large text."""
-    room = dialog.screen().availableSize()
-    dialog.resize(min(width, room.width() - _TITLE_BAR), min(height, room.height() - _TITLE_BAR))
 
 
 def _offer_genders(choice: Choice, current: str) -> None:

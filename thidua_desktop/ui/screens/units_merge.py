@@ -12,10 +12,10 @@ from thidua_desktop.services.unit_merging import Likely, MergePlan
 from thidua_desktop.services.unit_views import MemberRow, MembersView
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
-from thidua_desktop.ui.screens.units_fields import resize_within
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton, Look
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, SectionHead
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text

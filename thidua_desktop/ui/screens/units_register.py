@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from thidua_desktop.services.unit_registers import LineState, RegisterLine, RegisterPlan
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
-from thidua_desktop.ui.screens.units_fields import resize_within
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
 
