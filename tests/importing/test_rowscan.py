@@ -48,6 +48,11 @@ pieces = st.lists(
             '<c r="D{n}" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c>',
             '<c r="E{n}"><f>A1+1</f><v>3</v></c>',
             '<c r="F{n}"><f>A1+1</f></c>',
+            '<c r="F{n}"><f t="shared" ref="F1:F9" si="0">A1&gt;1</f><v>4</v></c>',
+            '<c r="F{n}" t="n"><f t="shared" si="0"/><v>5</v></c>',
+            '<c r="F{n}" t="str"><f>T(A1)</f><v></v></c>',
+            '<c r="F{n}"><f/><v/></c>',
+            '<c r="F{n}" s="1"><f>A1</f> <v>6</v></c>',
             '<c r="G{n}" t="e"><v>#REF!</v></c>',
             '<c r="H{n}" t="str"><v>a &amp; b</v></c>',
             '<c r="I{n}" t="b"><v>1</v></c>',
@@ -102,6 +107,15 @@ def test_numbers_are_the_text_of_the_file_the_fast_way_too(tmp_path):
 def test_what_could_hide_a_tag_is_left_to_the_slow_way(xml):
     with pytest.raises(IrregularError):
         list(scan([xml], []))
+
+
+def test_a_formula_with_its_result_is_no_reason_for_the_slow_way():
+    cells = b'<c r="A1"><f>B1+1</f><v>3</v></c><c r="B1"><f t="shared" si="0"/><v>2</v></c>'
+    xml = b'<worksheet><sheetData><row r="1">%b</row></sheetData></worksheet>' % cells
+
+    found = [row.cells for row in scan([xml], [])]
+
+    assert found == [[("A", "><v>3</v></c>"), ("B", "><v>2</v></c>")]]
 
 
 def test_rows_may_be_cut_anywhere_between_pieces():

@@ -16,7 +16,6 @@ PERCENT = 100
 _MAX_DIGITS = 12
 _MOST_DIGITS = 30
 
-_SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _TONES = "̣̀́̃̉"
 _OPEN_PAIRS = re.compile(rf"(o[ae]|uy)([{_TONES}])(?![a-z])")
@@ -24,7 +23,11 @@ _OPEN_PAIRS = re.compile(rf"(o[ae]|uy)([{_TONES}])(?![a-z])")
 
 def nfc(text: str) -> str:
     """Return `text` composed, with no-break and doubled spaces made single."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _single_spaced(unicodedata.normalize("NFC", text))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=65_536)
@@ -34,7 +37,9 @@ def match_key(text: str) -> str:
     Case, spaces, kinds of dash and of composition do not count, nor does the place of
     the tone mark in oa, oe, uy (hòa, hoà). Letters with different marks stay different.
     """
-    folded = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+    folded = nfc(text).casefold()
+    if folded.isascii():
+        return folded
     decomposed = unicodedata.normalize("NFD", folded.translate(_DASHES))
     decomposed = _OPEN_PAIRS.sub(lambda m: m[1][0] + m[2] + m[1][1], decomposed)
     return unicodedata.normalize("NFC", decomposed)
@@ -42,9 +47,12 @@ def match_key(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` without marks and case, đ as d: what a search box compares."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    folded = text.casefold()
+    if folded.isascii():
+        return _single_spaced(folded)
+    decomposed = unicodedata.normalize("NFD", folded.replace("đ", "d"))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.translate(_DASHES)).strip()
+    return _single_spaced(bare.translate(_DASHES))
 
 
 def given_name_key(name: str) -> tuple[str, ...]:

@@ -66,8 +66,12 @@ class Match:
 
 def name_key(name: str) -> str:
     """Return the form in which two spellings of one body's name are equal."""
-    text = _COUNCIL.sub("", match_key(name)).replace("&", " và ")
-    return _SPACES.sub(" ", _PUNCTUATION.sub(" ", text)).strip()
+    text = match_key(name)
+    if found := _COUNCIL.match(text):
+        text = text[found.end() :]
+    if text.replace(" ", "").isalnum():
+        return text
+    return " ".join(_PUNCTUATION.sub(" ", text.replace("&", " và ")).split())
 
 
 def group_named(text: str, groups: Sequence[Group]) -> Group | None:
@@ -101,9 +105,9 @@ class Matcher:
     def unit(self, name: str, group: str = "") -> Match:
         """Find a body; `group` is the heading it stands under, used only to tell names apart."""
         asked = (name, group)
-        if asked not in self._asked:
-            self._asked[asked] = self._find_unit(name_key(name), group)
-        return self._asked[asked]
+        if (match := self._asked.get(asked)) is None:
+            match = self._asked[asked] = self._find_unit(name_key(name), group)
+        return match
 
     def person(self, name: str, office: str = "", born: date | None = None) -> Match:
         """Find a person by name, then office, then date of birth."""
@@ -138,6 +142,8 @@ class Matcher:
         alias = self._aliases.get(key)
         if alias is not None and alias in self._by_id:
             return Match(self._by_id[alias])
+        if len(same := self._exact.get(key, [])) == 1:
+            return Match(same[0])
         for index, keys in self._ways(key):
             found = {id(one): one for one in (s for k in keys for s in index.get(k, ()))}
             fitting = self._in_group(tuple(found.values()), group)

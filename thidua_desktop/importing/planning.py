@@ -5,6 +5,8 @@ A row with an error stays out whole. Totals are added up again and compared, nev
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Period
@@ -33,6 +35,8 @@ from thidua_desktop.importing.plan import (
 from thidua_desktop.importing.rows import Row, RowKind
 
 _STEP_ROWS = 500
+_PLANNED: Final = partial(tuple.__new__, PlannedFigure)
+"""Makes a figure of all its fields: there are so many that the usual way would be felt."""
 LEFT_OUT, REPEATED, NOT_FILLED = "left out", "repeated", "blank"
 
 
@@ -54,6 +58,8 @@ class _ReadRow:
     @property
     def because(self) -> tuple[Code, ...]:
         """Return why it must stay out; empty if it need not."""
+        if not self.findings and not self.blocked:
+            return ()
         codes = [one.code for one in self.findings if one.severity is Severity.ERROR]
         return tuple(dict.fromkeys([*self.blocked, *codes]))
 
@@ -76,7 +82,6 @@ class _Planner:
         self._table = request.table
         self._sheet = request.table.sheet
         self._measured = request.table.measured(request.catalogue)
-        self._lettered = tuple((one, one.letter) for one in self._measured)
         self._timeless = frozenset(
             one.id for one in request.catalogue.measures.values() if one.unit is MeasureUnit.PERCENT
         )
@@ -86,6 +91,9 @@ class _Planner:
             if one.key in self._timeless or one.letter in request.readings
         )
         """Columns whose cells are not read as those of all other columns."""
+        self._lettered = tuple(
+            (one.key, one.letter, one.key in self._timeless) for one in self._measured
+        )
         self._who = request.table.column(UNIT)
         self._office = request.table.column(OFFICE)
         self._birth = request.table.column(BIRTH)
@@ -96,7 +104,10 @@ class _Planner:
         self._checks = Checks(request.table, request.catalogue, self._known)
         self._by_id = {one.subject.id: one.subject for one in request.participants}
         self._skipped: dict[int, str] = {}
-        self._counts: dict[int, Value] = {}
+        plain = not request.values and not any(map(self._is_special, self._measured))
+        self._plain = tuple((one.key, one.number) for one in self._measured) if plain else ()
+        """All columns, where every one holds counts and nothing was typed: as almost always."""
+        self._counts: dict[int, Value] = {id(None): BLANK}
         """What cells of the sheet say, by identity: those that say the same are one object."""
         self._values: dict[int, dict[str, Value]] = {}
         """What was read in every row of data, those left out included: totals add them all."""
@@ -206,18 +217,26 @@ class _Planner:
                 yield read
 
     def _read_row(self, row: Row, match: Match) -> _ReadRow:
-        read = _ReadRow(row, match, {})
+        read = _ReadRow(row, match, self._read_values(row))
         if match.problem is not None:
             read.findings.append(self._name_finding(row, match))
-        cells, typed = self._sheet.rows[row.number], self._request.values
         for column in self._measured:
-            value = self._value(row.number, column, cells) if typed else self._said(column, cells)
-            read.values[column.key] = value
+            value = read.values[column.key]
             if value.problem is not None:
                 facts = {"found": value.found, "readings": value.readings, **dict(value.senses)}
                 place = self._place(row, column)
                 read.findings.append(Finding(value.problem, place, self._named(facts, column)))
         return read
+
+    def _read_values(self, row: Row) -> dict[str, Value]:
+        cells = self._sheet.rows[row.number]
+        if not self._plain:
+            return {one.key: self._value(row.number, one, cells) for one in self._measured}
+        counts, get = self._counts, cells.get
+        return {
+            key: counts.get(id(cell := get(number))) or self._counted(cell)
+            for key, number in self._plain
+        }
 
     def _value(self, number: int, column: Column, cells: Mapping[int, Cell]) -> Value:
         value = self._said(column, cells)
@@ -236,12 +255,17 @@ class _Planner:
         return (percent_in if column.key in self._timeless else count_in)(cell, reading)
 
     def _said(self, column: Column, cells: Mapping[int, Cell]) -> Value:
-        if column.line or column.number in self._apart:
+        if self._is_special(column):
             return self._read(column, column.of(cells))
-        if (cell := cells.get(column.number)) is None:
-            return BLANK
-        if (value := self._counts.get(id(cell))) is None:
-            value = self._counts[id(cell)] = count_in(cell)
+        cell = cells.get(column.number)
+        return self._counts.get(id(cell)) or self._counted(cell)
+
+    def _is_special(self, column: Column) -> bool:
+        """Say whether a column holds anything but one count a cell, read as usual."""
+        return bool(column.line) or column.number in self._apart
+
+    def _counted(self, cell: Cell | None) -> Value:
+        value = self._counts[id(cell)] = count_in(cell)
         return value
 
     def _name_finding(self, row: Row, match: Match) -> Finding:
@@ -302,29 +326,24 @@ class _Planner:
     def _planned(self, read: _ReadRow) -> PlannedRow:
         subject = read.subject
         assert subject is not None  # noqa: S101 - without one there is a finding, and it stays out
-        figures = tuple(self._figures(read, subject))
-        return PlannedRow(read.row.number, subject, read.row.name, figures, read.row.group)
+        row = read.row
+        return PlannedRow(row.number, subject, row.name, self._figures(read, subject), row.group)
 
-    def _figures(self, read: _ReadRow, subject: Subject) -> Iterator[PlannedFigure]:
-        number = read.row.number
+    def _figures(self, read: _ReadRow, subject: Subject) -> tuple[PlannedFigure, ...]:
+        number, values = read.row.number, read.values
         known = self._known if self._known.has_figures else None
-        for column, letter in self._lettered:
-            key = column.key
-            value = read.values[key]
+        figures: list[PlannedFigure] = []
+        before, kind = None, ChangeKind.NEW
+        for key, letter, timeless in self._lettered:
+            value = values[key]
             if value is BLANK and self._table.is_own:
                 continue
-            timeless = key in self._timeless
-            before = known.at(subject.id, key, timeless=timeless) if known else None
-            yield PlannedFigure(
-                key,
-                f"{letter}{number}",
-                value.count,
-                value.percent,
-                value.missing,
-                before,
-                ChangeKind.NEW if before is None else _kind(value, before),
-                timeless,
-            )
+            if known:
+                before = known.at(subject.id, key, timeless=timeless)
+                kind = _kind(value, before)
+            said = value.count, value.percent, value.missing
+            figures.append(_PLANNED((key, f"{letter}{number}", *said, before, kind, timeless)))
+        return tuple(figures)
 
     def _skips(self) -> Iterator[SkippedRow]:
         for row in self._table.rows:
@@ -334,7 +353,9 @@ class _Planner:
                 yield SkippedRow(row.number, self._skipped[row.number])
 
 
-def _kind(value: Value, before: Figure) -> ChangeKind:
+def _kind(value: Value, before: Figure | None) -> ChangeKind:
+    if before is None:
+        return ChangeKind.NEW
     if before.missing is not None and value.missing is not None:
         return ChangeKind.SAME
     same = (before.count, before.percent) == (value.count, value.percent)

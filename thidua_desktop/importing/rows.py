@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 from unicodedata import normalize
 
 from thidua_desktop.domain.vietnamese import fold, match_key, nfc
@@ -51,8 +52,7 @@ class RowKind(StrEnum):
     SIGNATURE = "signature"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the sheet; `group` is the heading of the group it stands under.
 
     `name` is the name as typed. `numbered` says whether it carries a number of its own, `in_list`
@@ -92,20 +92,20 @@ class Layout:
     lines: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row under the header, as it looks by itself."""
+class _Line(NamedTuple):
+    """One row under the header, as it looks by itself; `title` is its name, tidied."""
 
     number: int
     cells: Mapping[int, Cell]
     stt: str
     name: str
+    title: str
     has_values: bool
 
     @property
     def label(self) -> str:
         """Return what it is called, wherever that stands."""
-        return nfc(self.name) or ("" if _ARABIC.fullmatch(self.stt) else self.stt)
+        return self.title or ("" if _ARABIC.fullmatch(self.stt) else self.stt)
 
 
 def is_numbering(cells: Mapping[int, Cell], *, fewest: int = _FEWEST_NUMBERED) -> bool:
@@ -142,13 +142,9 @@ def _line(sheet: Sheet, layout: Layout, number: int) -> _Line:
     cells = sheet.rows[number]
     stt = cells.get(layout.keys.get(STT, 0))
     name = cells.get(layout.keys.get(UNIT, 0))
-    return _Line(
-        number,
-        cells,
-        shown(stt) if stt else "",
-        _typed(name) if name else "",
-        _has_values(cells, layout),
-    )
+    typed = _typed(name) if name else ""
+    has_values = _has_values(cells, layout)
+    return _Line(number, cells, shown(stt) if stt else "", typed, nfc(typed), has_values)
 
 
 def _typed(cell: Cell) -> str:
@@ -157,11 +153,12 @@ def _typed(cell: Cell) -> str:
 
 
 def _has_values(cells: Mapping[int, Cell], layout: Layout) -> bool:
-    if any("\n" in cells[column].text for column in layout.lines if column in cells):
+    if layout.lines and any("\n" in cells[one].text for one in layout.lines if one in cells):
         return True
     there = [cells[column] for column in layout.values if column in cells]
-    if any(one.kind is not CellKind.TEXT or is_numeric(one) for one in there):
-        return True
+    for one in there:
+        if one.kind is not CellKind.TEXT or is_numeric(one):
+            return True
     return bool(there) and all(count_in(one).missing is not None for one in there)
 
 
@@ -245,7 +242,7 @@ def _is_child(stt: str, *, of: str) -> bool:
 
 
 def _is_named(line: _Line) -> bool:
-    return len(nfc(line.name)) > len("(10)=")
+    return len(line.title) > len("(10)=")
 
 
 def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool) -> bool:

@@ -9,22 +9,28 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-_EMPTY: Final = rb'\s*(?:<row r="\d{1,7}"[^>]*/>\s*)*'
-_NO_ROWS: Final = re.compile(_EMPTY)
-_ROW_START: Final = re.compile(_EMPTY + rb'(<row r="(\d{1,7})"[^>]*(?<!/)>)')
-_ROW_END: Final = b"</row>"
+_EMPTY: Final = r'\s*(?:<row r="\d{1,7}"[^>]*/>\s*)*'
+_NO_ROWS: Final = re.compile(_EMPTY, re.ASCII)
+_ROW_START: Final = re.compile(_EMPTY + r'(<row r="(\d{1,7})"[^>]*(?<!/)>)', re.ASCII)
+_ROW_END: Final = "</row>"
 _CELL: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
-    rb"(?:/>|><v>([^<&\r]*)</v></c>"
-    rb'|><is><t(?: xml:space="preserve")?>([^<&\r]*)</t></is></c>)'
+    r'<c r="([A-Z]{1,3})\d{1,7}"((?: s="\d{1,6}")?(?: t="\w{1,9}")?'
+    r"(?:/>|><v>[^<&\r]*</v></c>"
+    r'|><is><t(?: xml:space="preserve")?>[^<&\r]*</t></is></c>))',
+    re.ASCII,
 )
+_SAID: Final = re.compile(
+    r'(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|><v>([^<]*)</v></c>|><is><t[^>]*>([^<]*)</t></is></c>)'
+)
+_FORMULA: Final = re.compile(r"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)(?=<v>[^<])")
+"""A formula beside its stored result: only the result is read."""
 _MERGE: Final = re.compile(rb'<mergeCell ref="([A-Z0-9:$]+)"\s*/?>')
 _ENCODING: Final = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _LONGEST: Final = 8 << 20
 """Bytes of a row, or around the rows, beyond which nothing is as usual."""
 
-Found = tuple[bytes, bytes, bytes, bytes, bytes]
-"""Of a cell: its letters, style, type, value, and text within."""
+Found = tuple[str, str]
+"""Of a cell: its letters, and the XML of all that it says: the same in many cells."""
 
 
 class IrregularError(Exception):
@@ -35,7 +41,7 @@ class ScannedRow(NamedTuple):
     """A row: its number, and its cells; or its XML where they must be read the slow way."""
 
     number: int
-    xml: bytes
+    xml: str
     cells: list[Found] | None
 
 
@@ -57,12 +63,12 @@ def scan(chunks: Iterable[bytes], merges: list[str]) -> Iterator[ScannedRow]:
         if state == "rows":
             end = pending.find(b"</sheetData>")
             if end >= 0:
-                yield from _rows(pending[:end])
+                yield from _rows(pending[:end].decode())
                 pending, state = pending[end:], "after"
             else:
                 end = pending.rfind(b"</row>") + len(b"</row>")
                 if end >= len(b"</row>"):
-                    yield from _rows(pending[:end])
+                    yield from _rows(pending[:end].decode())
                     pending = pending[end:]
         if state == "after":
             end = pending.rfind(b">") + 1
@@ -70,6 +76,12 @@ def scan(chunks: Iterable[bytes], merges: list[str]) -> Iterator[ScannedRow]:
             pending = pending[end:]
     if state != "after":
         raise IrregularError
+
+
+def parts_of(said: str) -> tuple[str, str, str, str]:
+    """Return the style, type, value and text within that a cell's XML says."""
+    parts: tuple[str, str, str, str] = _SAID.findall(said)[0]
+    return parts
 
 
 def _check(pending: bytes, *, first: bool) -> None:
@@ -80,16 +92,18 @@ def _check(pending: bytes, *, first: bool) -> None:
         raise IrregularError
 
 
-def _rows(block: bytes) -> Iterator[ScannedRow]:
+def _rows(block: str) -> Iterator[ScannedRow]:
     *pieces, rest = block.split(_ROW_END)
     for piece in pieces:
         start = _ROW_START.match(piece)
         if start is None:
             raise IrregularError
         content = piece[start.end() :]
+        if "<f" in content:
+            content = _FORMULA.sub("", content)
         cells = _CELL.findall(content)
-        usual = len(cells) == content.count(b"<c ") == content.count(b"</c>") + content.count(b"/>")
-        xml = b"" if usual else piece[start.start(1) :] + _ROW_END
+        usual = len(cells) == content.count("<c ") == content.count("</c>") + content.count("/>")
+        xml = "" if usual else piece[start.start(1) :] + _ROW_END
         yield ScannedRow(int(start[2]), xml, cells if usual else None)
     if not _NO_ROWS.fullmatch(rest):
         raise IrregularError

@@ -18,7 +18,7 @@ from thidua_desktop.importing.book import Book, Cell, CellKind, Limits, Merge, S
 from thidua_desktop.importing.encodings import legacy_font
 from thidua_desktop.importing.numberformats import BUILT_IN, is_date
 from thidua_desktop.importing.package import Attributes, Budget, Package, Part, parser_of, refusals
-from thidua_desktop.importing.rowscan import Found, IrregularError, scan
+from thidua_desktop.importing.rowscan import Found, IrregularError, parts_of, scan
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
@@ -230,7 +230,7 @@ class _SheetReader:
         self._merges: list[Merge] = []
         self._seen: dict[tuple[str, str, str], Cell | None] = {}
         self._columns: dict[str, int] = {}
-        self._scanned: dict[tuple[bytes, ...], Cell | None] = {}
+        self._scanned: dict[str, Cell | None] = {}
         self._letters = _Letters()
         self._cells: dict[int, Cell] = {}
         self._row = self._column = 0
@@ -273,21 +273,20 @@ class _SheetReader:
             raise ValueError("row out of the sheet")
         cells = self._rows.get(number, {})
         scanned, columns, none = self._scanned, self._letters, len(cells)
-        for one in found:
-            key = one[1:]
-            cell = scanned[key] if key in scanned else self._make_scanned(key)
+        for letters, said in found:
+            cell = scanned[said] if said in scanned else self._make_scanned(said)
             if cell is not None:
-                cells[columns[one[0]]] = cell
+                cells[columns[letters]] = cell
         if cells:
             self._package.budget.take_cell(len(cells) - none)
             self._rows[number] = cells
 
-    def _make_scanned(self, key: tuple[bytes, ...]) -> Cell | None:
-        style, type_, value, within = (one.decode("utf-8") for one in key)
+    def _make_scanned(self, said: str) -> Cell | None:
+        style, type_, value, within = parts_of(said)
         raw = within if type_ == "inlineStr" else value
         if (value and type_ == "inlineStr") or (within and type_ != "inlineStr"):
             raise IrregularError
-        cell = self._scanned[key] = self._make((type_ or "n", raw, style or "0"))
+        cell = self._scanned[said] = self._make(type_ or "n", raw, style or "0")
         return cell
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -345,15 +344,16 @@ class _SheetReader:
             cell: Cell | None = Cell(CellKind.UNCALCULATED, "=" + "".join(self._formula))
         else:
             key = (self._type, raw, self._style)
-            cell = self._seen[key] if key in self._seen else self._make(key)
+            if key not in self._seen:
+                self._seen[key] = self._make(*key)
+            cell = self._seen[key]
         if cell is not None:
             self._package.budget.take_cell()
             if not self._cells:
                 self._rows[self._row] = self._cells
             self._cells[self._column] = cell
 
-    def _make(self, key: tuple[str, str, str]) -> Cell | None:
-        type_, raw, style = key
+    def _make(self, type_: str, raw: str, style: str) -> Cell | None:
         self._package.budget.take_text(raw)
         font = ""
         if type_ == "s" and raw:
@@ -361,9 +361,7 @@ class _SheetReader:
             font = self._package.fonts.get(int(raw), "")
         else:
             text = unescape(raw) if type_ in {"str", "inlineStr"} else raw.strip()
-        cell = self._cell(type_, text, self._style_of(style), font) if text.strip() else None
-        self._seen[key] = cell
-        return cell
+        return self._cell(type_, text, self._style_of(style), font) if text.strip() else None
 
     def _cell(self, type_: str, text: str, style: _Style, font: str) -> Cell:
         if (kind := _KINDS.get(type_)) is not None:
@@ -389,11 +387,11 @@ class _SheetReader:
             return None
 
 
-class _Letters(dict[bytes, int]):
+class _Letters(dict[str, int]):
     """The numbers of columns by their letters, each worked out once."""
 
-    def __missing__(self, letters: bytes) -> int:
-        number = self[letters] = _column(letters.decode("ascii"))
+    def __missing__(self, letters: str) -> int:
+        number = self[letters] = _column(letters)
         return number
 
 
