@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -122,9 +121,8 @@ def test_targets_and_missing_facts_are_frozen_with_what_stood_there(office):
     target = Figure(unit, "target_services_active", percent=Decimal("65.5"), by_hand=True)
     with office.workspace.read() as session:
         used = session.figures.of_subjects({unit})
-    missing = replace(
-        next(one for one in used if one.measure == "received_online"), count=None, missing="#REF!"
-    )
+    online = next(one for one in used if one.measure == "received_online")
+    missing = online._replace(count=None, missing="#REF!")
     with office.workspace.write("Ghi", kind="edit") as session:
         session.figures.put(target)
         session.figures.put(missing)

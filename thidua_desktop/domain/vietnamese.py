@@ -19,6 +19,8 @@ _MOST_DIGITS = 30
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _TONES = "̣̀́̃̉"
 _OPEN_PAIRS = re.compile(rf"(o[ae]|uy)([{_TONES}])(?![a-z])")
+_ODD = re.compile("[‐‑‒–—−]|o[àáảãạặậèéẻẽẹệ]|u[ỳýỷỹỵ]")
+"""What makes a key of a composed text differ from it: a dash, a tone that may stand elsewhere."""
 
 
 def nfc(text: str) -> str:
@@ -38,7 +40,7 @@ def match_key(text: str) -> str:
     the tone mark in oa, oe, uy (hòa, hoà). Letters with different marks stay different.
     """
     folded = nfc(text).casefold()
-    if folded.isascii():
+    if unicodedata.is_normalized("NFC", folded) and not _ODD.search(folded):
         return folded
     decomposed = unicodedata.normalize("NFD", folded.translate(_DASHES))
     decomposed = _OPEN_PAIRS.sub(lambda m: m[1][0] + m[2] + m[1][1], decomposed)

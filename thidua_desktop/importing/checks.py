@@ -75,12 +75,14 @@ class Checks:
 
     def of_row(self, row: int, values: Values, subject: Subject | None) -> list[Finding]:
         """Check one row: parts over wholes, sums, printed rates, and what was stored before."""
-        return [
-            *self._parts_over(row, values, subject),
-            *self._wrong_sums(row, values),
-            *self._wrong_rates(row, values),
-            *self._decreasing(row, values, subject),
-        ]
+        found = [*self._parts_over(row, values, subject)] if self._parts else []
+        if self._sums:
+            found += self._wrong_sums(row, values)
+        if self._rates:
+            found += self._wrong_rates(row, values)
+        if self._known.has_earlier:
+            found += self._decreasing(row, values, subject)
+        return found
 
     def of_totals(self, values: Mapping[int, Values], groups: Mapping[int, str]) -> list[Finding]:
         """Add up again what totals and group rows say; `groups` are data rows that are groups."""
@@ -177,7 +179,7 @@ class Checks:
             yield Finding(Code.RATE_MISMATCH, place, facts)
 
     def _decreasing(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
-        if subject is None or not self._known.has_earlier:
+        if subject is None:
             return
         for measure in self._columns:
             count = values[measure].count

@@ -167,11 +167,12 @@ def _readings(sheet: Sheet) -> dict[_Place, Reread]:
     by_font = False
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
-            if cell.kind is not CellKind.TEXT:
+            kind, text, _, font = cell
+            if kind is not CellKind.TEXT:
                 continue
-            if cell.font:
+            if font:
                 by_font = True
-            elif cell.text.isascii() or _SURELY_UNICODE.search(cell.text):
+            elif text.isascii() or _SURELY_UNICODE.search(text):
                 continue
             old[row, column] = cell
     return _by_font(old) if by_font else _by_content(old)

@@ -7,10 +7,9 @@ candidates: `Xã Tam Xuân` is never quietly `Xã Tam Xuân I`.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
@@ -55,8 +54,7 @@ _AS_GOOD = 85
 """From this likeness on, two candidates as good as each other make a name ambiguous."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Whom a name means: a subject, or why nobody was taken and who it could be (percent)."""
 
     subject: Subject | None = None

@@ -42,8 +42,7 @@ class PlannedFigure(NamedTuple):
     timeless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """One row that can go in: the subject it was matched with and its figures."""
 
     row: int

@@ -330,7 +330,7 @@ class _Planner:
         return PlannedRow(row.number, subject, row.name, self._figures(read, subject), row.group)
 
     def _figures(self, read: _ReadRow, subject: Subject) -> tuple[PlannedFigure, ...]:
-        number, values = read.row.number, read.values
+        number, values = str(read.row.number), read.values
         known = self._known if self._known.has_figures else None
         figures: list[PlannedFigure] = []
         before, kind = None, ChangeKind.NEW
@@ -341,8 +341,9 @@ class _Planner:
             if known:
                 before = known.at(subject.id, key, timeless=timeless)
                 kind = _kind(value, before)
-            said = value.count, value.percent, value.missing
-            figures.append(_PLANNED((key, f"{letter}{number}", *said, before, kind, timeless)))
+            count, percent, missing = value.count, value.percent, value.missing
+            cell = letter + number
+            figures.append(_PLANNED((key, cell, count, percent, missing, before, kind, timeless)))
         return tuple(figures)
 
     def _skips(self) -> Iterator[SkippedRow]:

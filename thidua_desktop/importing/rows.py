@@ -155,11 +155,13 @@ def _typed(cell: Cell) -> str:
 def _has_values(cells: Mapping[int, Cell], layout: Layout) -> bool:
     if layout.lines and any("\n" in cells[one].text for one in layout.lines if one in cells):
         return True
-    there = [cells[column] for column in layout.values if column in cells]
-    for one in there:
-        if one.kind is not CellKind.TEXT or is_numeric(one):
-            return True
-    return bool(there) and all(count_in(one).missing is not None for one in there)
+    texts: list[Cell] = []
+    for column in layout.values:
+        if (cell := cells.get(column)) is not None:
+            if cell.kind is not CellKind.TEXT or is_numeric(cell):
+                return True
+            texts.append(cell)
+    return bool(texts) and all(count_in(one).missing is not None for one in texts)
 
 
 def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:

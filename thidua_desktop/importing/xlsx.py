@@ -8,6 +8,7 @@ in the XML is ever expanded: a DTD or an entity refuses the file.
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -230,8 +231,9 @@ class _SheetReader:
         self._merges: list[Merge] = []
         self._seen: dict[tuple[str, str, str], Cell | None] = {}
         self._columns: dict[str, int] = {}
-        self._scanned: dict[str, Cell | None] = {}
+        self._scanned = _Scanned(self._make_scanned)
         self._letters = _Letters()
+        self._styles: dict[str, _Style] = {}
         self._cells: dict[int, Cell] = {}
         self._row = self._column = 0
         self._type = self._style = ""
@@ -271,23 +273,21 @@ class _SheetReader:
     def _keep(self, number: int, found: list[Found]) -> None:
         if not 0 < number <= MAX_ROW:
             raise ValueError("row out of the sheet")
-        cells = self._rows.get(number, {})
-        scanned, columns, none = self._scanned, self._letters, len(cells)
-        for letters, said in found:
-            cell = scanned[said] if said in scanned else self._make_scanned(said)
-            if cell is not None:
-                cells[columns[letters]] = cell
+        scanned, columns = self._scanned, self._letters
+        cells = {
+            columns[letters]: cell for letters, said in found if (cell := scanned[said]) is not None
+        }
         if cells:
-            self._package.budget.take_cell(len(cells) - none)
-            self._rows[number] = cells
+            self._package.budget.take_cell(len(cells))
+            earlier = self._rows.get(number)
+            self._rows[number] = {**earlier, **cells} if earlier else cells
 
     def _make_scanned(self, said: str) -> Cell | None:
         style, type_, value, within = parts_of(said)
         raw = within if type_ == "inlineStr" else value
         if (value and type_ == "inlineStr") or (within and type_ != "inlineStr"):
             raise IrregularError
-        cell = self._scanned[said] = self._make(type_ or "n", raw, style or "0")
-        return cell
+        return self._make(type_ or "n", raw, style or "0")
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -375,9 +375,11 @@ class _SheetReader:
         return Cell(CellKind.NUMBER, text, style.code)
 
     def _style_of(self, style: str) -> _Style:
-        number = int(style)
-        styles = self._package.styles
-        return styles[number] if 0 <= number < len(styles) else _PLAIN
+        if (found := self._styles.get(style)) is None:
+            number, styles = int(style), self._package.styles
+            found = styles[number] if 0 <= number < len(styles) else _PLAIN
+            self._styles[style] = found
+        return found
 
     def _day(self, text: str) -> str | None:
         serial = int(float(text))  # a day, never a count: the fraction is the hour
@@ -385,6 +387,18 @@ class _SheetReader:
             return day_of(serial + self._package.day_offset).isoformat()
         except OverflowError:
             return None
+
+
+class _Scanned(dict[str, Cell | None]):
+    """Cells by the XML of what they say, each made once."""
+
+    def __init__(self, make: Callable[[str], Cell | None]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, said: str) -> Cell | None:
+        cell = self[said] = self._make(said)
+        return cell
 
 
 class _Letters(dict[str, int]):

@@ -21,6 +21,7 @@ from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
+from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
@@ -200,6 +201,7 @@ class ImportService:
         ]
         return tuple(sorted(infos, key=lambda one: one.id, reverse=True))
 
+    @uncollected()
     def _plan(
         self,
         key: str,
@@ -239,6 +241,7 @@ class ImportService:
         plan = make_plan(request, step=progress.step)
         return replace(plan, newcomers=(*newcomers, *dict.fromkeys(added.values())))
 
+    @uncollected()
     def store(
         self,
         key: str,
@@ -293,6 +296,8 @@ def _found(book: Book, choices: ImportChoices) -> tuple[Book, Table]:
 
 def _check_columns(table: Table, choices: ImportChoices) -> None:
     """Refuse columns the table does not have, and meanings nobody knows."""
+    if not choices.columns:
+        return
     used = max((column for row in table.sheet.rows.values() for column in row), default=0)
     letters = tuple(letter_of(column) for column in range(1, used + 1))
     for letter, role in choices.columns.items():

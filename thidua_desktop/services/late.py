@@ -214,7 +214,7 @@ def _put_back(session: Session, change: FigureChange) -> None:
         return
     number = before.source.import_id
     if number is not None and session.imports.get(number) is None:  # that import was undone
-        before = replace(before, source=replace(before.source, import_id=None))
+        before = before._replace(source=before.source._replace(import_id=None))
     session.figures.put(before)
 
 

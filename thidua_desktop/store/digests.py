@@ -25,10 +25,22 @@ def of(table: str, text: str | None) -> int:
     return int.from_bytes(sha256(f"{table}\n{text}".encode()).digest(), "big")
 
 
+def of_rows(
+    connection: sqlite3.Connection, table: str, which: str, *values: int
+) -> tuple[int, int]:
+    """Return how many rows of a table there are, and the digest of them all."""
+    said = f"CAST('{table}' || char(10) || {image(connection, table, table)} AS BLOB)"
+    rows = connection.execute(f'SELECT {said} FROM "{table}" {which}', values)
+    count = total = 0
+    for (text,) in rows:
+        count += 1
+        total += int.from_bytes(sha256(text).digest(), "big")
+    return count, total % MODULUS
+
+
 def of_all(connection: sqlite3.Connection, tables: tuple[str, ...]) -> int:
     """Return the digest of every row of `tables`."""
     total = 0
     for table in tables:
-        rows = connection.execute(f'SELECT {image(connection, table, table)} FROM "{table}"')
-        total += sum(of(table, text) for (text,) in rows)
+        total += of_rows(connection, table, "")[1]
     return total % MODULUS

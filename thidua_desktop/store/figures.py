@@ -87,7 +87,7 @@ class FigureTable:
 
     def put(self, figure: Figure) -> None:
         """Store a figure in place of the one at its key."""
-        self._connection.execute(_PUT, _row(figure))
+        self._connection.executemany(_PUT, _rows([figure]))
 
     def remove(self, subject: SubjectId, measure: str, period: Period | None) -> None:
         """Remove the figure at one key; then it was never reported."""
@@ -113,10 +113,11 @@ class FigureTable:
                 self._connection.executemany(_PUT_NEW, _numbered(chunk, first + start, import_id))
                 if progress:
                     progress(min(start + _CHUNK, len(figures)), len(figures))
-        for number in self._not_inserted(first, last):  # what stood at their keys stands there
-            figure = figures[number - first]
+        # what stood at the keys of the others stands there still
+        others = [figures[number - first] for number in self._not_inserted(first, last)]
+        for figure, row in zip(others, _rows(others, import_id), strict=True):
             self._keep_other(figure)
-            self._connection.execute(_PUT, _row(figure, import_id))
+            self._connection.execute(_PUT, row)
 
     def replaced(self, subjects: Collection[SubjectId]) -> list[Replaced]:
         """Return what other tables said of some subjects before, the newest first."""
@@ -135,7 +136,7 @@ class FigureTable:
         )
 
     def _keep_other(self, figure: Figure) -> None:
-        row = _row(figure)
+        (row,) = _rows([figure])
         key, source = row[: len(_KEY)], figure.source
         count, percent = row[len(_KEY) : len(_KEY) + 2]
         self._connection.execute(
@@ -157,32 +158,44 @@ class FigureTable:
 
 
 def _numbered(figures: Iterable[Figure], first: int, import_id: int) -> Iterator[tuple[Cell, ...]]:
-    for number, figure in enumerate(figures, start=first):
-        yield (number, *_row(figure, import_id))
+    for number, row in enumerate(_rows(figures, import_id), start=first):
+        yield (number, *row)
 
 
-def _row(figure: Figure, import_id: int | None = None) -> tuple[Cell, ...]:
-    source = figure.source
-    return (
-        *_key(figure.subject, figure.measure, figure.period),
-        figure.count,
-        None if figure.percent is None else canonical(figure.percent),
-        figure.missing,
-        int(figure.by_hand),
-        source.import_id if import_id is None else import_id,
-        source.file,
-        source.sheet,
-        source.cell,
-        source.at.isoformat() if source.at else None,
-        source.by,
-    )
+def _rows(figures: Iterable[Figure], import_id: int | None = None) -> Iterator[tuple[Cell, ...]]:
+    period, span = None, _span(None)
+    moment, at = None, None
+    for one in figures:
+        source = one.source
+        if one.period is not period:  # most have that of the one before
+            period, span = one.period, _span(one.period)
+        if source.at is not moment:
+            moment, at = source.at, None if source.at is None else source.at.isoformat()
+        yield (
+            one.subject,
+            one.measure,
+            *span,
+            one.count,
+            None if one.percent is None else canonical(one.percent),
+            one.missing,
+            int(one.by_hand),
+            source.import_id if import_id is None else import_id,
+            source.file,
+            source.sheet,
+            source.cell,
+            at,
+            source.by,
+        )
 
 
 def _key(subject: SubjectId, measure: str, period: Period | None) -> tuple[Cell, ...]:
+    return (subject, measure, *_span(period))
+
+
+def _span(period: Period | None) -> tuple[str | None, str | None]:
     if period is None:
-        return (subject, measure, None, None)
-    start = period.start.isoformat() if period.start else None
-    return (subject, measure, start, period.end.isoformat())
+        return None, None
+    return period.start.isoformat() if period.start else None, period.end.isoformat()
 
 
 def canonical(percent: Decimal) -> str:

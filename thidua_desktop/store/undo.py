@@ -100,17 +100,25 @@ def open_step(connection: sqlite3.Connection) -> int:
 
 @contextmanager
 def as_range(connection: sqlite3.Connection, table: str, first: int, last: int) -> Iterator[None]:
-    """Record the rows inserted inside as one range: they take ids from `first` to `last`."""
-    connection.execute("UPDATE undo_open SET as_range = 1")
+    """Record the rows inserted inside as one range: they take ids from `first` to `last`.
+
+    The trigger that would record each of them is away meanwhile: it takes a third of the time.
+    """
+    trigger = f"{_TRIGGER}{table}_insert"
+    (sql,) = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", [trigger]
+    ).fetchone()
+    connection.execute(f"DROP TRIGGER {trigger}")
     try:
         yield
     finally:
-        connection.execute("UPDATE undo_open SET as_range = 0")
-        connection.execute(
-            "INSERT INTO undo_change (step_id, tbl, row_id, last_row_id, after)"
-            " SELECT step_id, ?, ?, ?, ? FROM undo_open",
-            [table, first, last, _inserted(connection, table, (first, last))],
-        )
+        if connection.in_transaction:  # a full disk has already rolled it back, the trigger too
+            connection.execute(sql)
+            connection.execute(
+                "INSERT INTO undo_change (step_id, tbl, row_id, last_row_id, after)"
+                " SELECT step_id, ?, ?, ?, ? FROM undo_open",
+                [table, first, last, _inserted(connection, table, (first, last))],
+            )
 
 
 def stop_recording(connection: sqlite3.Connection, step: int) -> Recorded:
@@ -265,14 +273,8 @@ def _recorded(connection: sqlite3.Connection, step: int) -> Recorded:
 
 def _inserted(connection: sqlite3.Connection, table: str, ids: tuple[int, int]) -> str:
     """Return how many rows a range has put in, and the digest of them all, as JSON."""
-    image = digests.image(connection, table, table)
-    rows = digest = 0
-    for (text,) in connection.execute(
-        f'SELECT {image} FROM "{table}" WHERE id BETWEEN ? AND ?', ids
-    ):
-        rows += 1
-        digest += digests.of(table, text)
-    return json.dumps({"rows": rows, "digest": f"{digest % digests.MODULUS:x}"})
+    rows, digest = digests.of_rows(connection, table, "WHERE id BETWEEN ? AND ?", *ids)
+    return json.dumps({"rows": rows, "digest": f"{digest:x}"})
 
 
 def _prune(connection: sqlite3.Connection) -> None:
