@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -186,7 +185,7 @@ def test_missing_figures_and_typed_targets_come_back_as_they_were(tmp_path, thid
         missing = Figure(
             units[0].subject.id, "on_system", Period(date(2023, 8, 20), end), missing="-"
         )
-        blank = replace(missing, measure="received_total", missing="")
+        blank = missing._replace(measure="received_total", missing="")
         half = Figure(units[2].subject.id, "target_received_online", percent=Decimal("0.5"))
         with workspace.write("Thử", kind="edit-figure") as session:
             session.figures.put(missing)

@@ -99,8 +99,8 @@ def test_figures_stand_below_their_period_each_once():
 def test_a_figure_says_its_cell_or_who_typed_it():
     source = Source("tong-hop.xlsx", "Tổng hợp", "C34", datetime(2024, 1, 5, tzinfo=UTC), "An")
     read = Figure(SubjectId(1), "online", PERIOD, count=5, source=source)
-    typed = replace(read, by_hand=True)
-    bare = replace(read, source=Source("so-lieu.csv"))
+    typed = read._replace(by_hand=True)
+    bare = read._replace(source=Source("so-lieu.csv"))
 
     words = [source_words(one) for one in (read, typed, bare)]
 

@@ -222,7 +222,7 @@ def test_a_tie_for_a_prize_is_noted_under_the_table():
 def moved(given, period):
     """Return the inputs of a step with the part of its rate from another period."""
     figures = (
-        replace(one, period=period) if one.measure == "online" else one for one in given.figures
+        one._replace(period=period) if one.measure == "online" else one for one in given.figures
     )
     return replace(given, figures=tuple(figures))
 

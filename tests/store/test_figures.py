@@ -76,15 +76,23 @@ def test_keys_differ_by_subject_measure_from_and_to(session):
     assert session.figures.all() == []
 
 
-def test_figures_are_chosen_by_measure_or_by_subject(session):
+def test_figures_are_chosen_by_the_start_of_their_span(session):
+    early, later, end = date(2023, 1, 1), date(2023, 6, 1), date(2023, 12, 31)
+    periods = [Period(early, end), Period(later, end), Period(None, end), None]
+    figures = [make_figure(1, "a", period=period) for period in periods]
+    for figure in figures:
+        session.figures.put(figure)
+
+    assert session.figures.of_spans([later]) == figures[1:]
+    assert session.figures.of_spans([early, later]) == figures
+    assert session.figures.of_spans([]) == figures[2:]
+
+
+def test_figures_are_chosen_by_subject(session):
     figures = [make_figure(who, what) for who in (1, 2) for what in ("a", "b", "c")]
     for figure in figures:
         session.figures.put(figure)
 
-    assert session.figures.for_measures({"a", "c"}) == [
-        one for one in figures if one.measure != "b"
-    ]
-    assert session.figures.for_measures(set()) == []
     assert session.figures.of_subjects({2}) == figures[3:]
     assert session.figures.of_subjects({1, 2}) == figures
     assert session.figures.of_subjects(set()) == []

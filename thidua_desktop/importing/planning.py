@@ -187,7 +187,7 @@ class _Planner:
         """Return a row that looks like a total as data where somebody has that name: Cộng Hòa."""
         if row.kind is not RowKind.TOTAL or not row.name or not self._is_somebody(row):
             return row
-        return replace(row, kind=RowKind.DATA)
+        return row._replace(kind=RowKind.DATA)
 
     def _is_somebody(self, row: Row) -> bool:
         return self._matcher.is_named(row.name)
@@ -201,7 +201,7 @@ class _Planner:
             if row.kind is not RowKind.DATA:
                 continue
             if heading and not row.in_list:
-                row = replace(row, group=heading)  # noqa: PLW2901 - the same row, better known
+                row = row._replace(group=heading)  # noqa: PLW2901 - the same row, better known
             match = self._match(row)
             if self._is_group(row, match):
                 self._skipped[row.number] = "group with subtotals" if row.has_values else "group"

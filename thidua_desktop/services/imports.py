@@ -5,12 +5,12 @@ Nothing is written before `apply`, and what the review shows is what is stored.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Group
+from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.measures import MeasureUnit
@@ -214,7 +214,7 @@ class ImportService:
         book, table = _found(book, choices)
         added = newcomers_of(choices, table, loaded.campaign.groups)
         with self._workspace.read() as session:
-            figures = session.figures.for_measures(list(catalogue().measures))
+            figures = session.figures.of_spans(_starts(table, loaded.campaign))
             aliases = session.subjects.aliases()
             earlier = session.imports.by_digest(book.digest)
         request = PlanRequest(
@@ -294,9 +294,15 @@ def _found(book: Book, choices: ImportChoices) -> tuple[Book, Table]:
     )
 
 
+def _starts(table: Table, campaign: Campaign) -> list[date]:
+    """Return the days on which the span may begin that the table is filed under."""
+    stated = table.stated.start if table.stated else None
+    return [one for one in (stated, campaign.start) if one is not None]
+
+
 def _check_columns(table: Table, choices: ImportChoices) -> None:
     """Refuse columns the table does not have, and meanings nobody knows."""
-    if not choices.columns:
+    if not choices.columns and not choices.readings:
         return
     used = max((column for row in table.sheet.rows.values() for column in row), default=0)
     letters = tuple(letter_of(column) for column in range(1, used + 1))

@@ -1,7 +1,7 @@
 """Use cases on the tables that together make up one period: what does not fit, and settling it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -147,7 +147,7 @@ class ReconciliationService:
             other = known[number]
             import_id = other.source.import_id
             if import_id is not None and session.imports.get(import_id) is None:
-                other = replace(other, source=replace(other.source, import_id=None))
+                other = other._replace(source=other.source._replace(import_id=None))
         return other
 
     def _name(self, key: str, figure: Figure) -> str:

@@ -68,10 +68,14 @@ class FigureTable:
         """Return every figure, in the order they were first stored."""
         return self._select("ORDER BY id")
 
-    def for_measures(self, measures: Collection[str]) -> list[Figure]:
-        """Return the figures of some measures."""
-        marks = ", ".join("?" * len(measures))
-        return self._select(f"WHERE measure IN ({marks}) ORDER BY id", *measures)
+    def of_spans(self, starts: Collection[date]) -> list[Figure]:
+        """Return the figures whose span begins on one of `starts` or openly, and the timeless."""
+        wanted = json.dumps([one.isoformat() for one in starts])
+        return self._select(
+            "WHERE period_start IS NULL OR period_start IN (SELECT value FROM json_each(?))"
+            " ORDER BY id",
+            wanted,
+        )
 
     def of_subjects(self, subjects: Collection[SubjectId]) -> list[Figure]:
         """Return the figures of some subjects."""
