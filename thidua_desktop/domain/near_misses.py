@@ -3,7 +3,7 @@
 Gaps are exact fractions; what would have done is a whole number of dossiers.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -66,7 +66,7 @@ def remedy(basis: Held | Counted, short: Shortfall) -> Figure | None:
     if figure is None:
         return None
     count = (figure.count or 0) + (-short.alone if short.fewer else short.alone)
-    return replace(figure, count=count) if count >= 0 else None
+    return figure._replace(count=count) if count >= 0 else None
 
 
 def _largest_part(basis: Held) -> Figure | None:
