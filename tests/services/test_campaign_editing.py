@@ -22,6 +22,7 @@ from thidua_desktop.services.campaign_adding import (
     id_from,
     moved,
 )
+from thidua_desktop.services.campaign_by_reading import is_by_reading
 from thidua_desktop.services.campaign_editing import CampaignEditor, checked, field_sentence
 from thidua_desktop.services.campaign_fields import put_at, read, value_at
 from thidua_desktop.services.campaign_sections import source_of
@@ -67,7 +68,9 @@ def test_every_field_of_every_preset_reads_back_what_it_shows(preset, office, ad
 
     for path, field in fields.items():
         stored = value_at(document, path)
-        if stored is not None and key == preset and preset != TARGETS:
+        if is_by_reading(stored):
+            assert read(field, field.value) == f"@{stored['reading']}", path
+        elif stored is not None and key == preset and preset != TARGETS:
             assert read(field, field.value) == stored, path
         elif field.value:
             assert read(field, field.value) is not None, path
@@ -77,7 +80,7 @@ def test_every_field_of_every_preset_reads_back_what_it_shows(preset, office, ad
 def test_a_score_reads_as_a_formula_for_each_way_to_read_the_plan(editor):
     rows = rows_of(editor.view(POINTS), "scoring")
 
-    assert [(row.text, row.chip) for row in rows[2:6]] == [
+    assert [(row.text, row.chip) for row in rows if row.text.startswith("Điểm =")] == [
         ("Điểm = (Điểm gốc − Điểm trừ) × Hệ số hồ sơ", "đang dùng"),
         ("Điểm = Điểm gốc × Hệ số hồ sơ − Điểm trừ", ""),
         ("Điểm = Điểm gốc − Điểm trừ", ""),
@@ -90,11 +93,14 @@ def test_criteria_read_as_nested_sentences(office, adder):
 
     rows = rows_of(CampaignEditor(office.workspace).view(key), "awards")
 
-    said = [(row.depth, row.text or row.fields[0].value) for row in rows]
-    start = said.index((0, "Tiêu chuẩn Giấy khen của tập thể: đạt tất cả 2 tiêu chuẩn sau"))
-    assert said[start + 2] == (1, "Hoàn thành từ 03 trong 05 nội dung thi đua: đạt ít nhất")
-    assert said[start + 4] == (3, "Dịch vụ công phát sinh hồ sơ trực tuyến đạt trên 90%")
-    assert any("đạt một trong" in words for _, words in said)
+    said = [(row.depth, row.text or row.fields[0].value, row.chip) for row in rows if row.fields]
+    start = said.index((0, "Tiêu chuẩn Giấy khen của tập thể", ""))
+    assert said[start + 1] == (0, "all", "2 tiêu chuẩn sau")
+    assert said[start + 3] == (1, "Hoàn thành từ 03 trong 05 nội dung thi đua", "")
+    assert said[start + 4] == (1, "at-least", "trong 5 tiêu chuẩn sau")
+    assert said[start + 7] == (3, "Dịch vụ công phát sinh hồ sơ trực tuyến đạt trên 90%", "")
+    assert said[start + 8] == (3, "services-active", "")
+    assert any(words == "any" for _, words, _ in said)
 
 
 def test_a_milestone_says_the_working_day_that_still_satisfies_it(editor):
@@ -128,7 +134,7 @@ def test_a_decided_reading_is_the_one_in_force(office, editor):
 
     rows = rows_of(editor.view(POINTS), "readings")
 
-    assert [row.text for row in rows if row.chip == "đang dùng"] == [
+    assert [row.fields[0].value for row in rows if row.chip == "đang dùng"] == [
         "Điểm gốc − điểm trừ, không dùng hệ số"
     ]
 
@@ -354,10 +360,10 @@ def test_a_campaign_is_written_from_a_blank_one_to_a_ranking(office, adder, edit
     change(editor, "ranking.by", "points", key)
     added_part(editor, key, "scoring", "step-factor")
     change(editor, "ranking.steps.buoc.bands[2].from", "1.000", key)
-    added_part(editor, key, "groups", "considered")
     added_part(editor, key, "groups", "criterion:chi-tieu")
     change(editor, "criteria.nguong.percent", "65", key)
-    editor.remove(key, Removal("criteria.xet.of[1]", "điều kiện"))
+    added_part(editor, key, "groups", "criterion")
+    editor.remove(key, Removal("criteria.tat-ca.of[2]", "điều kiện"))
     added_part(editor, key, "awards", "prize")
     change(editor, "prizes.don-vi-giai.amount", "1.000.000", key)
 

@@ -115,7 +115,7 @@ def test_where_a_plan_can_be_read_in_several_ways_the_ranking_is_one_press_away(
         screen.link_button.click()
 
     assert wanted.args == ["ranking", ""]
-    assert screen.cards[0].rows[1].chip.chip.text == "mặc định, chưa quyết định"
+    assert screen.cards[0].rows[2].chip.chip.text == "mặc định, chưa quyết định"
 
 
 # --- changing ---
@@ -340,7 +340,7 @@ def test_a_campaign_of_targets_shows_its_criteria_nested(qtbot, tmp_path, runner
 
     rows = screen.cards[1].rows
     depths = [row.view.depth for row in rows if row.view.bare or "đạt" in row.view.text]
-    assert max(depths) == 2
+    assert max(depths) == 3
     assert any(row.chip.chip.text == "Hội đồng xác nhận" for row in rows)
 
 

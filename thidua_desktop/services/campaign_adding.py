@@ -14,7 +14,7 @@ from thidua_desktop.importing.preset_mappings import KEY as MAPPINGS
 from thidua_desktop.importing.presets import load_preset, parse_campaign
 from thidua_desktop.services.campaign_editing import checked, text_of
 from thidua_desktop.services.campaign_fields import Document, read
-from thidua_desktop.services.campaign_parts import free_id
+from thidua_desktop.services.campaign_new_criteria import free_id
 from thidua_desktop.services.campaign_views import FieldView, Typed
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_mappings import from_preset

@@ -1,11 +1,14 @@
 """The section of the page «Đợt thi đua» on its contents: goals, indicators and their targets."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from thidua_desktop.domain.figures import Ratio
-from thidua_desktop.domain.indicators import Indicator, Target, Uplift
-from thidua_desktop.domain.readings import Choice
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Goal
+from thidua_desktop.domain.indicators import Indicator, Uplift
+from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Kind
+from thidua_desktop.services.campaign_criteria import indicators, measures, option_rows
 from thidua_desktop.services.campaign_fields import value_at
 from thidua_desktop.services.campaign_sections import COMPARISONS, Source
 from thidua_desktop.services.campaign_views import (
@@ -16,24 +19,33 @@ from thidua_desktop.services.campaign_views import (
     RowView,
     SectionView,
     Typed,
+    moves_of,
 )
 from thidua_desktop.services.loading import catalogue
 
-# --- contents and indicators ---
+BETTER: Final = (("càng lớn càng tốt", "false"), ("càng nhỏ càng tốt", "true"))
+UPLIFTS: Final = (
+    ("cộng điểm phần trăm", Uplift.POINTS.value),
+    ("nhân thêm so với mức giao", Uplift.RELATIVE.value),
+)
+
+# --- contents and goals ---
 
 
 def contents_section(source: Source) -> SectionView:
     """Return the contents, and every indicator with its rate and targets."""
     campaign = source.campaign
-    cards = [_contents_card(source)]
-    if campaign.goals:
-        cards.append(_goals_card(source))
-    cards += [_indicator_card(source, one) for one in campaign.indicators.values()]
+    many = len(campaign.indicators)
+    cards = [_contents_card(source), _goals_card(source)]
+    cards += [
+        _indicator_card(source, one, number, many)
+        for number, one in enumerate(campaign.indicators.values(), 1)
+    ]
     return SectionView(
         "contents",
         "Nội dung và chỉ tiêu",
         "graph-up",
-        f"{len(campaign.contents)} nội dung, {len(campaign.indicators)} chỉ tiêu",
+        f"{len(campaign.contents)} nội dung, {many} chỉ tiêu",
         tuple(cards),
         additions=(Addition("indicators", "indicator", "Thêm chỉ tiêu"),),
     )
@@ -41,35 +53,64 @@ def contents_section(source: Source) -> SectionView:
 
 def _contents_card(source: Source) -> CardView:
     rows: list[RowView] = []
+    many = len(source.campaign.contents)
     for number, one in enumerate(source.campaign.contents, 1):
-        place = f"contents.{one.id}"
+        place, words = f"contents.{one.id}", f"nội dung {number}"
         text = source.field(f"{place}.text", f"Nội dung {number}", Typed.LONG)
-        removal = Removal(place, f"nội dung {number}")
-        rows.append(RowView(f"{number}.", (text,), bare=True, removal=removal))
-        if one.indicators:
-            names = [source.campaign.indicators[name].short for name in one.indicators]
-            rows.append(RowView(f"Đo bằng: {', '.join(names)}", depth=1, soft=True))
+        moves = moves_of(place, words, number, many)
+        removal = Removal(place, words)
+        rows.append(RowView(f"{number}.", (text,), bare=True, removal=removal, moves=moves))
+        if source.campaign.indicators:
+            measured = source.many(
+                f"{place}.indicators",
+                "Đo bằng",
+                indicators(source),
+                optional=True,
+                hint="không có chỉ tiêu",
+                subject=words,
+            )
+            rows.append(RowView("Đo bằng", (measured,), depth=1, bare=True))
     empty = (RowView("Chưa có nội dung nào.", soft=True),)
     add = (Addition("contents", "content", "Thêm nội dung"),)
     return CardView("contents", "Nội dung thi đua", rows=tuple(rows) or empty, additions=add)
 
 
 def _goals_card(source: Source) -> CardView:
-    rows = tuple(
-        RowView(
-            f"{number}.",
-            (source.field(f"goals.{one.id}.text", f"Mục tiêu {number}", Typed.LONG),),
-            bare=True,
-            removal=Removal(f"goals.{one.id}", f"mục tiêu {number}"),
-        )
+    rows = [
+        row
         for number, one in enumerate(source.campaign.goals, 1)
+        for row in _goal_rows(source, one, number)
+    ]
+    empty = RowView("Không có mục tiêu chung.", soft=True)
+    return CardView(
+        "goals",
+        "Mục tiêu chung",
+        "để theo dõi, không tính cho riêng ai",
+        tuple(rows or [empty]),
+        additions=(
+            Addition("goals", "goal", "Thêm mục tiêu bằng lời"),
+            Addition("goals", "goal-rate", "Thêm mục tiêu có số liệu"),
+        ),
     )
-    caption = "để theo dõi, không tính cho riêng ai"
-    return CardView("goals", "Mục tiêu chung", caption, rows)
 
 
-def _indicator_card(source: Source, one: Indicator) -> CardView:
-    place = f"indicators.{one.id}"
+def _goal_rows(source: Source, one: Goal, number: int) -> Iterator[RowView]:
+    place, words = f"goals.{one.id}", f"mục tiêu {number}"
+    text = source.field(f"{place}.text", f"Mục tiêu {number}", Typed.LONG)
+    moves = moves_of(place, words, number, len(source.campaign.goals))
+    yield RowView(f"{number}.", (text,), bare=True, removal=Removal(place, words), moves=moves)
+    if one.ratio is not None:
+        yield RowView(fields=_ratio_fields(source, place, words), depth=1)
+        compare = source.choice(f"{place}.compare", "Đạt khi", COMPARISONS, ">=", words)
+        percent = source.field(f"{place}.percent", "Mức", Typed.PERCENT, unit="%", subject=words)
+        yield RowView("Đạt khi", (compare, percent), depth=1, bare=True)
+
+
+# --- indicators ---
+
+
+def _indicator_card(source: Source, one: Indicator, number: int, many: int) -> CardView:
+    place, words = f"indicators.{one.id}", f"chỉ tiêu «{one.short}»"
     rows = (
         RowView(
             fields=(
@@ -77,60 +118,93 @@ def _indicator_card(source: Source, one: Indicator) -> CardView:
                 source.field(
                     f"{place}.short", "Tên ngắn", optional=True, hint=one.short, subject=one.short
                 ),
+                source.field(
+                    f"{place}.about", "Dòng nhỏ dưới tên cột", optional=True, subject=one.short
+                ),
             )
         ),
         *_ratio_rows(source, one, place),
+        *_span_rows(source, one, place),
         *_target_rows(source, one, f"{place}.target"),
     )
-    caption = "càng nhỏ càng tốt" if one.smaller_is_better else ""
     return CardView(
-        place, one.short, caption, rows, removal=Removal(place, f"chỉ tiêu «{one.short}»")
+        place,
+        one.short,
+        "càng nhỏ càng tốt" if one.smaller_is_better else "",
+        rows,
+        removal=Removal(place, words),
+        additions=_ratio_additions(source, place),
+        moves=moves_of(place, words, number, many),
     )
 
 
-def _ratio_rows(source: Source, one: Indicator, place: str) -> tuple[RowView, ...]:
-    """Return the two counts to choose where there are just two, else the rates in words."""
-    single = not isinstance(one.ratios, Choice) and len(one.ratios) == 1
-    counts = one.measures if single else ()
-    plain = value_at(source.document, f"{place}.part") and len(counts) == len(_PAIR)
-    if not plain or value_at(source.document, f"{place}.part[2]"):
-        return tuple(RowView(words, soft=True) for words in _ratio_words(source, one))
-    fields = tuple(
-        source.choice(f"{place}.{key}[1]", name, _measures(), "", one.short) for key, name in _PAIR
+def _ratio_fields(source: Source, place: str, subject: str) -> tuple[FieldView, ...]:
+    counted = _counted()
+    return (
+        source.many(f"{place}.part", "Số đếm (cộng lại nếu chọn nhiều)", counted, subject=subject),
+        source.many(f"{place}.whole", "Trên tổng", counted, subject=subject),
     )
-    return (RowView(fields=fields),)
 
 
-_PAIR: Final = (("part", "Số đếm"), ("whole", "Trên tổng"))
+def _ratio_rows(source: Source, one: Indicator, place: str) -> Iterator[RowView]:
+    """Yield what the rate is made of: once, or for each way to read the plan."""
+    path = f"{place}.ratios"
+    depends = source.dependence(path, "Cách tính tỷ lệ", one.short)
+    if depends:
+        yield RowView("Cách tính tỷ lệ", depends, bare=True)
+    if value_at(source.document, path) is None:
+        yield RowView(fields=_ratio_fields(source, place, one.short))
+        return
+    for words, at in source.ways_of(path):
+        if words:
+            yield RowView(f"Khi hiểu «{words}»:", soft=True)
+        ratios = value_at(source.document, at)
+        if len(ratios) > 1:
+            yield RowView("Mỗi tỷ lệ dưới đây đều phải đạt mức giao:", soft=True, depth=1)
+        for number in range(1, len(ratios) + 1):
+            each = f"{at}[{number}]"
+            removal = Removal(each, f"tỷ lệ {number}, {one.short}") if len(ratios) > 1 else None
+            fields = _ratio_fields(source, each, words or one.short)
+            yield RowView(fields=fields, depth=1, removal=removal)
 
 
-def _measures() -> tuple[tuple[str, str], ...]:
-    return tuple((name, key) for key, name in catalogue().names.items())
-
-
-def _ratio_words(source: Source, one: Indicator) -> tuple[str, ...]:
-    if not isinstance(one.ratios, Choice):
-        return tuple(_ratio(ratio) for ratio in one.ratios)
-    reading = next(r for r in source.campaign.readings if r.key == one.ratios.reading)
+def _ratio_additions(source: Source, place: str) -> tuple[Addition, ...]:
     return tuple(
-        f"{option.short or option.text}: "
-        + "; ".join(_ratio(ratio) for ratio in one.ratios.values[option.value])
-        for option in reading.options
+        Addition(
+            path,
+            "ratio",
+            f"Thêm tỷ lệ cùng phải đạt, «{words}»" if words else "Thêm tỷ lệ cùng phải đạt",
+        )
+        for words, path in source.ways_of(f"{place}.ratios")
     )
 
 
-def _ratio(ratio: Ratio) -> str:
-    names = catalogue().names
-    sums = [" + ".join(names[one] for one in many) for many in (ratio.part, ratio.whole)]
-    part, whole = (f"({one})" if " + " in one else one for one in sums)
-    return f"{part} / {whole}"
+def _span_rows(source: Source, one: Indicator, place: str) -> Iterator[RowView]:
+    better = source.choice(f"{place}.smaller-is-better", "Kết quả", BETTER, "false", one.short)
+    starts = source.field(
+        f"{place}.starts",
+        "Số liệu tính từ ngày (mỗi dòng một ngày)",
+        Typed.SPANS,
+        optional=True,
+        hint="ngày phát động",
+        subject=one.short,
+    )
+    yield RowView(fields=(better,))
+    yield RowView(fields=(starts,))
 
 
-def _target_rows(source: Source, one: Indicator, place: str) -> tuple[RowView, ...]:
-    target = one.target or Target()
-    if one.smaller_is_better and one.target is None:
-        return ()
+def _counted() -> tuple[tuple[str, str], ...]:
+    """Return the measures that are counted, as choices: not those that are percentages."""
+    every = catalogue().measures
+    return tuple(
+        (name, key) for name, key in measures() if every[key].unit is not MeasureUnit.PERCENT
+    )
 
+
+# --- targets ---
+
+
+def _target_rows(source: Source, one: Indicator, place: str) -> Iterator[RowView]:
     def percent(key: str, name: str, hint: str) -> FieldView:
         return source.field(
             f"{place}.{key}",
@@ -149,24 +223,28 @@ def _target_rows(source: Source, one: Indicator, place: str) -> tuple[RowView, .
         for group in source.campaign.groups
         if group.kind is Kind.UNIT
     )
-    rows = [RowView(fields=(compare, whole) if one.target else (whole,))]
+    yield RowView(fields=(compare, whole) if one.target else (whole,))
     if len(levels) > 1:
-        rows.append(RowView("Mức giao riêng từng nhóm:", soft=True))
-        rows.append(RowView(fields=levels))
-    if target.measure:
-        rows.append(RowView(_own_target_words(target), soft=True))
-    if target.uplift:
-        uplift = percent("uplift", "Kế hoạch tăng thêm", "không tăng")
-        rows.append(RowView(_uplift_words(source, target), fields=(uplift,)))
-    return tuple(rows)
+        yield RowView("Mức giao riêng từng nhóm:", soft=True)
+        yield RowView(fields=levels)
+    own = source.choice(
+        f"{place}.measure",
+        "Mức giao riêng từng đơn vị, nhập ở trang Số liệu",
+        (("không có", ""), *_assigned()),
+        "",
+        one.short,
+        optional=True,
+    )
+    yield RowView(fields=(own,))
+    if one.target is None:
+        return
+    way = source.rule(f"{place}.uplift-way", "Cách tăng", UPLIFTS, Uplift.POINTS.value, one.short)
+    uplift = percent("uplift", "Kế hoạch tăng thêm", "không tăng")
+    cap = percent("cap", "Không quá", vietnamese.exact_decimal(one.target.cap * 100))
+    yield RowView(fields=(uplift, way, cap))
+    yield from option_rows(source, f"{place}.uplift-way", "Cách tăng", UPLIFTS)
 
 
-def _own_target_words(target: Target) -> str:
-    name = catalogue().names[target.measure or ""]
-    return f"Đơn vị có mức giao riêng thì dùng mức đó: số liệu «{name}»."
-
-
-def _uplift_words(source: Source, target: Target) -> str:
-    if isinstance(target.uplift_way, Choice):
-        return f"Hiểu theo «{source.reading_name(target.uplift_way.reading)}»"
-    return "điểm phần trăm" if target.uplift_way is Uplift.POINTS else "so với mức giao"
+def _assigned() -> tuple[tuple[str, str], ...]:
+    every = catalogue().measures
+    return tuple((name, key) for name, key in measures() if every[key].unit is MeasureUnit.PERCENT)

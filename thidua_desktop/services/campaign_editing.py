@@ -17,6 +17,8 @@ from thidua_desktop.domain.comparisons import Comparison, threshold_words
 from thidua_desktop.errors import DataFileError, InvalidValueError, UnknownChoiceError
 from thidua_desktop.importing.presets import parse_campaign, to_toml
 from thidua_desktop.services.campaign_awards import awards_section, dossiers_section
+from thidua_desktop.services.campaign_by_reading import BY_READING
+from thidua_desktop.services.campaign_changes import change_value, move_part
 from thidua_desktop.services.campaign_contents import contents_section
 from thidua_desktop.services.campaign_fields import (
     Document,
@@ -25,13 +27,11 @@ from thidua_desktop.services.campaign_fields import (
     shown,
     value_at,
 )
-from thidua_desktop.services.campaign_parts import add_part, rank_another_way, remove_part
-from thidua_desktop.services.campaign_rules import (
-    WAY_PATH,
-    groups_section,
-    readings_section,
-    scoring_section,
-)
+from thidua_desktop.services.campaign_groups import groups_section
+from thidua_desktop.services.campaign_parts import add_part
+from thidua_desktop.services.campaign_readings import readings_section
+from thidua_desktop.services.campaign_removal import remove_part
+from thidua_desktop.services.campaign_scoring import scoring_section
 from thidua_desktop.services.campaign_sections import (
     Source,
     facts_section,
@@ -42,6 +42,7 @@ from thidua_desktop.services.campaign_views import (
     Addition,
     CampaignView,
     FieldView,
+    Move,
     Removal,
     Typed,
 )
@@ -86,12 +87,9 @@ class CampaignEditor:
 
         def put(document: Document) -> None:
             before = value_at(document, field.path)
-            if before == value:
+            if before == value and not field.path.endswith(BY_READING):
                 return
-            if field.path == WAY_PATH:
-                rank_another_way(document, str(value))
-                return
-            put_at(document, field.path, value)
+            change_value(document, field, value)
             _restate(document, field, before)
 
         return self._edit(key, f"Sửa {_first_small(field.label)}", put)
@@ -111,22 +109,38 @@ class CampaignEditor:
 
         DataFileError where another part needs it, InvalidValueError where somebody is in it.
         """
-        self._check_empty(key, removal)
+        self._check_unused(key, removal.path, removal.words)
 
         def put(document: Document) -> None:
             remove_part(document, removal.path)
 
         return self._edit(key, f"Bỏ {removal.words}", put)
 
-    def _check_empty(self, key: str, removal: Removal) -> None:
-        table, _, group = removal.path.partition(".")
-        if table != "groups" or "." in group:
-            return
-        with self._workspace.read() as session:
-            members = [one for one in session.participants.of(key) if one.group == group]
-        if members:
-            expected = "nhóm không còn ai: chuyển các đơn vị, cá nhân sang nhóm khác trước"
-            raise InvalidValueError(removal.words, str(len(members)), expected)
+    def move(self, key: str, move: Move) -> Changes:
+        """Let a part change places with its neighbour; DataFileError where it may not."""
+
+        def put(document: Document) -> None:
+            move_part(document, move)
+
+        return self._edit(key, f"Chuyển {move.words} {'lên' if move.by < 0 else 'xuống'}", put)
+
+    def _check_unused(self, key: str, path: str, words: str) -> None:
+        """Refuse to take out a group with members, or a reading the council has decided on."""
+        table, *rest = path.split(".")
+        if table == "groups" and len(rest) == 1:
+            with self._workspace.read() as session:
+                members = [one for one in session.participants.of(key) if one.group == rest[0]]
+            if members:
+                expected = "nhóm không còn ai: chuyển các đơn vị, cá nhân sang nhóm khác trước"
+                raise InvalidValueError(words, str(len(members)), expected)
+        elif table == "readings":
+            with self._workspace.read() as session:
+                decided = {(one.reading, one.value) for one in session.decisions.all(key)}
+                decided |= set(session.campaigns.decisions(key).items())
+            option = rest[-1] if len(rest) > 1 else None
+            if any(one == rest[0] and option in {None, value} for one, value in decided):
+                expected = "cách hiểu Hội đồng chưa quyết định; quyết định đã ghi thì giữ lại"
+                raise InvalidValueError(words, rest[-1], expected)
 
     def save_preset(self, key: str, path: Path, *, replace: bool = False) -> None:
         """Write the campaign as a file another office can add; without its units and figures.
@@ -143,7 +157,8 @@ class CampaignEditor:
             before = text_of(session, key)
             document = tomllib.loads(before)
             put(document)
-            if document != tomllib.loads(before):
+            # As text: the order of the parts of a table matters too.
+            if to_toml(document) != to_toml(tomllib.loads(before)):
                 session.campaigns.replace(key, checked(document, key))
         return Changes(session.changed, label if session.changed else "")
 

@@ -24,6 +24,8 @@ _DAY: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _COUNT: Final = re.compile(r"\d{1,15}|\d{1,3}([. ]\d{3}){1,4}")
 _DECIMAL: Final = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 _HUNDRED: Final = 100
+_OWN_START: Final = "campaign"
+_OWN_START_WORDS: Final = "ngày phát động"
 
 
 # --- places ---
@@ -70,6 +72,10 @@ def shown(value: object, typed: Typed) -> str:
         return ""
     if isinstance(value, date):
         return vietnamese.day(value)
+    if typed is Typed.SPANS and isinstance(value, list):
+        return "\n".join(
+            _OWN_START_WORDS if one == _OWN_START else vietnamese.day(one) for one in value
+        )
     if isinstance(value, list):
         return "\n".join(str(one) for one in value)
     if isinstance(value, bool):
@@ -92,7 +98,9 @@ def read(field: FieldView, text: str) -> object:
     found = _READERS[field.typed](cleaned)
     if found is None:
         raise InvalidValueError(field.name, cleaned, _EXPECTED[field.typed])
-    if field.typed is Typed.CHOICE and cleaned not in {value for _, value in field.choices}:
+    chosen = found if isinstance(found, list) else [cleaned]
+    offered = {value for _, value in field.choices}
+    if field.typed in {Typed.CHOICE, Typed.MANY} and not offered.issuperset(chosen):
         words = ", ".join(f"«{one}»" for one, _ in field.choices)
         raise InvalidValueError(field.name, cleaned, f"một trong: {words}")
     return found
@@ -114,6 +122,16 @@ def _day(text: str) -> date | None:
         return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
         return None
+
+
+def _spans(text: str) -> list[date | str] | None:
+    found: list[date | str] = []
+    for line in _lines(text):
+        start = _OWN_START if line.casefold() == _OWN_START_WORDS else _day(line)
+        if start is None:
+            return None
+        found.append(start)
+    return found
 
 
 def _count(text: str) -> int | None:
@@ -149,6 +167,8 @@ _READERS: Final[Mapping[Typed, Callable[[str], object]]] = {
     Typed.COUNT: _count,
     Typed.DECIMAL: _decimal,
     Typed.CHOICE: _choice,
+    Typed.MANY: _lines,
+    Typed.SPANS: _spans,
 }
 _EXPECTED: Final[Mapping[Typed, str]] = {
     Typed.TEXT: "chữ, không để trống",
@@ -159,4 +179,6 @@ _EXPECTED: Final[Mapping[Typed, str]] = {
     Typed.COUNT: "số nguyên, như 100 hoặc 3.500.000",
     Typed.DECIMAL: "số, như 1 hoặc 0,5",
     Typed.CHOICE: "một trong các lựa chọn",
+    Typed.MANY: "ít nhất một mục",
+    Typed.SPANS: "mỗi dòng một ngày như 01/01/2018, hoặc «ngày phát động»",
 }

@@ -2,15 +2,16 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypedDict, Unpack
 
 from thidua_desktop.domain import deadlines, vietnamese
-from thidua_desktop.domain.campaigns import Campaign, Group, Milestone
+from thidua_desktop.domain.campaigns import Campaign, Milestone
 from thidua_desktop.domain.deadlines import Notice
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.calendar import holidays_of
+from thidua_desktop.services.campaign_by_reading import BY_READING
 from thidua_desktop.services.campaign_fields import Document, shown, value_at
 from thidua_desktop.services.campaign_views import (
     Addition,
@@ -20,6 +21,7 @@ from thidua_desktop.services.campaign_views import (
     RowView,
     SectionView,
     Typed,
+    moves_of,
 )
 from thidua_desktop.services.loading import parsed
 
@@ -80,10 +82,81 @@ class Source:
         choices: tuple[tuple[str, str], ...],
         usual: str,
         subject: str = "",
+        *,
+        optional: bool = False,
     ) -> FieldView:
         """Return the field for one of a few words of the schema; `usual` where none stands."""
         value = shown(value_at(self.document, path), Typed.CHOICE) or usual
-        return FieldView(path, name, value, Typed.CHOICE, subject=subject, choices=choices)
+        return FieldView(
+            path, name, value, Typed.CHOICE, optional=optional, subject=subject, choices=choices
+        )
+
+    def rule(
+        self,
+        path: str,
+        name: str,
+        choices: tuple[tuple[str, str], ...],
+        usual: str,
+        subject: str = "",
+    ) -> FieldView:
+        """Return the field for a word of the schema that may depend on a reading."""
+        offered = (*choices, *self.readings_offered)
+        if self.is_by_reading(path):
+            key = value_at(self.document, path)["reading"]
+            value = f"{BY_READING}{key}"
+        else:
+            value = shown(value_at(self.document, path), Typed.CHOICE) or usual
+        return FieldView(path, name, value, Typed.CHOICE, subject=subject, choices=offered)
+
+    def dependence(self, path: str, name: str, subject: str = "") -> tuple[FieldView, ...]:
+        """Return the field that says whether what stands at `path` depends on a reading.
+
+        There is none where the campaign has no readings.
+        """
+        if not self.campaign.readings:
+            return ()
+        value = ""
+        if self.is_by_reading(path):
+            value = f"{BY_READING}{value_at(self.document, path)['reading']}"
+        choices = (("như nhau với mọi cách hiểu", ""), *self.readings_offered)
+        place = f"{path}{BY_READING}"
+        return (
+            FieldView(
+                place, name, value, Typed.CHOICE, optional=True, subject=subject, choices=choices
+            ),
+        )
+
+    @property
+    def readings_offered(self) -> tuple[tuple[str, str], ...]:
+        """Return the readings as choices of what something may depend on."""
+        return tuple(
+            (f"theo cách hiểu «{one.name}»", f"{BY_READING}{one.key}")
+            for one in self.campaign.readings
+        )
+
+    def ways_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the ways to read the rule at `path`: their words, and the path of each value.
+
+        One without words where it does not depend on a reading.
+        """
+        if not self.is_by_reading(path):
+            return (("", path),)
+        key = value_at(self.document, path)["reading"]
+        reading = next(one for one in self.campaign.readings if one.key == key)
+        return tuple(
+            (option.short or option.text, f"{path}.{option.value}") for option in reading.options
+        )
+
+    def many(
+        self,
+        path: str,
+        name: str,
+        choices: tuple[tuple[str, str], ...],
+        **facts: Unpack[FieldFacts],
+    ) -> FieldView:
+        """Return the field for several of a few words of the schema."""
+        value = shown(value_at(self.document, path), Typed.MANY)
+        return FieldView(path, name, value, Typed.MANY, choices=choices, **facts)
 
     def reading_name(self, key: str) -> str:
         """Return the name of a reading."""
@@ -145,6 +218,7 @@ def _about_card(source: Source) -> CardView:
                     ),
                 )
             ),
+            RowView(fields=(source.field("status", "Ghi chú ngắn về kế hoạch", optional=True),)),
         ),
     )
 
@@ -224,6 +298,12 @@ def _bases(source: Source) -> CardView:
             (source.field(f"legal-bases[{number}]", f"Căn cứ {number}", Typed.LONG),),
             bare=True,
             removal=Removal(f"legal-bases[{number}]", f"căn cứ {number}"),
+            moves=moves_of(
+                f"legal-bases[{number}]",
+                f"căn cứ {number}",
+                number,
+                len(source.campaign.legal_bases),
+            ),
         )
         for number in range(1, len(source.campaign.legal_bases) + 1)
     )
@@ -243,7 +323,14 @@ def _notices(source: Source) -> tuple[Notice, ...]:
 def milestones_section(source: Source) -> SectionView:
     """Return every milestone, its notices and the working day that still satisfies it."""
     found = _notices(source)
-    cards = tuple(_milestone_card(source, one, found) for one in source.campaign.milestones)
+    every = source.campaign.milestones
+    cards = tuple(
+        replace(
+            _milestone_card(source, one, found),
+            moves=moves_of(f"milestones.{one.id}", f"mốc «{one.name}»", number, len(every)),
+        )
+        for number, one in enumerate(every, 1)
+    )
     warnings = sum(len(card.notices) for card in cards)
     return SectionView(
         "milestones",
@@ -283,15 +370,12 @@ def _milestone_card(source: Source, one: Milestone, notices: tuple[Notice, ...])
 
 
 def _milestone_names(source: Source, one: Milestone, place: str) -> tuple[RowView, ...]:
+    own = source.field(f"{place}.name", "Tên mốc")
+    depends = source.dependence(f"{place}.name", "Tên mốc", one.name)
     if one.meanings is None:
-        return (RowView(fields=(source.field(f"{place}.name", "Tên mốc"),)),)
-    named = source.reading_name(one.meanings.reading)
-    reading = next(r for r in source.campaign.readings if r.key == one.meanings.reading)
-    fields = tuple(
-        source.field(f"{place}.name.{option.value}", option.short or option.text)
-        for option in reading.options
-    )
-    return (RowView(f"Tên theo cách hiểu «{named}»:", soft=True), RowView(fields=fields))
+        return (RowView(fields=(own,)), *(RowView(fields=(each,)) for each in depends))
+    fields = tuple(source.field(path, words) for words, path in source.ways_of(f"{place}.name"))
+    return (RowView(fields=depends), RowView(fields=fields))
 
 
 def _working_day_words(source: Source, one: Milestone) -> str:
@@ -299,48 +383,6 @@ def _working_day_words(source: Source, one: Milestone) -> str:
     if last is None:
         return "Không có ngày làm việc nào trong khoảng này."
     return f"Ngày làm việc cuối cùng còn kịp: {vietnamese.weekday(last)} {vietnamese.day(last)}."
-
-
-# --- groups ---
-
-
-def group_rows(source: Source, group: Group) -> tuple[RowView, ...]:
-    """Return the fields of a group, without its conditions."""
-    place, name = f"groups.{group.id}", group.short
-    return (
-        RowView(fields=(source.field(f"{place}.name", "Tên nhóm", subject=name),)),
-        RowView(
-            fields=(
-                source.field(
-                    f"{place}.short", "Tên ngắn", optional=True, hint=group.short, subject=name
-                ),
-                source.field(
-                    f"{place}.members",
-                    "Gọi thành viên là",
-                    optional=True,
-                    hint=group.members,
-                    subject=name,
-                ),
-            )
-        ),
-        RowView(
-            fields=(
-                source.choice(f"{place}.kind", "Gồm", GROUP_KINDS, "unit", name),
-                source.choice(f"{place}.ranked", "Các thành viên", RANKED, "true", name),
-            )
-        ),
-        RowView(
-            fields=(
-                source.field(
-                    f"{place}.aliases",
-                    "Tên khác trong danh sách, mỗi dòng một tên",
-                    Typed.LINES,
-                    optional=True,
-                    subject=name,
-                ),
-            )
-        ),
-    )
 
 
 def kind_words(kind: Kind) -> str:

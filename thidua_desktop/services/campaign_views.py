@@ -19,6 +19,8 @@ class Typed(StrEnum):
     COUNT = "count"
     DECIMAL = "decimal"
     CHOICE = "choice"
+    MANY = "many"
+    SPANS = "spans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class FieldView:
     unit: str = ""
     subject: str = ""
     choices: tuple[tuple[str, str], ...] = ()
-    """Words and the document's value, of a choice."""
+    """Words and the document's value, of a choice or of several (`MANY`, one a line)."""
 
     @property
     def label(self) -> str:
@@ -53,6 +55,15 @@ class Removal:
 
     path: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What can change places with its neighbour: its path, its name, `by` −1 up or 1 down."""
+
+    path: str
+    words: str
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class RowView:
     soft: bool = False
     bare: bool = False
     removal: Removal | None = None
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,13 @@ class CardView:
     notices: tuple[str, ...] = ()
     removal: Removal | None = None
     additions: tuple[Addition, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+def moves_of(path: str, words: str, number: int, many: int) -> tuple[Move, ...]:
+    """Return how the part that is `number` (from 1) of `many` can be moved."""
+    up = (Move(path, words, -1),) if number > 1 else ()
+    return (*up, Move(path, words, 1)) if number < many else up
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from thidua_desktop.services.campaign_views import (
     CampaignView,
     CardView,
     FieldView,
+    Move,
     Removal,
     SectionView,
 )
@@ -254,6 +255,7 @@ class CampaignScreen(Page):
         card.committed.connect(self._keep)
         card.add_wanted.connect(self._add)
         card.remove_wanted.connect(self._remove)
+        card.move_wanted.connect(self._move)
         for box in card.boxes:
             if box.field.path in self._drafts:
                 box.show_draft(*self._drafts[box.field.path])
@@ -346,10 +348,20 @@ class CampaignScreen(Page):
         key = self._key
         self._run(lambda _progress: self._editor.remove(key, removal), self._removed, self._kept_it)
 
+    def _move(self, move: Move) -> None:
+        key = self._key
+        self._run(lambda _progress: self._editor.move(key, move), self._removed, self._not_moved)
+
     def _removed(self, changes: Changes) -> None:
         # Positions in lists have moved: what was typed at one is not of that place any more.
         self._drafts.clear()
         self.changed.emit(changes)
+
+    def _not_moved(self, error: Exception) -> None:
+        if isinstance(error, DataFileError):
+            tell(self, "Chưa chuyển được.", f"Cần {error.expected}.")
+        else:
+            show_error(self, error)
 
     def _kept_it(self, error: Exception) -> None:
         if isinstance(error, DataFileError):

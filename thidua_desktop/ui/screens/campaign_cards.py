@@ -21,6 +21,7 @@ from thidua_desktop.services.campaign_views import (
     CardView,
     FieldView,
     GridView,
+    Move,
     Removal,
     RowView,
     Typed,
@@ -70,6 +71,7 @@ class RowBox(ThemedFrame):
         self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.boxes = [_box(row, field) for field in row.fields]
         self.removal = _remove_button(row.removal) if row.removal else None
+        self.moves = [(_move_button(one), one) for one in row.moves]
         self._row = QHBoxLayout(self)
         self._before, self._beside = QVBoxLayout(), QVBoxLayout()
         self._flow: FlowLayout | None = None
@@ -105,7 +107,7 @@ class RowBox(ThemedFrame):
         is_wide = any(box.is_wide for box in self.boxes)
         self._row.addLayout(self._before)
         self._before.addWidget(self.text, 0, _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter)
-        if self.boxes and not is_wide and not self.view.bare and not self.view.text:
+        if self.boxes and not is_wide and not self.view.text:
             self._flow = FlowLayout()
             self._flow.setContentsMargins(0, 0, 0, 0)
             for box in self.boxes:
@@ -119,6 +121,8 @@ class RowBox(ThemedFrame):
         hugs = any(box.hugs for box in self.boxes)
         if hugs or (not is_wide and self._flow is None):
             self._row.addStretch(1)
+        for button, _ in self.moves:
+            self._row.addWidget(button, 0, _TOP)
         if self.removal is not None:
             self._row.addWidget(self.removal, 0, _TOP)
 
@@ -134,6 +138,12 @@ def _box(row: RowView, field: FieldView) -> FieldBox:
 
 def _remove_button(removal: Removal) -> IconButton:
     return IconButton("trash", f"Bỏ {removal.words}")
+
+
+def _move_button(move: Move) -> IconButton:
+    up = move.by < 0
+    words = f"Chuyển {move.words} {'lên' if up else 'xuống'}"
+    return IconButton("chevron-up" if up else "chevron-down", words)
 
 
 class GridBox(ThemedFrame):
@@ -198,6 +208,7 @@ class CardBox(Card):
     committed = Signal(object, str)
     add_wanted = Signal(object)
     remove_wanted = Signal(object)
+    move_wanted = Signal(object)
 
     def __init__(self, card: CardView) -> None:
         super().__init__()
@@ -255,6 +266,8 @@ class CardBox(Card):
         self.head.addWidget(self.title)
         self.head.addWidget(self.caption)
         self.head.addStretch(1)
+        for move in view.moves:
+            self._on_move(_move_button(move), move, self.head)
         if view.removal is not None:
             button = _remove_button(view.removal)
             self._on_removal(button, view.removal)
@@ -277,6 +290,8 @@ class CardBox(Card):
             self.rows.append(box)
             if box.removal is not None and row.removal is not None:
                 self._on_removal(box.removal, row.removal)
+            for button, move in box.moves:
+                self._on_move(button, move)
             self.body.addWidget(box)
 
     def _add_grid(self, grid: GridView | None) -> None:
@@ -294,9 +309,15 @@ class CardBox(Card):
         for words, offered in _by_menu(additions).items():
             button = small_button(words, icon="plus-lg", look=Look.TEXT)
             add_choices(button, offered, self.add_wanted.emit)
-            self.buttons[offered[0].path] = button
+            self.buttons.setdefault(offered[0].path, button)
             line.addWidget(button)
         self.body.addLayout(line)
+
+    def _on_move(self, button: IconButton, move: Move, line: QHBoxLayout | None = None) -> None:
+        button.clicked.connect(lambda _checked: self.move_wanted.emit(move))
+        self.buttons[f"{move.path}{'↑' if move.by < 0 else '↓'}"] = button
+        if line is not None:
+            line.addWidget(button, 0, _TOP)
 
     def _on_removal(self, button: IconButton, removal: Removal) -> None:
         button.clicked.connect(lambda _checked: self.remove_wanted.emit(removal))
@@ -337,11 +358,11 @@ def _open_below(button: Button, menu: QMenu, _checked: bool = False) -> None:
 def _shape(card: CardView) -> tuple[Any, ...]:
     """Return what a card is made of, without its words and values."""
     rows = tuple(
-        (tuple(map(_kind, row.fields)), row.depth, row.bare, bool(row.text), row.removal)
+        (tuple(map(_kind, row.fields)), row.depth, row.bare, bool(row.text), row.removal, row.moves)
         for row in card.rows
     )
     cells = tuple(tuple(map(_kind, row)) for row in card.grid.rows) if card.grid else ()
-    return (card.id, rows, cells, card.removal, card.additions)
+    return (card.id, rows, cells, card.removal, card.additions, card.moves)
 
 
 def _kind(cell: str | FieldView | Removal) -> object:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from thidua_desktop.services.campaign_by_reading import BY_READING
 from thidua_desktop.services.campaign_views import FieldView, Typed
+from thidua_desktop.ui.screens.campaign_many import ManyInput
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
@@ -22,7 +24,9 @@ _WIDTHS: Final = {Typed.DAY: 116, Typed.PERCENT: 72, Typed.COUNT: 84, Typed.DECI
 _MONEY: Final = 112
 _HEIGHT: Final = 30
 _WIDEST_CHOICE: Final = 400
-_WIDE: Final = frozenset({Typed.TEXT, Typed.LONG, Typed.LINES})
+_WIDEST_LIST: Final = 560
+_WIDE: Final = frozenset({Typed.TEXT, Typed.LONG, Typed.LINES, Typed.SPANS})
+_LINES: Final = frozenset({Typed.LINES, Typed.SPANS})
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UNIT_OF_MONEY: Final = "đồng"
 
@@ -188,6 +192,7 @@ class ChoiceInput(Choice):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chosen.connect(lambda _value: self.left.emit())
+        self.currentIndexChanged.connect(lambda _index: self.updateGeometry())
 
     def sizeHint(self) -> QSize:
         hinted = super().sizeHint()
@@ -195,6 +200,21 @@ class ChoiceInput(Choice):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def sized_by(self) -> list[str]:
+        # A reading that could be chosen does not make «từ» as wide as a sentence.
+        offered = [
+            self.itemText(number)
+            for number in range(self.count())
+            if not str(self.itemData(number)).startswith(BY_READING)
+        ]
+        return [*offered, self.currentText()]
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list, as wide as its longest line."""
+        view = self.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0), current_theme().px(_WIDEST_LIST)))
+        super().showPopup()
 
     @property
     def words(self) -> str:
@@ -336,9 +356,13 @@ class FieldBox(ThemedFrame):
         self.show_error("")
 
 
-def _editor_of(field: FieldView, *, is_flat: bool) -> LineInput | GrowingInput | ChoiceInput:
+def _editor_of(
+    field: FieldView, *, is_flat: bool
+) -> LineInput | GrowingInput | ChoiceInput | ManyInput:
     if field.typed is Typed.CHOICE:
         return ChoiceInput(field)
+    if field.typed is Typed.MANY:
+        return ManyInput(field)
     if field.typed in _WIDE:
-        return GrowingInput(many_lines=field.typed is Typed.LINES, is_flat=is_flat)
+        return GrowingInput(many_lines=field.typed in _LINES, is_flat=is_flat)
     return LineInput(field)

@@ -66,10 +66,13 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         metrics = QFontMetricsF(theme.font(Role.BUTTON))
-        texts = [self.itemText(number) for number in range(self.count())] or [""]
-        width = max(metrics.horizontalAdvance(text) for text in texts)
+        width = max(metrics.horizontalAdvance(text) for text in self.sized_by() or [""])
         width += self._label_width(theme) + theme.px(_PADDING * 2 + _ARROW + 8)
         return QSize(round(width), theme.metrics.input)
+
+    def sized_by(self) -> list[str]:
+        """Return the words it has room for: every one it offers."""
+        return [self.itemText(number) for number in range(self.count())]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current_theme().px(90), self.sizeHint().height())
