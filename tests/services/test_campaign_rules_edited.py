@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from thidua_desktop.domain.campaigns import UnmetPrize
@@ -537,7 +537,7 @@ def test_a_paper_is_somebodys_and_of_a_form(office, editor):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None, phases=[Phase.generate])
 def test_whatever_the_page_offers_leads_to_a_campaign_or_a_refusal(data):
     """Add, remove, move, choose at random: never anything but a campaign that reads as sections."""
     preset = data.draw(st.sampled_from(preset_ids()))

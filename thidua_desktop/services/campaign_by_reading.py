@@ -36,7 +36,10 @@ def depend_on(document: Document, field: FieldView, key: str) -> None:
 
 def depend_no_more(document: Document, path: str) -> None:
     """Let a value be the same for every way to read the rule: what the default gives."""
-    base = _default_value(document, value_at(document, path))
+    value = value_at(document, path)
+    if not is_by_reading(value):
+        return
+    base = _default_value(document, value)
     if path.endswith(".ratios"):
         put_ratios(document, path.removesuffix(".ratios"), base)
     else:
