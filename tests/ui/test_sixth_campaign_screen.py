@@ -19,6 +19,7 @@ from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.awards import AwardService
 from thidua_desktop.services.campaign_adding import CampaignAdder
+from thidua_desktop.services.council import CouncilService
 from thidua_desktop.services.files import create_file, open_file
 from thidua_desktop.services.jsonout import ranking_json
 from thidua_desktop.services.office import office_of
@@ -311,7 +312,8 @@ def test_its_awards_stand_by_two_of_three_by_the_unit_and_by_news_items(office):
     an = office.units.participants(KEY)[0].subject.id
 
     before = [row.prize for row in office.rankings.ranking(KEY, DAY).groups[0].rows]
-    awards.confirm(KEY, an, "hoan-thanh", met=True)
+    council = CouncilService(office.workspace)
+    council.confirm(KEY, [an], "hoan-thanh", met=True, evidence="Biên bản họp")
 
     view = awards.view(KEY, DAY)
     prizes = [row.prize for row in office.rankings.ranking(KEY, DAY).groups[0].rows]
