@@ -193,3 +193,13 @@ def test_the_preview_differs_from_paper_only_where_something_is_missing():
 
 def test_an_empty_document_is_one_empty_page(pages):
     assert pages(render_pdf(Document("Trống", ()))) == [""]
+
+
+def test_words_stand_across_every_page(pages):
+    document = replace(paper(*["Một dòng chữ"] * 120), watermark="MÔ PHỎNG")
+
+    found = pages(render_pdf(document))
+
+    assert len(found) > 1
+    assert all("MÔ PHỎNG" in " ".join(page.split()) for page in found)
+    assert "MÔ PHỎNG" not in "".join(pages(render_pdf(paper("Một dòng chữ"))))

@@ -180,11 +180,20 @@ def test_a_target_typed_has_no_period(office):
 
 
 @pytest.mark.parametrize(
-    ("measure", "text"), [("online_total", "-1"), ("target_services_active", "200")]
+    ("key", "name", "measure", "text"),
+    [
+        (POINTS, "Xã Tam Sơn", "online_total", "-1"),
+        (TARGETS, "Văn phòng Sở", "target_services_active", "200"),
+    ],
 )
-def test_what_a_measure_does_not_take_is_refused(office, measure, text):
+def test_what_a_measure_does_not_take_is_refused(office, key, name, measure, text):
     with pytest.raises(InvalidValueError):
-        figure(office, "Xã Tam Sơn", measure, text)
+        office.whatif.figure(key, DAY, who(office, name, key), measure, text)
+
+
+def test_a_measure_the_campaign_does_not_read_is_refused(office):
+    with pytest.raises(UnknownChoiceError):
+        figure(office, "Xã Tam Sơn", "complaints", "5")
 
 
 # --- what is shown ---
@@ -231,7 +240,7 @@ def test_scores_alone_are_said(office):
     found = office.whatif.try_out(TARGETS, DAY, scenario)
 
     assert found.sentence == "Nếu bỏ «Số hóa»"
-    assert row_of(found, "Ban Tôn giáo").words == "Đổi điểm"
+    assert row_of(found, "Ban Tôn giáo").words == "Đổi số đạt"
     assert row_of(found, "Ban Tôn giáo").text == "Ban Tôn giáo: đạt chỉ tiêu 0/3 thành 0/2"
 
 

@@ -2,6 +2,7 @@
 
 from thidua_desktop.cli import exports as _exports  # noqa: F401 - adds its commands
 from thidua_desktop.cli import outgoing as _outgoing  # noqa: F401 - adds its commands
+from thidua_desktop.cli import whatif as _whatif  # noqa: F401 - adds its command
 from thidua_desktop.cli.commands import FOLDER, commands, run
 from thidua_desktop.cli.words import VietnameseCommand
 

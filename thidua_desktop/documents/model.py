@@ -139,3 +139,5 @@ class Document:
     dense: bool = False
     footer: str = ""
     """Stands at the foot of every page: which result this is made from."""
+    watermark: str = ""
+    """Stands in grey across every page, under the text: what this must not be taken for."""

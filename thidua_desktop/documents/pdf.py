@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from math import atan2, degrees, hypot
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,9 @@ from thidua_desktop.documents.pages import Page, Rule, Strip, Text, Tint
 _LANGUAGE: Final = "vi-VN"
 _PROGRAM: Final = "Thi Đua"
 _NUMBER_SIZE: Final = 13.0
+_MARK_GREY: Final = 0.9
+_MARK_WIDTH: Final = 0.7
+"""How much of the diagonal the words across a page take."""
 _TINT: Final = (1.0, 0.945, 0.82)
 
 
@@ -25,9 +29,11 @@ def render_pdf(document: Document, *, mark_missing: bool = False) -> bytes:
     fonts.register()
     laid = lay_out(document, mark_missing=mark_missing)
     fonts.check((text.font, text.text) for text in _texts(laid))
+    fonts.check([(fonts.BOLD, document.watermark)])
     target = io.BytesIO()
     canvas = _canvas(target, laid, document)
     for number, page in enumerate(laid.pages, start=1):
+        _mark(canvas, document.watermark, laid)
         _paint(canvas, page, laid.height)
         _paint_strip(canvas, laid.footer, BOTTOM - FOOTER_GAP)
         if number > 1:
@@ -58,6 +64,20 @@ def _canvas(target: io.BytesIO, laid: Laid, document: Document) -> Canvas:
     canvas.setCreator(_PROGRAM)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
+
+
+def _mark(canvas: Canvas, words: str, laid: Laid) -> None:
+    """Write words in grey across the page; the text comes over them."""
+    if not words:
+        return
+    canvas.saveState()
+    canvas.setFillGray(_MARK_GREY)
+    canvas.translate(laid.width / 2, laid.height / 2)
+    canvas.rotate(degrees(atan2(laid.height, laid.width)))
+    size = _MARK_WIDTH * hypot(laid.width, laid.height) / fonts.width(words, fonts.BOLD, 1.0)
+    canvas.setFont(fonts.BOLD, size)
+    canvas.drawCentredString(0, -size / 3, fonts.printable(words))
+    canvas.restoreState()
 
 
 def _paint(canvas: Canvas, page: Page, height: float) -> None:

@@ -5,7 +5,7 @@ the scenario itself can be kept, by name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +18,10 @@ from thidua_desktop.domain.snapshots import moves, same_value
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace
 from thidua_desktop.domain.whatif import (
+    Drop,
     FigureTry,
+    Part,
+    ReadingTry,
     Scenario,
     TargetTry,
     ThresholdTry,
@@ -33,24 +36,36 @@ from thidua_desktop.services.decisions import said_by
 from thidua_desktop.services.differences import award_changes, move_view, period_words
 from thidua_desktop.services.figures import percent_typed
 from thidua_desktop.services.frozen import places_of
-from thidua_desktop.services.loading import Loaded, catalogue, load
+from thidua_desktop.services.loading import Loaded, catalogue, load, measures_of
 from thidua_desktop.services.provenance import value_text
 from thidua_desktop.services.rankings import view_of
-from thidua_desktop.services.whatif_views import (
-    SIMULATION,
+from thidua_desktop.services.units import find_participant
+from thidua_desktop.services.whatif_choices import (
     Desk,
     Fitted,
     Limit,
     LimitKind,
     SavedScenario,
     WhatIfChoices,
-    WhatIfView,
-    outcome_groups,
 )
+from thidua_desktop.services.whatif_views import SIMULATION, WhatIfView, outcome_groups
 from thidua_desktop.services.whatif_words import choices_of, supposed_by, threshold_text
 from thidua_desktop.store.workspace import Session, Workspace
 
 _NO_NAMES: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A scenario as typed: figures (whose, measure, text), limits and readings by id, ids left out.
+
+    A target's id means every group's own target.
+    """
+
+    figures: tuple[tuple[str, str, str], ...] = ()
+    limits: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 class WhatIfService:
@@ -81,6 +96,34 @@ class WhatIfService:
         there = next((one for one in loaded.figures if key_of(one) == tried.key), None)
         same = same_value(there, tried.figure)
         return scenario.minus(tried) if same else scenario.plus(tried)
+
+    def typed(self, key: str, as_of: date, begun: Scenario, typed: Typed) -> Scenario:
+        """Return a scenario with what was typed; names nobody has raise UnknownChoiceError."""
+        loaded = load(self._workspace, key)
+        members = tuple(loaded.data.participants)
+        found = begun
+        for name, measure, text in typed.figures:
+            subject = find_participant(members, name).subject.id
+            found = found.plus(_figure(loaded, as_of, subject, measure, text))
+        every = choices_of(loaded).limits
+        for id_, text in typed.limits:
+            limits = [one for one in every if one.id == id_]
+            if not limits:
+                ids = tuple(dict.fromkeys(one.id for one in every))
+                raise UnknownChoiceError("mức giao, ngưỡng", id_, ids)
+            for limit in limits:
+                found = with_limit(found, limit, text)
+        parts: list[Part] = [ReadingTry(*one) for one in typed.readings]
+        for part in (*parts, *(Drop(one) for one in typed.dropped)):
+            found = found.plus(part)
+        return found
+
+    def opened(self, key: str, name: str | None) -> Fitted:
+        """Return what still fits of the scenario of a name; an empty one without a name."""
+        if name is None:
+            return Fitted(Scenario())
+        kept = self.named(key, name)
+        return self.fit(key, kept.scenario, kept.names)
 
     def fit(self, key: str, scenario: Scenario, names: Mapping[str, str] = _NO_NAMES) -> Fitted:
         """Return what of a scenario still fits the file, and say what does not."""
@@ -253,6 +296,9 @@ def _later(figure: Figure, tried: FigureTry) -> bool:
 
 
 def _figure(loaded: Loaded, as_of: date, subject: SubjectId, measure: str, text: str) -> FigureTry:
+    known = measures_of(loaded.campaign)
+    if measure not in known:
+        raise UnknownChoiceError("số liệu", measure, known)
     used = _traced(loaded, as_of)
     place = next(
         (

@@ -22,7 +22,7 @@ from thidua_desktop.domain.whatif import (
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.frozen import canonical
 from thidua_desktop.services.loading import Loaded, catalogue, measures_of
-from thidua_desktop.services.whatif_views import Fitted, SavedScenario, WhatIfChoices
+from thidua_desktop.services.whatif_choices import Fitted, SavedScenario, WhatIfChoices
 from thidua_desktop.services.whatif_words import choices_of
 from thidua_desktop.store.scenarios import StoredScenario
 

@@ -63,7 +63,14 @@ def _headings(group: OutcomeGroup) -> tuple[str, ...]:
 def _cells(row: OutcomeRow) -> tuple[str, ...]:
     ranks = (_rank(row.before), _rank(row.after))
     scores = (row.before.score or "–", row.after.score or "–")
-    return (*ranks, row.full_name, row.words, *scores, row.before.prize_name, row.after.prize_name)
+    return (
+        *ranks,
+        row.full_name,
+        row.long_words,
+        *scores,
+        row.before.prize_name,
+        row.after.prize_name,
+    )
 
 
 def _rank(place: Place) -> str:
@@ -96,6 +103,7 @@ def simulation_document(view: WhatIfView, name: str = "") -> Document:
         landscape=True,
         dense=True,
         footer=NOT_OFFICIAL,
+        watermark=SIMULATION,
     )
 
 

@@ -25,14 +25,14 @@ from thidua_desktop.services.campaigns import option_of, reading_of
 from thidua_desktop.services.differences import period_words
 from thidua_desktop.services.loading import Loaded, catalogue, measures_of
 from thidua_desktop.services.provenance import value_text
-from thidua_desktop.services.whatif_views import (
+from thidua_desktop.services.whatif_choices import (
     ChangeableView,
     Limit,
     LimitKind,
     MeasureChoice,
-    Supposed,
     WhatIfChoices,
 )
+from thidua_desktop.services.whatif_views import Supposed
 
 
 def choices_of(loaded: Loaded) -> WhatIfChoices:

@@ -440,7 +440,7 @@ def test_a_campaign_of_targets_can_be_tried_on(qtbot, tmp_path, runner):
     screen.whatif.try_part(Drop("digitisation"))
 
     assert "Nếu bỏ «Số hóa»" in said(screen.whatif)
-    assert lines(screen.whatif)["Văn phòng Sở"][-1] == "Đổi điểm"
+    assert lines(screen.whatif)["Văn phòng Sở"][-1] == "Đổi số đạt"
 
 
 @pytest.mark.parametrize("scheme", list(Scheme))

@@ -20,15 +20,9 @@ from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.whatif import with_limit
+from thidua_desktop.services.whatif_choices import Desk, Limit
 from thidua_desktop.services.whatif_text import as_text
-from thidua_desktop.services.whatif_views import (
-    SIMULATION,
-    Change,
-    Desk,
-    Limit,
-    OutcomeGroup,
-    OutcomeRow,
-)
+from thidua_desktop.services.whatif_views import SIMULATION, Change, OutcomeGroup, OutcomeRow
 from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.models.rows import RowGroup, RowsModel

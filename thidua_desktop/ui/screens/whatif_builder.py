@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from thidua_desktop.services.whatif_views import Desk, Supposed
+from thidua_desktop.services.whatif_choices import Desk
+from thidua_desktop.services.whatif_views import Supposed
 from thidua_desktop.ui.screens.whatif_form import WhatIfForm
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import IconButton, small_button

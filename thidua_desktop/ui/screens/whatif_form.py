@@ -11,7 +11,7 @@ from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.whatif import Drop, FigureTry, ReadingTry, TargetTry, ThresholdTry
 from thidua_desktop.services.rankings import display_name
 from thidua_desktop.services.whatif import stepped
-from thidua_desktop.services.whatif_views import Desk, Limit, LimitKind
+from thidua_desktop.services.whatif_choices import Desk, Limit, LimitKind
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
 from thidua_desktop.ui.widgets.inputs import Choice

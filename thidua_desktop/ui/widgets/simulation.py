@@ -18,7 +18,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _SPACING: Final = 106
 _PADDING: Final = (9, 5)
 _LINE: Final = 3
-_MARK_ALPHA: Final = {Scheme.LIGHT: 26, Scheme.DARK: 42}
+_MARK_ALPHA: Final = {Scheme.LIGHT: 26, Scheme.DARK: 34}
 """Of 255: seen at once, and every figure under it is still read."""
 _MARK_SIZE: Final = 40
 _TURN: Final = -18

@@ -1,0 +1,88 @@
+"""`thidua whatif`: a scenario beside the official ranking; nothing is written."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from thidua_desktop.cli.commands import (
+    FILE,
+    JSON,
+    PairType,
+    as_of_and_readings,
+    commands,
+    put_json,
+    say,
+    today,
+)
+
+
+class FigureType(click.ParamType[tuple[str, str, str]]):
+    """A figure UNIT:MEASURE=VALUE; without a value it is taken away."""
+
+    name = "TÊN:MÃ_SỐ_LIỆU=SỐ"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str, str]:
+        """Return whose figure, of which measure, the text."""
+        if isinstance(value, tuple):
+            return value
+        place, found, text = str(value).partition("=")
+        unit, _, measure = place.rpartition(":")
+        if not (found and unit and measure):
+            self.fail(f"«{value}» cần có dạng {self.name}", param, ctx)
+        return unit, measure, text
+
+
+@commands.command("whatif")
+@FILE
+@click.option(
+    "--figure",
+    "figures",
+    type=FigureType(),
+    multiple=True,
+    help="Số liệu khác đi, ví dụ «Xã Tam Hải:online_total=80».",
+)
+@click.option(
+    "--limit",
+    "limits",
+    type=PairType(),
+    multiple=True,
+    help="Mức giao hoặc ngưỡng khác đi, ví dụ xet-xa=60.",
+)
+@click.option("--drop", "dropped", metavar="MÃ", multiple=True, help="Bỏ tiêu chuẩn, chỉ tiêu.")
+@click.option("--scenario", "name", metavar="TÊN", help="Bắt đầu từ phương án đã lưu trong sổ.")
+@as_of_and_readings
+@JSON
+def whatif_command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    file: Path,
+    figures: tuple[tuple[str, str, str], ...],
+    limits: tuple[tuple[str, str], ...],
+    dropped: tuple[str, ...],
+    name: str | None,
+    campaign: str | None,
+    as_of: date | None,
+    readings: tuple[tuple[str, str], ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Nếu… thì…: xếp hạng mô phỏng bên cạnh xếp hạng hiện nay; không ghi gì."""
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.loading import campaign_key
+    from thidua_desktop.services.whatif import Typed, WhatIfService
+    from thidua_desktop.services.whatif_text import as_text, whatif_json
+
+    workspace = open_file(file, read_only=True)
+    key = campaign_key(workspace, campaign)
+    service, day = WhatIfService(workspace), as_of or today()
+    begun = service.opened(key, name)
+    typed = Typed(figures, limits, readings, dropped)
+    view = service.try_out(key, day, service.typed(key, day, begun.scenario, typed))
+    for sentence in (*begun.gone, *view.notes):
+        say(sentence)
+    if as_json:
+        put_json(whatif_json(view))
+    else:
+        click.echo(as_text(view, name or ""))
