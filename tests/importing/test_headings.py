@@ -1,10 +1,13 @@
 """Finding the table: headers with and without merged cells, and what each row is."""
 
+from datetime import date
+
 import pytest
 from importing.campaigns_of_tables import plan_of
 from importing.workbooks import HEADER, TITLE, save
 from openpyxl import Workbook
 
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
 from thidua_desktop.errors import RefusedFileError
@@ -295,3 +298,63 @@ def test_a_table_without_numbers_has_groups_too(tmp_path):
         ("Xã Tam Hải", "UBND các xã, thị trấn"),
     ]
     assert plan.findings == ()
+
+
+def test_money_in_thousands_is_left_to_the_clerk(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        ("Đơn vị tính: nghìn đồng",),
+        ("STT", "Đơn vị", "Hồ sơ thu phí", "Phí", "Lệ phí", "Tổng số"),
+        (1, "Xã Tam Sơn", 5, 40, 10, 50),
+    )
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", "fee_total": "C"}
+
+
+def test_early_and_on_time_together_is_neither(tmp_path):
+    head = ("STT", "Đơn vị", "Đã giải quyết", "Trước và đúng hạn", "Quá thời hạn")
+    path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", 5, 4, 1))
+
+    assert set(found_in(path).letters) == {"stt", "unit", "resolved_total", "resolved_late"}
+
+
+def test_months_side_by_side_are_not_one_of_them(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        ("STT", "Đơn vị", "Tháng 10/2023", None, "Tháng 11/2023", None),
+        (None, None, "Đã giải quyết", "Trễ hạn", "Đã giải quyết", "Trễ hạn"),
+        (1, "Xã Tam Sơn", 5, 4, 6, 3),
+    )
+
+    table = found_in(path)
+
+    assert table.letters == {"stt": "A", "unit": "B"}
+    assert table.stated is None
+
+
+def test_a_period_may_stand_in_a_heading_only(tmp_path):
+    head = ("STT", "Đơn vị", "Đã giải quyết (từ 20/8 đến 30/11/2023)", "Trễ hạn")
+    path = save(tmp_path / "a.xlsx", ("Báo cáo",), head, (1, "Xã Tam Sơn", 5, 4))
+
+    assert found_in(path).stated == Period(date(2023, 8, 20), date(2023, 11, 30))
+
+
+def test_groups_named_together_with_their_numbers_are_groups(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        ("I. UBND các xã, thị trấn", None, 9, 7, 1),
+        (1, "X. Tam Sơn", 5, 4, 1),
+        (2, "Xã Tam Hải", 4, 3, 0),
+        (None, "Bình quân", "4,5", "3,5", "0,5"),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert [row.subject.name for row in plan.rows] == ["Xã Tam Sơn", "Xã Tam Hải"]
+    assert plan.findings == ()
+    assert [(one.row, one.why) for one in plan.skipped[2:]] == [
+        (3, "group with subtotals"),
+        (6, "note"),
+    ]

@@ -28,6 +28,7 @@ percentages numbers up to 1 as percent or as a share of the whole."""
 _MISSING: Final = frozenset(
     {"", "-", "--", "---", ".", "..", "...", "…", "/", "không", "không có", "ko"}
     | {"không có số liệu", "chưa có", "chưa có số liệu", "n/a", "na", "null", NOTHING_AROSE}
+    | {"không phát sinh hồ sơ", "chưa phát sinh", "không có hồ sơ", "không ps", "kps", "k/ps"}
 )
 _RATE_NOTHING: Final = _MISSING | {"#div/0!"}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -159,7 +160,7 @@ def printed_rate(cell: Cell | None) -> PrintedRate | None:
         number = _decimal_in(found.replace("%", "").strip())
     if number is None:
         return None
-    senses = (number,) if certain else (number, number * _HUNDRED)
+    senses = (number,) if certain else (number, (number * _HUNDRED).normalize())
     return PrintedRate(found, senses)
 
 

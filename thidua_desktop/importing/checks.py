@@ -274,16 +274,27 @@ class _Totals:
         sums = [{key: _added(scope, key) for key in stated} for scope in scopes if scope]
         if not sums:
             return
-        best = max(sums, key=lambda added: sum(added[key] == stated[key] for key in stated))
+        best = max(sums, key=lambda added: _agreeing(added, stated))
+        sure = all(
+            one is best or _agreeing(one, stated, unread=1) < _agreeing(best, stated)
+            for one in sums
+        )
         for key, count in stated.items():
             added = best[key]
-            if added == count or any(one[key] is None for one in sums):
+            unknown = any(one[key] is None for one in ([best] if sure else sums))
+            if added is None or unknown or added == count:
                 continue
-            assert added is not None  # noqa: S101 - one of the sums, and none of them is
             place = Place(
                 self._table.sheet.name, address(row.number, self._columns[key].number), row.number
             )
             yield Finding(Code.TOTAL_MISMATCH, place, _compared(count, added))
+
+
+def _agreeing(added: Mapping[str, int | None], stated: Mapping[str, int], unread: int = 0) -> int:
+    """Return how many columns agree; `unread` is what one that cannot be read counts for."""
+    return sum(
+        unread if added[key] is None else added[key] == count for key, count in stated.items()
+    )
 
 
 def _added(rows: Sequence[Values], key: str) -> int | None:

@@ -26,16 +26,17 @@ _SECOND_CHOICE = 0.1
 """How much worse than a column's best meaning another may be that it takes instead."""
 _MAX_ROLE_LENGTH = 60
 _ROLE_WORDS: Final = (
-    (STT, r"(s\W*)?t\W*t\W*|so (thu tu|tt)"),
+    (STT, r"(s\W*)?t\W*t\W*|so (thu tu|tt)|#|no\.?"),
     (CODE, r"ma( .*)?"),
     (NOTE, r"ghi chu.*|(ly do|nguyen nhan|giai trinh)( .*)?"),
     (BIRTH, r"(ngay|nam)(,? thang,? nam)? sinh"),
     (UNIT, r"ho (va )?ten.*"),
     (OFFICE, r"(co quan|don vi|bo phan|phong|noi) (cong tac|lam viec).*|co quan ?[/,] ?bo phan"),
-    (UNIT, r"ten( cqt| goi)?|linh vuc, cong viec.*"),
+    (UNIT, r"ten( cqt| goi)?|(can bo|cong chuc)(,? .*)?|linh vuc, cong viec.*"),
     (UNIT, r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the)(?! tinh)([ ,/(-].*)?"),
     (UNIT, r"ten (xa|phuong|thi tran|huyen|phong|so)( ?[,/].*)?"),
-    (UNIT, r"(ubnd )?(cac )?(xa|phuong|huyen|phong|so)( ?[,/].*)?"),
+    (UNIT, r"(ubnd )?(cac |cap )?(xa|phuong|thi tran|huyen|phong|so)( ?[,/-].*| ban,? nganh)?"),
+    (UNIT, r"(ten )?dia ban( .*)?"),
     (OK, r"(danh gia\W+)?dat"),
     (NOT_OK, r"(danh gia\W+)?(khong|chua) dat"),
 )
@@ -80,6 +81,12 @@ def meanings(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
     ]
     rest = {column: path for column, path in rates.items() if column not in found}
     return found | _best(_candidates(rest, printed))
+
+
+def is_doubtful(paths: Mapping[int, Path], catalogue: Catalogue) -> bool:
+    """Say whether some column may mean a measure, though none is sure to."""
+    counts = {column: path for column, path in paths.items() if not is_rate(path)}
+    return bool(_candidates(counts, _entries(catalogue, percent=False)))
 
 
 def _counted(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:

@@ -6,8 +6,8 @@ both ways, and a reading is taken only where it makes Vietnamese of what was non
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -203,14 +203,16 @@ def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
     for (_, column), cell in cells.items():
         columns[column].append(cell.text)
     decided = {column: _encoding_of(texts) for column, texts in columns.items()}
-    whole = next(filter(None, decided.values()), None)
-    if whole is None:
-        whole = _encoding_of(cell.text for cell in cells.values())
+    whole = _encoding_of(cell.text for cell in cells.values()) or _commonest(decided, columns)
     if whole is None:
         return {}
+    of_column = {
+        column: own if own and not _reads(columns[column], whole) else whole
+        for column, own in decided.items()
+    }
     found: dict[_Place, Reread] = {}
     for place, cell in cells.items():
-        encoding = decided[place[1]] or whole
+        encoding = of_column[place[1]]
         if not _could_be(cell.text, encoding):
             continue
         text = _READERS[encoding](cell.text)
@@ -218,6 +220,23 @@ def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
             loses = encoding == TCVN3
             found[place] = Reread(encoding, "content", cell.text, text, loses_case=loses)
     return found
+
+
+def _commonest(
+    decided: Mapping[int, str | None], columns: Mapping[int, Sequence[str]]
+) -> str | None:
+    """Return the encoding of most cells among the columns that tell theirs."""
+    counted = Counter[str]()
+    for column, encoding in decided.items():
+        if encoding:
+            counted[encoding] += len(columns[column])
+    return next((name for name, _ in counted.most_common(1)), None)
+
+
+def _reads(texts: Iterable[str], encoding: str) -> bool:
+    """Say whether an encoding makes words of a column as well: few words can be read two ways."""
+    tokens = [one for one in _tokens(texts) if _could_be(one, encoding)]
+    return bool(tokens) and _readable(map(_READERS[encoding], tokens)) >= _READABLE
 
 
 def _encoding_of(texts: Iterable[str]) -> str | None:

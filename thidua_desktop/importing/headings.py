@@ -1,7 +1,7 @@
 """Where the table is in a sheet: its header rows, its columns and what each of them means."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
@@ -23,6 +23,8 @@ _MAX_HEADER = 4
 _MAX_ABOVE = 2
 _BEYOND = 1 << 15
 _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
+_IN_THOUSANDS = re.compile(r"(?:\b(?:nghin|ngan|trieu|ty)|\b1[.,]?000) (?:dong|vnd|d)\b")
+"""Amounts that are not in đồng, which money is kept in: which they are, the clerk must say."""
 _PERSONAL = re.compile(
     r"(so )?(dien thoai|cccd|cmnd|can cuoc).*|nguoi (nop|nhan).*|ma (so )?(ho so|hs)"
 )
@@ -210,10 +212,11 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
 
 
 def _may_head(cells: Mapping[int, Cell]) -> bool:
-    """Say whether a row can be a header: not alone in it, no group's number, few figures."""
+    """Say whether a row can be a header: several words, no group's number, few figures."""
     texts = [nfc(shown(one)) for one in cells.values()]
+    words = sum(sum(map(str.isalpha, one)) > 1 and not one.startswith("#") for one in texts)
     figures = sum(is_numeric(one) for one in cells.values())
-    return len(texts) > 1 and 2 * figures <= len(texts) and not any(map(OUTLINE.fullmatch, texts))
+    return words > 1 and 2 * figures <= len(texts) and not any(map(OUTLINE.fullmatch, texts))
 
 
 def _bottom(sheet: Sheet, top: int) -> int:
@@ -256,10 +259,13 @@ def _number_columns(figures: list[str], whole: int) -> bool:
 
 def _header_score(sheet: Sheet, catalogue: Catalogue, header: tuple[int, int]) -> float:
     """Return how much a header says: its measures, then its roles; deeper ones a little less."""
-    found = columns_of.meanings(_paths(sheet, header), catalogue).values()
+    paths = _paths(sheet, header)
+    found = columns_of.meanings(paths, catalogue).values()
     measures = sum(key not in ROLES for key in found)
-    if UNIT not in found or not measures:
+    if UNIT not in found:
         return 0
+    if not measures:
+        return float(STT in found and columns_of.is_doubtful(paths, catalogue))
     return 10 * measures + 2 * len(set(found) & set(ROLES)) - 0.1 * (header[1] - header[0])
 
 
@@ -328,6 +334,9 @@ def _table(
     keys = {
         one: key for one, key in keys.items() if one < _BEYOND or not _is_target(key, catalogue)
     }
+    titles = _titles(sheet, header[0])
+    if any(_IN_THOUSANDS.search(fold(one)) for one in titles):
+        keys = {one: key for one, key in keys.items() if not _is_money(key, catalogue)}
     for letter, key in chosen.items():
         number = _chosen_number(column_of(letter), paths, keys, key)
         keys = {column: one for column, one in keys.items() if one != key}
@@ -337,9 +346,17 @@ def _table(
         _column(number, path, keys, labels, catalogue)
         for number, path in sorted(paths.items(), key=lambda item: (_real(item[0]), item[0]))
     )
-    titles = _titles(sheet, header[0])
     rows = tuple(classify(sheet, _layout(sheet, header, columns, catalogue)))
-    return Table(sheet, header, columns, rows, stated_period(titles), titles)
+    return Table(sheet, header, columns, rows, _stated(titles, columns), titles)
+
+
+def _stated(titles: tuple[str, ...], columns: Iterable[Column]) -> Period | None:
+    """Return the period the titles state, or else all headings that state one."""
+    if (stated := stated_period(titles)) is not None:
+        return stated
+    heads = {text for one in columns for text in one.path}
+    periods = {found for text in heads if (found := stated_period([text])) is not None}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _apart(paths: dict[int, Path], labels: Mapping[int, tuple[str, ...]]) -> dict[int, Path]:
@@ -357,6 +374,11 @@ def _is_target(key: str, catalogue: Catalogue) -> bool:
     """Say whether a meaning is a percentage of its own: a rate within a cell never is."""
     measure = catalogue.measures.get(key)
     return measure is not None and measure.unit is MeasureUnit.PERCENT
+
+
+def _is_money(key: str, catalogue: Catalogue) -> bool:
+    measure = catalogue.measures.get(key)
+    return measure is not None and measure.unit is MeasureUnit.MONEY
 
 
 def _real(number: int) -> int:

@@ -18,7 +18,14 @@ ENOUGH: Final = 0.6
 _PHRASES: Final = (
     ("hs", "ho so"),
     ("so luong", "so"),
+    ("den het", "den"),
+    ("tinh den", "den"),
+    ("den ngay", ""),
+    ("den thang", ""),
+    ("tu ngay", ""),
+    ("tu thang", ""),
     ("khi tiep nhan", ""),
+    ("thoi han", "han"),
     ("thoi diem", ""),
     ("so lieu", ""),
     ("toan tinh", ""),
@@ -57,6 +64,11 @@ _PHRASES: Final = (
     ("doanh nghiep", ""),
     ("xu ly", "giaiquyet"),
     ("giai quyet", "giaiquyet"),
+    ("truoc va dung han", "truochan dunghan"),
+    ("truoc dung han", "truochan dunghan"),
+    ("dung va truoc han", "truochan dunghan"),
+    ("dung truoc han", "truochan dunghan"),
+    ("som va dung han", "truochan dunghan"),
     ("som han", "truochan"),
     ("truoc han", "truochan"),
     ("dung han", "dunghan"),
@@ -103,7 +115,7 @@ _FILLER: Final = frozenset(
 )
 _TELLING: Final = frozenset(
     "tructuyen tructiep bcci thanhtoan sohoa truochan dunghan tronghan quahan rhl hl khl"  # noqa: SIM905 - a list of words reads best as words
-    " tiepnhan dang chua kytruoc phatsinh sohoakq".split()
+    " tiepnhan dang chua kytruoc phatsinh sohoakq truoc som sau nghin ngan trieu".split()
 )
 """Words that make another figure of it: never in a heading alone, nor in an entry alone."""
 _SHARES: Final = frozenset({"toantrinh", "motphan"})

@@ -8,8 +8,9 @@ candidates: `Xã Tam Xuân` is never quietly `Xã Tam Xuân I`.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
@@ -18,30 +19,11 @@ from thidua_desktop.domain.vietnamese import fold, match_key
 from thidua_desktop.importing.syllables import is_syllable
 
 _COUNCIL = re.compile(r"^(?:ubnd|u\.b\.n\.d|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?")
-_LEVELS: Final = (
-    "thị trấn",
-    "thành phố",
-    "thị xã",
-    "xã",
-    "phường",
-    "huyện",
-    "quận",
-    "tỉnh",
-    "sở",
-    "ban",
-    "phòng",
-    "chi cục",
-    "trung tâm",
-)
-_LEVEL = re.compile(rf"^(?:{'|'.join(_LEVELS)})\s+")
-_SHORT_LEVELS: Final = (
-    (re.compile(r"^tt\s+"), ("thị trấn ", "trung tâm ")),
-    (re.compile(r"^tp\s+"), ("thành phố ",)),
-    (re.compile(r"^tx\s+"), ("thị xã ",)),
-    (re.compile(r"^ph?\s+"), ("phường ", "phòng ")),
-    (re.compile(r"^x\s+"), ("xã ",)),
-    (re.compile(r"^h\s+"), ("huyện ",)),
-)
+_LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*(?=\D)|[-+•*]\s+)")
+"""The number a name has in a list, typed with it: «1. Xã …»."""
+_OUTLINED = re.compile(r"^\s*(?:[ivxlc]{1,5}|[a-zđ]|\d{1,2})\s*[.)/:-]\s*", re.IGNORECASE)
+_VOWELS = "aăâeêioôơuưy"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _SPACES = re.compile(r"\s+")
 _AND = re.compile(r"\bvà\b")
@@ -62,19 +44,58 @@ class Match(NamedTuple):
     candidates: tuple[tuple[Subject, int], ...] = ()
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return the form in which two spellings of one body's name are equal."""
-    text = match_key(name)
+    text = _LISTED.sub("", match_key(name))
     if found := _COUNCIL.match(text):
         text = text[found.end() :]
-    if text.replace(" ", "").isalnum():
-        return text
-    return " ".join(_PUNCTUATION.sub(" ", text.replace("&", " và ")).split())
+    if not text.replace(" ", "").isalnum():
+        text = _PUNCTUATION.sub(" ", text.replace("&", " và "))
+    return " ".join(map(_evened, text.split()))
+
+
+@lru_cache(maxsize=8192)
+def _evened(word: str) -> str:
+    """Return a word with its tone on its first vowel: wherever it was typed, it is one tone."""
+    if word.isascii():
+        return word
+    letters = normalize("NFD", word)
+    tones = "".join(one for one in letters if one in _TONES)
+    bare = normalize("NFC", "".join(one for one in letters if one not in _TONES))
+    at = next((place for place, one in enumerate(bare, 1) if one in _VOWELS), 0)
+    return normalize("NFC", bare[:at] + tones + bare[at:]) if at else word
+
+
+_LEVELS: Final = (
+    "thị trấn",
+    "thành phố",
+    "thị xã",
+    "xã",
+    "phường",
+    "huyện",
+    "quận",
+    "tỉnh",
+    "sở",
+    "ban",
+    "phòng",
+    "chi cục",
+    "trung tâm",
+)
+_LEVEL = re.compile(rf"^(?:{'|'.join(map(name_key, _LEVELS))})\s+")
+_SHORT_LEVELS: Final = (
+    (re.compile(r"^tt\s+"), ("thị trấn", "trung tâm")),
+    (re.compile(r"^tp\s+"), ("thành phố",)),
+    (re.compile(r"^tx\s+"), ("thị xã",)),
+    (re.compile(r"^ph?\s+"), ("phường", "phòng")),
+    (re.compile(r"^x\s+"), ("xã",)),
+    (re.compile(r"^h\s+"), ("huyện",)),
+)
 
 
 def group_named(text: str, groups: Sequence[Group]) -> Group | None:
     """Return the group a heading or a register names, by name, short name or alias."""
-    wanted = fold(name_key(text))
+    wanted = fold(name_key(_OUTLINED.sub("", text)))
     for group in groups:
         names = (group.name, group.short, *group.aliases)
         if wanted and any(fold(name_key(name)) == wanted for name in names):
@@ -254,7 +275,7 @@ def _is_person(subject: Subject) -> bool:
 
 def _with_long_level(key: str) -> tuple[str, ...]:
     return tuple(
-        long + pattern.sub("", key, count=1)
+        f"{name_key(long)} {pattern.sub('', key, count=1)}"
         for pattern, longer in _SHORT_LEVELS
         if pattern.match(key)
         for long in longer

@@ -11,7 +11,7 @@ from thidua_desktop.domain.vietnamese import fold, nfc
 _SEPARATOR = r"\s*[/.-]\s*"
 _DAY = (
     rf"(?:ngay\s*)?(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?!\d)"
-    r"|(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})(?!\d)"
+    r"|(?:ngay\s*)?(\d{1,2})(?:\s*thang\s*|\s*[/.-]\s*)(\d{1,2})\s*nam\s*(\d{4})(?!\d)"
 )
 _PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?(?![\d/])"
 _MONTH = r"thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/-]\s*)(\d{4})(?!\d)"
@@ -20,6 +20,7 @@ _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_OF = r"(6|9|03|06|09|3)\s*thang\s*(dau|cuoi)?\s*(?:nam\s*)?(\d{4})(?!\d)"
 _UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*)?"
 _LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*)?"
+_HOUR = re.compile(r"\b\d{1,2}\s*(?:h|g|gio|:)\s*(?:\d{2})?\s*(?:phut)?,?\s*(?=ngay\b)")
 _SPAN = re.compile(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})")
 
 
@@ -53,7 +54,7 @@ def last_day(year: int, month: int) -> date:
 
 
 def _plain(text: str) -> str:
-    return fold(nfc(text))
+    return _HOUR.sub("", fold(nfc(text)))
 
 
 def _is_contradiction(text: str) -> bool:
@@ -82,10 +83,15 @@ def _from_partial(text: str) -> Period | None:
 
 
 def _from_year(text: str) -> Period | None:
-    found = re.search(rf"tu\s*(?:dau\s*)?nam\s*(\d{{4}}){_UNTIL}(?:{_DAY})", text)
-    if found is None:
+    """Read «từ năm 2018 đến …» and «từ đầu năm đến …»: from the first of January."""
+    first = rf"tu\s*(?:dau\s*)?nam\s*(\d{{4}})?{_UNTIL}"
+    if (found := re.search(rf"{first}(?:{_DAY})", text)) is not None:
+        end = _day(found.groups()[1:])
+    elif (found := re.search(rf"{first}{_MONTH}", text)) is not None:
+        end = _month_end(found[2], found[3])
+    else:
         return None
-    return _period(_date(int(found[1]), 1, 1), _day(found.groups()[1:]))
+    return _period(_date(int(found[1] or end.year), 1, 1), end) if end else None
 
 
 def _from_month(text: str) -> Period | None:

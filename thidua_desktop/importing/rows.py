@@ -22,6 +22,8 @@ _NUMBERING = re.compile(
 _FEWEST_NUMBERED = 3
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*\.?")
 OUTLINE = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
+_OUTLINED = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|[A-E])\s*[.)/]\s*\S.*")
+"""A group named together with its number; «X.», «H.» and «P.» are kinds of bodies."""
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tổng(?! (?:công ty|cục|đội|hội|đài|kho|biên|thanh|liên))|cộng)"
     r"(?:[ :(.].*)?"
@@ -29,7 +31,11 @@ _TOTAL = re.compile(
 )
 _TOTAL_BARE = frozenset({"tong cong", "tong so", "tong", "cong"})
 _PART = re.compile(r"trong đó.*")
-_EXAMPLE = re.compile(r"\(?ví dụ\b.*")
+_BESIDE = re.compile(
+    r"(?:bình quân|trung bình|tỷ lệ|tỉ lệ|so (?:với|sánh)|cùng kỳ|tăng|giảm|xếp (?:loại|hạng))"
+    r"(?:[ :(,].*)?|\(?ví dụ\b.*"
+)
+"""Rows that compare or divide what the others count, and examples of a template."""
 _BULLET = re.compile(r"[-+•*–]")
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon|\(?\*+\)?|\(?[1-9]\)).*")
 
@@ -174,8 +180,6 @@ def _body(lines: tuple[_Line, ...], layout: Layout) -> Iterator[Row]:
             continue
         following = lines[position + 1] if position + 1 < len(lines) else None
         kind = _kind(line, following, layout, numbers_rows=numbers_rows)
-        if kind is RowKind.DATA and _EXAMPLE.fullmatch(match_key(line.label)):
-            kind = RowKind.NOTE
         if kind is RowKind.DATA and part and not line.stt and _BULLET.match(line.label):
             kind = RowKind.DETAIL
         part = kind is RowKind.DETAIL
@@ -217,15 +221,22 @@ def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows:
         return RowKind.GROUP
     if not line.has_values and _texts(line) in layout.names:
         return RowKind.HEADER
-    if _is_total(label):
-        return RowKind.TOTAL
-    if _PART.fullmatch(label):
-        return RowKind.DETAIL
+    if (kind := _said_kind(label)) is not None:
+        return kind
     if _is_group(line, following, numbers_rows=numbers_rows):
         return RowKind.GROUP
     if not line.label and not line.stt:
         return RowKind.TOTAL if line.has_values else RowKind.NOTE
     return RowKind.DATA
+
+
+def _said_kind(label: str) -> RowKind | None:
+    """Return what a row's own words make it: a total, a part, something beside."""
+    if _is_total(label):
+        return RowKind.TOTAL
+    if _PART.fullmatch(label):
+        return RowKind.DETAIL
+    return RowKind.NOTE if _BESIDE.fullmatch(label) else None
 
 
 def _texts(line: _Line) -> frozenset[str]:
@@ -249,6 +260,8 @@ def _is_named(line: _Line) -> bool:
 
 def _is_group(line: _Line, following: _Line | None, *, numbers_rows: bool) -> bool:
     if OUTLINE.fullmatch(line.stt) and line.name and (numbers_rows or not line.has_values):
+        return True
+    if numbers_rows and line.stt in {"", line.label} and _OUTLINED.fullmatch(line.label):
         return True
     return (
         following is not None
