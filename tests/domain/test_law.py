@@ -108,3 +108,12 @@ def test_a_bonus_says_how_it_came_about_and_whether_it_was_checked():
         "0,3 × 2.340.000 = 702.000, làm tròn lên 710.000 đồng (Nghị định 98/2023/NĐ-CP, "
         "Nghị định 73/2024/NĐ-CP; mức chưa đối chiếu bản gốc)"
     )
+
+
+def test_a_regime_kept_to_in_spite_of_the_day_gives_the_rate_and_the_day_the_salary():
+    former = LAW.regime_on(DEC_2023)
+
+    bonus = LAW.bonus(PROVINCE, UNIT, JAN_2025, regime=former)
+
+    assert bonus.amount == 4_680_000  # 2 × 2.340.000
+    assert bonus.regime is former

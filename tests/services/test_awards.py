@@ -9,10 +9,11 @@ from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.awards import (
     as_text,
     awards_of,
-    proposed_form,
+    law_on,
 )
 from thidua_desktop.services.council import council_criteria
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.legal import proposed_form
 from thidua_desktop.services.loading import load
 from thidua_desktop.services.rankings import ranking_of
 
@@ -144,4 +145,4 @@ def test_a_form_of_another_regime_than_the_decisions_is_a_notice(awards):
     ],
 )
 def test_the_form_the_law_asks_for_is_proposed_where_it_ships(day, form):
-    assert proposed_form(day, Kind.UNIT) == form
+    assert proposed_form(law_on(day), Kind.UNIT) == form

@@ -151,6 +151,8 @@ COUNCIL_SCENES: Final[tuple[tuple[str, str, Prepare], ...]] = (
     ("87-hoi-dong-xac-nhan", TARGETS, _confirm),
     ("87b-hoi-dong-da-xac-nhan", TARGETS, _confirmed),
     ("87c-khen-thuong-da-xac-nhan", TARGETS, _awards),
+    ("88-tien-thuong", POINTS, _run("ranking.money")),
+    ("88b-tien-thuong-so-noi-vu", TARGETS, _run("ranking.money")),
     ("89-quyet-dinh", POINTS, _decisions),
     ("89b-chua-quyet-dinh", TARGETS, _run("ranking.decisions")),
     ("90-cac-ban-chot", POINTS, _snapshots),

@@ -7,7 +7,7 @@ from thidua_desktop.ui.shell import PageSpec, Screen
 
 _RANKING: Final = (
     *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards", "confirm"),
-    *("decisions", "snapshots", "ledger"),
+    *("decisions", "snapshots", "ledger", "money"),
     *("copy", "why", "xlsx", "pdf"),
 )
 _FIGURES: Final = (

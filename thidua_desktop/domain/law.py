@@ -100,13 +100,20 @@ class Law:
         return _in_force(self.salaries, day)
 
     def bonus(
-        self, class_id: str, kind: Kind, decided: date, *, rounded: bool = True
+        self,
+        class_id: str,
+        kind: Kind,
+        decided: date,
+        *,
+        rounded: bool = True,
+        regime: Regime | None = None,
     ) -> Bonus | None:
         """Return the bonus for a decision of that day; None where no rate or salary is known.
 
+        The rate is that of the day's regime, unless another one is kept to.
         Money is whole đồng: what is not rounded up to ten thousands is rounded up to one.
         """
-        regime, salary = self.regime_on(decided), self.salary_on(decided)
+        regime, salary = regime or self.regime_on(decided), self.salary_on(decided)
         if regime is None or salary is None:
             return None
         multiple = regime.rates.get(class_id, {}).get(kind)

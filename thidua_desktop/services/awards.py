@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from thidua_desktop import assets
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Award, Campaign, Group
@@ -17,6 +16,7 @@ from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.importing.legal import load_law
+from thidua_desktop.services.legal import legal_in
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
 from thidua_desktop.store.workspace import Workspace
@@ -123,13 +123,6 @@ def law_on(day: date) -> Regime | None:
     return load_law().regime_on(day)
 
 
-def proposed_form(day: date, kind: Kind) -> str:
-    """Return the form of report the law of `day` asks for, where it ships; else empty."""
-    regime = law_on(day)
-    form = regime.forms.get(kind, "") if regime else ""
-    return form if form and assets.form(f"{form}.toml").exists() else ""
-
-
 class AwardService:
     """Awards of one open file."""
 
@@ -146,16 +139,26 @@ class AwardService:
         """Return who meets which award on the figures known by `as_of`.
 
         `readings` hold for this call; UnknownChoiceError for one the campaign does not have.
-        Money is that of a decision of `decided_on`, `as_of` unless given.
+        Money is that of a decision of `decided_on`; unless given, of the day and the regime
+        kept in the file, else of `as_of`.
         """
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
-        return awards_of(loaded, ranking, decided_on or as_of)
+        if decided_on is not None:
+            return awards_of(loaded, ranking, decided_on)
+        with self._workspace.read() as session:
+            legal = legal_in(session, key, as_of)
+        return awards_of(loaded, ranking, legal.day, legal.regime)
 
 
-def awards_of(loaded: Loaded, ranking: Ranking, decided_on: date) -> AwardsView:
-    """Return how everybody stands for every award under the ranking's day and readings."""
-    regime = law_on(decided_on)
+def awards_of(
+    loaded: Loaded, ranking: Ranking, decided_on: date, kept: Regime | None = None
+) -> AwardsView:
+    """Return how everybody stands for every award under the ranking's day and readings.
+
+    The law is that of `decided_on`, unless another regime is `kept` to.
+    """
+    regime = kept or law_on(decided_on)
     campaign = loaded.campaign
     scope = scope_of(campaign, loaded.data, ranking.as_of, ranking.readings)
     subjects = []
@@ -167,7 +170,7 @@ def awards_of(loaded: Loaded, ranking: Ranking, decided_on: date) -> AwardsView:
         )
         held = tuple(AwardStanding(award, judged) for award, judged in found if judged)
         subjects.append(SubjectAwards(participant, group, held))
-    counts = tuple(_counts(campaign, subjects, decided_on))
+    counts = tuple(_counts(campaign, subjects, decided_on, regime))
     return AwardsView(
         campaign,
         ranking.as_of,
@@ -182,7 +185,10 @@ def awards_of(loaded: Loaded, ranking: Ranking, decided_on: date) -> AwardsView:
 
 
 def _counts(
-    campaign: Campaign, subjects: Iterable[SubjectAwards], decided_on: date
+    campaign: Campaign,
+    subjects: Iterable[SubjectAwards],
+    decided_on: date,
+    regime: Regime | None,
 ) -> Iterable[AwardCount]:
     states = Counter(
         (held.award.id, one.participant.subject.kind, held.state)
@@ -194,16 +200,18 @@ def _counts(
             if any((award.id, kind, state) in states for state in State):
                 met = states[award.id, kind, State.MET]
                 council = states[award.id, kind, State.COUNCIL]
-                money = _money(award, kind, decided_on)
+                money = _money(award, kind, decided_on, regime)
                 yield AwardCount(award, kind, met, council, award.quota.get(kind), *money)
 
 
-def _money(award: Award, kind: Kind, decided_on: date) -> tuple[int | None, str]:
+def _money(
+    award: Award, kind: Kind, decided_on: date, regime: Regime | None
+) -> tuple[int | None, str]:
     """Return what one gets and why: the plan's own money comes before the law's."""
     planned = award.reward.get(kind)
     if planned is not None:
         return planned, f"{vietnamese.money(planned)} theo kế hoạch"
-    bonus = load_law().bonus(award.bonus_class, kind, decided_on)
+    bonus = load_law().bonus(award.bonus_class, kind, decided_on, regime=regime)
     return (bonus.amount, bonus.why) if bonus else (None, "")
 
 

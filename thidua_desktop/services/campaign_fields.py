@@ -114,7 +114,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in (vietnamese.nfc(one) for one in text.splitlines()) if line]
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """Return the day typed as `31/12/2023`; None where it is none."""
     found = _DAY.fullmatch(text)
     if found is None:
         return None
@@ -127,7 +128,7 @@ def _day(text: str) -> date | None:
 def _spans(text: str) -> list[date | str] | None:
     found: list[date | str] = []
     for line in _lines(text):
-        start = _OWN_START if line.casefold() == _OWN_START_WORDS else _day(line)
+        start = _OWN_START if line.casefold() == _OWN_START_WORDS else day_in(line)
         if start is None:
             return None
         found.append(start)
@@ -162,7 +163,7 @@ _READERS: Final[Mapping[Typed, Callable[[str], object]]] = {
     Typed.TEXT: _text,
     Typed.LONG: _text,
     Typed.LINES: _lines,
-    Typed.DAY: _day,
+    Typed.DAY: day_in,
     Typed.PERCENT: _percent,
     Typed.COUNT: _count,
     Typed.DECIMAL: _decimal,

@@ -11,6 +11,7 @@ from thidua_desktop.services.history import HistoryService
 from thidua_desktop.services.import_mappings import MappingService
 from thidua_desktop.services.imports import ImportService
 from thidua_desktop.services.late import LateService
+from thidua_desktop.services.legal import LegalService
 from thidua_desktop.services.near_misses import NearMissService
 from thidua_desktop.services.overview import OverviewService
 from thidua_desktop.services.rankings import RankingService
@@ -42,6 +43,7 @@ class Office:
     near_misses: NearMissService
     awards: AwardService
     council: CouncilService
+    legal: LegalService
     whatif: WhatIfService
     mappings: MappingService
 
@@ -65,6 +67,7 @@ def office_of(workspace: Workspace) -> Office:
         NearMissService(workspace),
         AwardService(workspace),
         CouncilService(workspace),
+        LegalService(workspace),
         WhatIfService(workspace),
         MappingService(workspace),
     )

@@ -37,6 +37,7 @@ MENUS: Final = {
 
 _CONFIRM: Final = ("Ctrl+Shift+H", "check-lg")
 _DECISIONS: Final = ("Ctrl+Shift+Q", "bank")
+_MONEY: Final = ("Ctrl+Shift+T", "cash-stack")
 
 COMMANDS: Final = (
     Command("file.new", "Tệp", "Tạo sổ mới…", "Ctrl+N", "journal-plus", needs_file=False),
@@ -82,6 +83,7 @@ COMMANDS: Final = (
     Command("ranking.misses", "Xếp hạng", "Suýt đạt", "", "filter", block=1),
     Command("ranking.whatif", "Xếp hạng", "Nếu… thì… (mô phỏng)", "", "sliders", block=1),
     Command("ranking.awards", "Xếp hạng", "Khen thưởng", "", "award", block=1),
+    Command("ranking.money", "Xếp hạng", "Tiền thưởng, chỉ tiêu, căn cứ…", *_MONEY, block=1),
     Command("ranking.copy", "Xếp hạng", "Sao chép giải thích", "", "clipboard", block=2),
     Command("ranking.why", "Xếp hạng", "Lưu giải thích thành PDF…", "", "printer", block=2),
     Command("ranking.xlsx", "Xếp hạng", "Xuất bảng tính…", "", "file-earmark-spreadsheet", block=3),

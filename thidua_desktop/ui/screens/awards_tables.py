@@ -1,6 +1,6 @@
 """Columns of «Khen thưởng» and «Suýt đạt», and what the side panel says about their rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -16,6 +16,9 @@ from thidua_desktop.ui.models.ranking_rows import state_chip
 from thidua_desktop.ui.models.rows import Column, RowGroup
 
 _MOST_WIDE_AWARDS: Final = 3
+_MOST_NOTICES: Final = 2
+_TOO_MANY: Final = 2
+"""So many awards for one achievement are not given."""
 _SHORT: Final = {State.NO_DATA: "Chưa có", State.COUNCIL: "Hội đồng"}
 
 
@@ -76,13 +79,22 @@ def award_columns(view: AwardsView) -> tuple[Column[SubjectAwards], ...]:
             display_name(one.participant.subject),
             strong=bool(one.met),
             note=one.office or "",
-            tip=one.participant.subject.label,
+            mark="exclamation-triangle-fill" if len(one.met) >= _TOO_MANY else "",
+            tip=_name_tip(one),
         ),
         lambda one: match_key(one.participant.subject.name),
         width=150,
         stretch=True,
     )
     return (name, *awards)
+
+
+def _name_tip(one: SubjectAwards) -> str:
+    name = one.participant.subject.label
+    if len(one.met) < _TOO_MANY:
+        return name
+    awards = " và ".join(award.name for award in one.met)
+    return f"{name} đủ tiêu chuẩn {awards}: một thành tích chỉ khen một hình thức."
 
 
 def award_groups(view: AwardsView) -> tuple[RowGroup[SubjectAwards], ...]:
@@ -120,12 +132,19 @@ def waiting_words(view: AwardsView) -> str:
         if leaf.state is State.COUNCIL
     }
     if not waiting:
-        return "Không còn tiêu chuẩn nào chờ xác nhận. Enter hoặc bấm đúp một dòng để xem."
+        return "Không còn gì chờ Hội đồng xác nhận."
     who = len({subject for subject, _ in waiting})
     return (
-        f"{vietnamese.count(len(waiting))} lượt xác nhận của {vietnamese.count(who)} đơn vị, "
-        "cá nhân còn chờ; Enter hoặc bấm đúp một dòng để xác nhận."
+        f"Còn {vietnamese.count(len(waiting))} lượt xác nhận của {vietnamese.count(who)} "
+        "đơn vị, cá nhân; Enter ở một dòng để xác nhận."
     )
+
+
+def in_short(notices: Sequence[str]) -> str:
+    """Return the first notices as one text, and how many more there are."""
+    more = len(notices) - _MOST_NOTICES
+    said = " ".join(notices[:_MOST_NOTICES])
+    return f"{said} Và {more} lưu ý khác, có dấu ở từng dòng." if more > 0 else said
 
 
 def _held(line: SubjectAwards, award: str) -> AwardStanding | None:

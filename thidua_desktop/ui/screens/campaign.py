@@ -34,6 +34,7 @@ from thidua_desktop.ui.screens.campaign_add import AddCampaignDialog
 from thidua_desktop.ui.screens.campaign_cards import CardBox
 from thidua_desktop.ui.screens.campaign_fields import FieldBox
 from thidua_desktop.ui.screens.campaign_sections import SectionList
+from thidua_desktop.ui.screens.snapshots_work import SnapshotsWork
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
@@ -83,6 +84,8 @@ class CampaignScreen(Page):
         self.save_button = Button("Lưu thành mẫu…", icon="download")
         self.add_button = Button("Thêm đợt thi đua…", icon="plus-lg")
         self.link_button = small_button("", icon="arrow-right", look=Look.TEXT)
+        self.decisions_button = small_button("Quyết định…", icon="bank", look=Look.TEXT)
+        self._decisions = SnapshotsWork(office, runner, self)
         self._about = Text("", tone="soft", wrap=True)
         self._build()
         self._connect()
@@ -149,6 +152,7 @@ class CampaignScreen(Page):
         self._area.setWidget(inner)
         self._about_row = QHBoxLayout()
         self._about_row.addWidget(self._about, 1)
+        self._about_row.addWidget(self.decisions_button, 0, Qt.AlignmentFlag.AlignTop)
         self._about_row.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignTop)
         self._right = QVBoxLayout()
         self._right.addLayout(self._about_row)
@@ -168,6 +172,9 @@ class CampaignScreen(Page):
         self.save_button.clicked.connect(lambda _checked: self.run_command("campaign.preset"))
         self.add_button.clicked.connect(lambda _checked: self.begin_adding())
         self.link_button.clicked.connect(lambda _checked: self._follow())
+        self.decisions_button.clicked.connect(
+            lambda _checked: self._decisions.show_decisions(self._key)
+        )
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
@@ -213,6 +220,7 @@ class CampaignScreen(Page):
         words, _ = section.link
         self.link_button.setText(words)
         self.link_button.setVisible(bool(words))
+        self.decisions_button.setVisible(section.key == "readings")
         if [one.id for one in section.cards] == [card.view.id for card in self.cards]:
             for number, card in enumerate(section.cards):
                 self._show_card(number, card)

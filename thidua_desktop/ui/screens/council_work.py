@@ -8,18 +8,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.council import Question
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error, tell
+from thidua_desktop.ui.screens.awards_money import MoneyDialog, MoneyShown
 from thidua_desktop.ui.screens.council_confirm import ConfirmDialog, Word
 from thidua_desktop.ui.screens.ranking_work import Shown
 from thidua_desktop.ui.tasks import Runner, run_with_popup
 
 T = TypeVar("T")
 
-COMMANDS: Final = frozenset({"ranking.confirm"})
+COMMANDS: Final = frozenset({"ranking.confirm", "ranking.money"})
 """The commands of Xếp hạng handled here."""
 
 
@@ -37,7 +40,18 @@ class CouncilWork(QObject):
 
     def handlers(self, shown: Shown) -> Mapping[str, Callable[[], object]]:
         """Return what each command does."""
-        return {"ranking.confirm": partial(self.confirm, shown)}
+        return {
+            "ranking.confirm": partial(self.confirm, shown),
+            "ranking.money": partial(self.show_money, shown),
+        }
+
+    def show_money(self, shown: Shown) -> None:
+        """Show prizes, quotas, money and the law they rest on."""
+        self._read(
+            "Đang tính tiền thưởng",
+            lambda _: self._money(shown),
+            partial(self._open_money, shown),
+        )
 
     def confirm(self, shown: Shown, subject: SubjectId | None = None) -> None:
         """Ask what the council says on the criteria only it can confirm, `subject` first."""
@@ -46,6 +60,38 @@ class CouncilWork(QObject):
             lambda _: self._questions(shown),
             partial(self._open_confirm, shown, subject),
         )
+
+    def _money(self, shown: Shown) -> MoneyShown:
+        office = self._office
+        return MoneyShown(
+            office.awards.view(shown.key, shown.as_of, dict(shown.trial)),
+            office.legal.view(shown.key, shown.as_of),
+        )
+
+    def _open_money(self, shown: Shown, found: MoneyShown) -> None:
+        dialog = MoneyDialog(found, self._page)
+        dialog.chosen.connect(partial(self._keep_law, shown, dialog))
+        dialog.open()
+
+    def _keep_law(self, shown: Shown, dialog: MoneyDialog, day: str, regime: str) -> None:
+        legal = self._office.legal
+
+        def work(_: Progress) -> tuple[Changes, MoneyShown]:
+            return legal.choose(shown.key, day, regime), self._money(shown)
+
+        def done(found: tuple[Changes, MoneyShown]) -> None:
+            changes, money = found
+            dialog.show_money(money)
+            self.said.emit(changes.label)
+            self.changed.emit(changes)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, InvalidValueError):
+                dialog.show_wrong_day(describe(error).what)
+            else:
+                show_error(dialog, error)
+
+        self._runner.run(dialog, work, done=done, failed=failed)
 
     def _questions(self, shown: Shown) -> tuple[Question, ...]:
         return self._office.council.questions(shown.key, shown.as_of, dict(shown.trial))

@@ -73,6 +73,7 @@ _SHOWN_TABLES: Final = (
     "participant",
     "figure",
     "confirmation",
+    "setting",
     "decision",
     "snapshot",
     "snapshot_withdrawal",
@@ -170,6 +171,7 @@ class RankingScreen(Page):
                 "ranking.whatif-row": self.what_if,
                 "ranking.whatif": partial(self.open_tab, WHATIF),
                 "ranking.awards": partial(self.open_tab, AWARDS),
+                "ranking.confirm-row": lambda: self._open_row(self.table.current_row()),
                 **self.council.handlers(shown),
                 **self.snapshots.handlers(shown.key),
             }

@@ -1,4 +1,4 @@
-"""The context menu of a row of Xếp hạng: try its figures otherwise, explain it."""
+"""The context menu of a row of Xếp hạng: try its figures otherwise, confirm, explain it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Kind
+from thidua_desktop.services.awards import SubjectAwards
 from thidua_desktop.services.near_misses import NearMiss
 
 
@@ -16,6 +17,8 @@ def row_menu(parent: QWidget, line: Any, run: Callable[[str], None]) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction(what_if_words(line), lambda: run("ranking.whatif-row"))
+    if isinstance(line, SubjectAwards):
+        menu.addAction("Hội đồng xác nhận…", lambda: run("ranking.confirm-row"))
     menu.addSeparator()
     menu.addAction("Sao chép giải thích", lambda: run("ranking.copy"))
     menu.addAction("Lưu giải thích thành PDF…", lambda: run("ranking.why"))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.screens.awards_tables import award_words, waiting_words
+from thidua_desktop.ui.screens.awards_tables import award_words, in_short, waiting_words
 from thidua_desktop.ui.screens.ranking_state import RankingState
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
 from thidua_desktop.ui.theme import Role, Theme
@@ -23,12 +23,14 @@ class AwardsBar(ThemedFrame):
         super().__init__(parent)
         self.confirm_button = small_button("Hội đồng xác nhận…", icon="clipboard-check")
         self.confirm_button.clicked.connect(lambda: self.command_wanted.emit("ranking.confirm"))
-        self._waiting = Text("", Role.CAPTION, tone="muted")
+        self.money_button = small_button("Tiền, chỉ tiêu, căn cứ…", icon="cash-stack")
+        self.money_button.clicked.connect(lambda: self.command_wanted.emit("ranking.money"))
+        self._waiting = Text("", Role.CAPTION, tone="muted", wrap=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.confirm_button)
-        self._row.addWidget(self._waiting)
-        self._row.addStretch(1)
+        self._row.addWidget(self.money_button)
+        self._row.addWidget(self._waiting, 1)
         self.redress()
 
     def show_waiting(self, words: str) -> None:
@@ -70,7 +72,8 @@ class RankingNotices(ThemedFrame):
         on_awards = kind == AWARDS
         notes = group.notes if group else state.awards.notices if on_awards else ()
         has_late = bool(group and state.ledger.pending)
-        self.council.show_notice("Việc của Hội đồng:", " ".join(notes))
+        self.council.show_notice("Việc của Hội đồng:", in_short(notes))
+        self.council.setToolTip("\n".join(notes))
         self.counts.show_notice("", award_words(state.awards))
         self.counts.setToolTip("\n".join(one.text for one in state.awards.counts))
         if has_late:

@@ -129,13 +129,16 @@ class ReportsScreen(Page):
 
     def begin(self) -> None:
         """Ask whose report to begin."""
-        key, office = self._key, self._office
+        key, office, as_of = self._key, self._office, self._as_of
 
         def work(_: Progress) -> AddChoices:
+            awards = {kind: office.reports.awards(key, kind) for kind in Kind}
+            every = {one.id: one for offered in awards.values() for one in offered}.values()
             return AddChoices(
                 office.units.participants(key),
-                {kind: office.reports.awards(key, kind) for kind in Kind},
+                awards,
                 {kind: office.reports.forms(kind) for kind in Kind},
+                office.legal.proposals(key, every, as_of),
             )
 
         self._runner.run(self, work, done=self._ask_whose, failed=partial(show_error, self))

@@ -1,7 +1,7 @@
 """The dialog that begins a report: whose, for which award, on which form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from thidua_desktop.domain.campaigns import Award
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
+from thidua_desktop.services.legal import Proposal
 from thidua_desktop.services.reports import FormInfo
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
@@ -39,6 +40,8 @@ class AddChoices:
     participants: Sequence[Participant]
     awards: Mapping[Kind, Sequence[Award]]
     forms: Mapping[Kind, Sequence[FormInfo]]
+    proposals: Mapping[tuple[str, Kind], Proposal] = field(default_factory=dict)
+    """The form proposed for an award and a kind of subject, and why."""
 
 
 class AddReportDialog(QDialog):
@@ -107,6 +110,7 @@ class AddReportDialog(QDialog):
         self.search.installEventFilter(self)
         self.table.row_chosen.connect(self._offer)
         self.table.row_opened.connect(lambda _: self._answer())
+        self.award.chosen.connect(lambda _: self._propose())
         self.form.chosen.connect(lambda _: self._show_status())
         self.add_button.clicked.connect(self._answer)
 
@@ -124,15 +128,30 @@ class AddReportDialog(QDialog):
         self.award.offer(awards, current=self.award.value)
         self.form.offer(forms, current=self.form.value)
         self.add_button.setEnabled(bool(forms))
+        self._propose()
+
+    def _propose(self) -> None:
+        """Choose the form proposed for the award; another one may be chosen after."""
+        found = self._proposal
+        if found and (place := self.form.findData(found.form)) >= 0:
+            self.form.setCurrentIndex(place)
         self._show_status()
+
+    @property
+    def _proposal(self) -> Proposal | None:
+        who = self.table.current_row()
+        if not isinstance(who, Participant):
+            return None
+        return self._choices.proposals.get((self.award.value or "", who.subject.kind))
 
     def _show_status(self) -> None:
         every = [one for forms in self._choices.forms.values() for one in forms]
         form = next((one for one in every if one.id == self.form.value), None)
-        status = form.status if form else ""
-        self.status.setVisible(bool(status))
-        if form and status:
-            self.status.show_notice(f"{form.name}:", f"{status}.")
+        said = [f"{form.status}."] if form and form.status else []
+        said += [self._proposal.why] if self._proposal else []
+        self.status.setVisible(bool(said))
+        if form and said:
+            self.status.show_notice(f"{form.name}:", " ".join(said))
 
     def _answer(self) -> None:
         who = self.table.current_row()

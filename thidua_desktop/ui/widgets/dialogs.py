@@ -28,7 +28,10 @@ def resize_within(dialog: QDialog, width: int, height: int) -> None:
 
 
 class ListDialog(QDialog):
-    """Shows rows; `detail` says everything about the current one, since a table cuts."""
+    """Shows rows; `detail` says everything about the current one, since a table cuts.
+
+    `above` and `below` the table there is room for what a dialog adds.
+    """
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class ListDialog(QDialog):
         self._model, self._hint, self._about = model, hint, detail
         self._empty = EmptyState("info-circle", "")
         self._foot = QHBoxLayout()
+        self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self.setWindowTitle(title)
         self.table.setAccessibleName(title)
         self._build()
@@ -75,6 +79,7 @@ class ListDialog(QDialog):
         rows.setContentsMargins(*(theme.px(14),) * 4)
         rows.setSpacing(theme.px(10))
         rows.addWidget(Text(self._hint, tone="soft", wrap=True))
+        rows.addLayout(self.above)
         self.table.show_model(self._model)
         self.table.row_chosen.connect(lambda row: self.detail.setText(self._about(row)))
         card = Card(flush=True)
@@ -84,6 +89,7 @@ class ListDialog(QDialog):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setMinimumHeight(self.detail.fontMetrics().lineSpacing() * _DETAIL_LINES)
         rows.addWidget(self.detail)
+        rows.addLayout(self.below)
         close = Button("Đóng")
         close.clicked.connect(self.reject)
         self._foot.setSpacing(theme.px(8))
