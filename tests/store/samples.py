@@ -11,6 +11,7 @@ from thidua_desktop.store.decisions import Said
 from thidua_desktop.store.imports import ImportRecord, LeftOutRow
 from thidua_desktop.store.late import LateAnswer
 from thidua_desktop.store.mappings import MappedColumn, StoredMapping
+from thidua_desktop.store.past_awards import StoredPastAward
 from thidua_desktop.store.scenarios import StoredScenario
 from thidua_desktop.store.snapshots import Frozen
 
@@ -140,6 +141,24 @@ def replace_a_figure(workspace, subject=1):
     with workspace.write("Nhập bảng khác", kind="import") as session:
         number = session.imports.add(make_record(file="van-phong.xlsx"))
         session.figures.put_import(number, [make_figure(subject, count=1001, source=other)])
+
+
+def make_past_award(subject=1, **changes):
+    values = {
+        "year": 2022,
+        "award": "Giấy khen của Chủ tịch UBND huyện",
+        "number": "123/QĐ-UBND",
+        "decided_on": date(2023, 1, 5),
+        "authority": "Chủ tịch UBND huyện",
+        "note": "Thi đua thường xuyên",
+    }
+    return StoredPastAward(subject, **values | changes)
+
+
+def remember_an_award(workspace, subject=1):
+    """Put a row into the table of past awards, in one action."""
+    with workspace.write("Ghi khen thưởng", kind="add-past-award") as session:
+        session.past_awards.add(make_past_award(subject), SAID)
 
 
 def make_answer(**changes):

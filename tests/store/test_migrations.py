@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from store.samples import decide, dump, fill, map_columns, replace_a_figure
+from store.samples import decide, dump, fill, map_columns, remember_an_award, replace_a_figure
 
 from thidua_desktop.errors import CannotWriteError
 from thidua_desktop.store import journal, schema, undo
@@ -21,6 +21,7 @@ from thidua_desktop.store.workspace import Workspace
 WITHOUT_DECISIONS = {"schema-4"}
 WITHOUT_MAPPINGS = {*WITHOUT_DECISIONS, "schema-5"}
 WITHOUT_REPLACED = {*WITHOUT_MAPPINGS, "schema-6", "schema-7"}
+WITHOUT_PAST_AWARDS = {*WITHOUT_REPLACED, "schema-8"}
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
 
 
@@ -111,6 +112,17 @@ def test_step_0005_decisions(before):
     assert made == set(schema.DECISIONS_WATCHED)
     assert set(undo.watched(db.conn)) == {*schema.WATCHED, *schema.DECISIONS_WATCHED}
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
+
+
+def test_step_0006_past_awards(before):
+    db = before("0006_past_awards")
+    db.execute("INSERT INTO subject (kind, name, match_key) VALUES ('unit', 'A', 'a')")
+
+    made = new_tables(db)
+
+    assert made == set(schema.PAST_AWARDS_WATCHED)
+    assert made <= set(undo.watched(db.conn))
+    assert db.execute("SELECT name FROM subject").fetchall() == [("A",)]
 
 
 def test_step_0007_mappings(before):
@@ -262,6 +274,8 @@ def test_a_file_of_every_released_schema_opens_sound_and_whole(path, tmp_path):
         map_columns(fresh)
     if path.stem not in WITHOUT_REPLACED:
         replace_a_figure(fresh)
+    if path.stem not in WITHOUT_PAST_AWARDS:
+        remember_an_award(fresh)
 
     opened = Workspace.open(copy, user="An")
 

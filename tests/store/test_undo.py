@@ -35,6 +35,7 @@ def test_every_table_is_watched_or_known_not_to_be(workspace):
         == {
             *schema.WATCHED,
             *schema.DECISIONS_WATCHED,
+            *schema.PAST_AWARDS_WATCHED,
             *schema.MAPPINGS_WATCHED,
             *schema.REPLACED_WATCHED,
         }

@@ -2,21 +2,25 @@
 
 import pytest
 from importing.workbooks import save
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from screen_samples import NUI_THANH, NUI_THANH_SPAN, SO_NOI_VU, Counts, nui_thanh_file
 
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.office import office_of
+from thidua_desktop.services.past_awards import Past
 from thidua_desktop.services.unit_views import Member
 from thidua_desktop.ui.models.cells import CELL_ROLE, Tone
 from thidua_desktop.ui.screens.units import COMMANDS, UnitsScreen
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
+from thidua_desktop.ui.screens.units_history import PastAwardDialog
 from thidua_desktop.ui.screens.units_merge import MergeDialog
 from thidua_desktop.ui.screens.units_register import RegisterDialog
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.tokens import Scheme
+from thidua_desktop.ui.widgets.buttons import IconButton
+from thidua_desktop.ui.widgets.themed import Text
 
 UNITS = {
     ("co-quan", "Phòng Nội vụ"): Counts(400, 300, 100, 190, 0),
@@ -453,3 +457,84 @@ def test_commands_of_the_menu_open_their_dialogs(screen, command):
     screen.run_command(command)
 
     assert dialog_of(screen, QDialog)
+
+
+# --- history of commendations ---
+
+
+def past_dialog(screen):
+    (dialog,) = screen.findChildren(PastAwardDialog)
+    return dialog
+
+
+def write_down(screen, **texts):
+    dialog = past_dialog(screen)
+    for field, text in texts.items():
+        dialog.fields[Past(field)].editor.setText(text)
+    dialog.keep_button.click()
+    return dialog
+
+
+def history_shown(screen):
+    box = screen.panel.history
+    return [
+        [one.text() for one in box.list.itemAt(row).widget().findChildren(Text)]
+        for row in range(box.list.count())
+    ]
+
+
+def test_a_commendation_is_written_down_for_who_is_chosen(qtbot, screen, office):
+    choose(screen, "Xã Tam Hòa")
+    screen.panel.history.add_button.click()
+
+    with qtbot.waitSignal(screen.changed) as changed:
+        write_down(screen, year="2022", award="Giấy khen", decided_on="5/1/2023")
+
+    assert changed.args[0].label.startswith("Ghi khen thưởng của ")
+    assert history_shown(screen) == [["2022: Giấy khen", "Quyết định ngày 05/01/2023"]]
+
+
+def test_what_is_wrong_with_a_commendation_stands_beside_its_field(screen, office):
+    choose(screen, "Xã Tam Hòa")
+    screen.run_command("units.history")
+
+    dialog = write_down(screen, year="22", award="Giấy khen")
+
+    assert dialog.isVisible()
+    assert dialog.keep_button.isEnabled()
+    assert dialog.fields[Past.YEAR].editor.accessibleDescription() == (
+        "Cần năm bốn chữ số, như 2022."
+    )
+    assert history_shown(screen) == []
+
+
+def test_a_commendation_is_corrected_and_taken_out(screen):
+    choose(screen, "Xã Tam Hòa")
+    screen.run_command("units.history")
+    write_down(screen, year="2022", award="Giấy khen").deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    edit, _ = screen.panel.history.list.itemAt(0).widget().findChildren(IconButton)
+
+    edit.click()
+    write_down(screen, year="2021")
+    corrected = history_shown(screen)
+    _, remove = screen.panel.history.list.itemAt(0).widget().findChildren(IconButton)
+    remove.click()
+
+    assert corrected == [["2021: Giấy khen"]]
+    assert history_shown(screen) == []
+    assert not screen.panel.history.nothing.isHidden()
+
+
+def test_without_anybody_chosen_the_command_says_so(qtbot, office, runner):
+    screen = UnitsScreen(office, runner)
+    qtbot.addWidget(screen)
+    screen.show_campaign(NUI_THANH)
+    screen.table.clearSelection()
+    screen.panel.show_nobody()
+
+    screen.run_command("units.history")
+
+    (box,) = screen.findChildren(QMessageBox)
+    assert "Chưa chọn" in box.text()
+    box.close()

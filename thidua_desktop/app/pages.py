@@ -17,7 +17,7 @@ _FIGURES: Final = (
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
     ("campaign", "Đợt thi đua", "flag", ("preset", "calendar")),
-    ("units", "Đơn vị", "people", ("add", "import", "export", "merge")),
+    ("units", "Đơn vị", "people", ("add", "import", "export", "merge", "history")),
     (
         "figures",
         "Số liệu",

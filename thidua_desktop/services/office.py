@@ -14,6 +14,7 @@ from thidua_desktop.services.late import LateService
 from thidua_desktop.services.legal import LegalService
 from thidua_desktop.services.near_misses import NearMissService
 from thidua_desktop.services.overview import OverviewService
+from thidua_desktop.services.past_awards import PastAwardService
 from thidua_desktop.services.rankings import RankingService
 from thidua_desktop.services.reconciliation import ReconciliationService
 from thidua_desktop.services.reports import ReportService
@@ -45,6 +46,7 @@ class Office:
     council: CouncilService
     legal: LegalService
     whatif: WhatIfService
+    past_awards: PastAwardService
     mappings: MappingService
 
 
@@ -69,5 +71,6 @@ def office_of(workspace: Workspace) -> Office:
         CouncilService(workspace),
         LegalService(workspace),
         WhatIfService(workspace),
+        PastAwardService(workspace),
         MappingService(workspace),
     )

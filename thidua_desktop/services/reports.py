@@ -26,6 +26,7 @@ from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.past_awards import decided_before
 from thidua_desktop.services.rankings import threshold_on
 from thidua_desktop.store.reports import StoredReport
 from thidua_desktop.store.workspace import Workspace
@@ -190,7 +191,7 @@ class ReportService:
         scope = scope_of(loaded.campaign, loaded.data, as_of, loaded.decided)
         results = results_of(loaded, scope, who)
         award = _award_name(loaded.campaign, stored.award)
-        facts = facts_of(loaded, scope, who, award, stored.sections, None)
+        facts = self._facts(loaded, scope, who, award, stored.sections)
         empty = _empty_sections(form, stored.sections)
         return Draft(
             stored.id,
@@ -217,7 +218,16 @@ class ReportService:
             **stored.sections,
             **{key: nfc_lines(text) for key, text in (unsaved or {}).items()},
         }
-        return compose_report(form, facts_of(loaded, scope, who, award, texts, None))
+        return compose_report(form, self._facts(loaded, scope, who, award, texts))
+
+    def _facts(
+        self, loaded: Loaded, scope: Scope, who: Participant, award: str, texts: Mapping[str, str]
+    ) -> ReportFacts:
+        """Gather what a form needs, what somebody was commended for before included."""
+        facts = facts_of(loaded, scope, who, award, texts, None)
+        with self._workspace.read() as session:
+            past = decided_before(session, who.subject.id)
+        return replace(facts, fields={**facts.fields, "past_awards": past})
 
     def print_form(
         self,
@@ -254,7 +264,7 @@ class ReportService:
         first = next((one.id for one in loaded.campaign.awards), "")
         award = _award_name(loaded.campaign, kept[0].award if kept else first)
         texts = kept[0].sections if kept else {}
-        document = compose_report(form, facts_of(loaded, scope, who, award, texts, None))
+        document = compose_report(form, self._facts(loaded, scope, who, award, texts))
         write_file(path, render_pdf(document))
         return document.missing
 

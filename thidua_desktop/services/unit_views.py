@@ -9,6 +9,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.subjects import Kind, Person, Subject, SubjectId, Unit
 from thidua_desktop.services.loading import campaign_in, measures_of
+from thidua_desktop.services.past_awards import PastAward, histories
 from thidua_desktop.services.ranking_views import group_title
 from thidua_desktop.store.workspace import Session
 
@@ -68,6 +69,8 @@ class MemberRow:
     aliases: tuple[str, ...]
     figures: int
     """How many figures the campaign reads it has, over all periods."""
+    history: tuple[PastAward, ...] = ()
+    """What it was commended for before, the latest first."""
 
     @property
     def id(self) -> SubjectId:
@@ -141,13 +144,15 @@ def members_view(session: Session, key: str) -> MembersView:
     in_group = {one.subject.id: one for one in session.participants.of(key)}
     counts = session.subjects.figure_counts(measures_of(campaign))
     spellings = _spellings(session)
+    history = histories(session, key)
     every_unit = session.subjects.units()
     working = {one.subject.office for one in in_group.values() if isinstance(one.subject, Person)}
 
     def row(subject: Subject, group: str) -> MemberRow:
         title = group_title(campaign, group, short=True) if group else NO_GROUP_TITLE
         aliases = tuple(spellings.get(subject.id, ()))
-        return MemberRow(subject, group, title, aliases, counts.get(subject.id, 0))
+        past = history.get(subject.id, ())
+        return MemberRow(subject, group, title, aliases, counts.get(subject.id, 0), past)
 
     taking = [row(one.subject, one.group) for one in in_group.values()]
     offices = [

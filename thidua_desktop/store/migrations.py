@@ -47,6 +47,14 @@ def create_decisions(db: Database) -> None:
         undo.watch(db.conn, table)
 
 
+@migrations(name="0006_past_awards")
+def create_past_awards(db: Database) -> None:
+    """Add the commendations units and people had before."""
+    _run(db, schema.PAST_AWARD_TABLES)
+    for table in schema.PAST_AWARDS_WATCHED:
+        undo.watch(db.conn, table)
+
+
 @migrations(name="0007_mappings")
 def create_mappings(db: Database) -> None:
     """Add what the columns of known layouts were taken for."""

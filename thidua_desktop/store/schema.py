@@ -12,6 +12,7 @@ STEPS: Final = (
     "0003_dossiers",
     "0004_journal",
     "0005_decisions",
+    "0006_past_awards",
     "0007_mappings",
     "0008_confirmed_by",
     "0009_replaced_figures",
@@ -341,6 +342,27 @@ DECISIONS_WATCHED: Final = (
     "scenario",
 )
 """Tables of `0005_decisions` whose every change is recorded."""
+
+PAST_AWARD_TABLES: Final = (
+    """
+    CREATE TABLE past_award (
+        id INTEGER PRIMARY KEY,
+        subject_id INTEGER NOT NULL REFERENCES subject (id),
+        year INTEGER NOT NULL CHECK (year BETWEEN 1945 AND 2200),
+        award TEXT NOT NULL CHECK (award <> ''),
+        number TEXT NOT NULL,
+        decided_on TEXT CHECK (date(decided_on, '+0 days') IS decided_on),
+        authority TEXT NOT NULL,
+        note TEXT NOT NULL,
+        at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+        who TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX past_award_subject ON past_award (subject_id)",
+)
+
+PAST_AWARDS_WATCHED: Final = ("past_award",)
+"""Tables of `0006_past_awards` whose every change is recorded."""
 
 MAPPING_TABLES: Final = (
     """

@@ -40,6 +40,7 @@ from thidua_desktop.store.journal import Action, JournalEntry
 from thidua_desktop.store.late import LateAnswerTable
 from thidua_desktop.store.mappings import MappingTable
 from thidua_desktop.store.participants import ParticipantTable
+from thidua_desktop.store.past_awards import PastAwardTable
 from thidua_desktop.store.reports import ReportTable
 from thidua_desktop.store.scenarios import ScenarioTable
 from thidua_desktop.store.schema import STEPS
@@ -77,6 +78,7 @@ class Session:
     snapshots: SnapshotTable
     late_answers: LateAnswerTable
     scenarios: ScenarioTable
+    past_awards: PastAwardTable
     mappings: MappingTable
     changed: frozenset[str] = frozenset()
 
@@ -367,6 +369,7 @@ def _session(connection: sqlite3.Connection) -> Session:
         snapshots=SnapshotTable(connection),
         late_answers=LateAnswerTable(connection),
         scenarios=ScenarioTable(connection),
+        past_awards=PastAwardTable(connection),
         mappings=MappingTable(connection),
     )
 

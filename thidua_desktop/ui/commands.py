@@ -65,6 +65,7 @@ COMMANDS: Final = (
     Command("units.add", "Đơn vị", "Thêm đơn vị, cá nhân…", "", "plus-lg"),
     Command("units.import", "Đơn vị", "Nhập danh sách…", "", "box-arrow-in-down", block=1),
     Command("units.export", "Đơn vị", "Xuất danh sách…", "", "download", block=1),
+    Command("units.history", "Đơn vị", "Ghi khen thưởng đã có…", "", "award", block=2),
     Command("units.merge", "Đơn vị", "Gộp trùng…", "", "files", block=2),
     Command("figures.import", "Số liệu", "Nhập bảng tính…", "Ctrl+I", "box-arrow-in-down"),
     Command("figures.units", "Số liệu", "Nhập danh sách đơn vị…", "", "people"),

@@ -21,7 +21,7 @@ from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
-from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.models.units import (
@@ -32,6 +32,7 @@ from thidua_desktop.ui.models.units import (
     member_columns,
 )
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
+from thidua_desktop.ui.screens.units_history import PastAwardDialog
 from thidua_desktop.ui.screens.units_panel import MemberPanel
 from thidua_desktop.ui.screens.units_work import Loaded, UnitsWork
 from thidua_desktop.ui.tasks import Runner
@@ -44,9 +45,14 @@ from thidua_desktop.ui.widgets.pages import Page
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.tabs import TabBar
 
-COMMANDS: Final = frozenset({"units.add", "units.import", "units.export", "units.merge"})
+COMMANDS: Final = frozenset(
+    {"units.add", "units.import", "units.export", "units.merge", "units.history"}
+)
 """The commands of the window this page handles."""
-_READS: Final = ("campaign", "subject", "alias", "participant", "figure")
+_READS: Final = (
+    *("campaign", "subject", "alias", "participant", "figure"),
+    *("past_award", "snapshot", "snapshot_withdrawal"),
+)
 _KINDS: Final = (Kind.UNIT, Kind.PERSON)
 _TAB_WORDS: Final = {Kind.UNIT: "Đơn vị", Kind.PERSON: "Cá nhân"}
 _ADD_WORDS: Final = {Kind.UNIT: "Thêm đơn vị", Kind.PERSON: "Thêm cá nhân"}
@@ -113,11 +119,12 @@ class UnitsScreen(Page):
 
     def run_command(self, key: str) -> None:
         """Do a command of the menu; see `COMMANDS`."""
-        actions: dict[str, Callable[[], None]] = {
+        actions: dict[str, Callable[[], object]] = {
             "units.add": self.add_button.click,
             "units.import": self._work.choose_register,
             "units.export": self.export_button.click,
             "units.merge": self.merge_button.click,
+            "units.history": self.start_past_award,
         }
         if self._view is None:
             self._asked = key
@@ -139,6 +146,14 @@ class UnitsScreen(Page):
             return None
         group = "" if self._group == EVERYBODY else self._group
         return self._work.start_adding(self.kind, self._view, group)
+
+    def start_past_award(self) -> PastAwardDialog | None:
+        """Open the dialog that writes down a commendation of who is chosen."""
+        row = self.panel.row
+        if row is None:
+            tell(self, "Chưa chọn đơn vị, cá nhân nào.", "Chọn một dòng trong bảng rồi làm lại.")
+            return None
+        return self._work.start_past_award(row, None)
 
     def find_duplicates(self, chosen: MemberRow | None = None) -> None:
         """Look for names written twice, then open the dialog that merges two."""
@@ -241,6 +256,8 @@ class UnitsScreen(Page):
         self.panel.alias_removed.connect(work.remove_alias)
         self.panel.merge_wanted.connect(self.find_duplicates)
         self.panel.remove_wanted.connect(work.ask_removal)
+        self.panel.past_award_wanted.connect(work.start_past_award)
+        self.panel.past_award_removed.connect(work.remove_past_award)
         work.written.connect(self.changed)
         work.unchanged.connect(self.refresh)
         work.added.connect(self._want)

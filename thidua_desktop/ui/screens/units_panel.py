@@ -11,6 +11,7 @@ from thidua_desktop.domain.vietnamese import count
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.unit_views import FIELD_WORDS, Member, MemberRow, MembersView
 from thidua_desktop.ui.screens.units_fields import MemberForm
+from thidua_desktop.ui.screens.units_history import HistoryBox
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
 from thidua_desktop.ui.widgets.cards import Card, Rule
@@ -31,6 +32,9 @@ class MemberPanel(Card):
     alias_removed = Signal(object, str)
     merge_wanted = Signal(object)
     remove_wanted = Signal(object)
+    past_award_wanted = Signal(object, object)
+    """Write down or correct a commendation: the `MemberRow`, the `PastAward` or None."""
+    past_award_removed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
@@ -41,6 +45,7 @@ class MemberPanel(Card):
         self._note = Text("", Role.CAPTION, tone="muted", wrap=True)
         self.forms = {kind: MemberForm(kind) for kind in Kind}
         self.aliases = AliasBox()
+        self.history = HistoryBox()
         self.merge_button = small_button("Gộp với…", icon="files", look=Look.TEXT)
         self.remove_button = small_button("Đưa ra khỏi đợt…", icon="x-circle")
         self.remove_button.is_danger = True
@@ -74,6 +79,8 @@ class MemberPanel(Card):
         for one, shown in self.forms.items():
             shown.setVisible(one is kind)
         self.aliases.setVisible(kind is Kind.UNIT)
+        self.history.show_history(row.history)
+        self.history.show()
         self.merge_button.setEnabled(True)
         self.remove_button.setEnabled(row.takes_part)
         self.remove_button.setToolTip("" if row.takes_part else "Chỉ là nơi công tác của cá nhân")
@@ -87,7 +94,7 @@ class MemberPanel(Card):
         self._title.setText("Chọn một dòng trong bảng")
         self._note.setText("")
         self.setAccessibleName("Chưa chọn dòng nào")
-        for part in (*self.forms.values(), self.aliases):
+        for part in (*self.forms.values(), self.aliases, self.history):
             part.hide()
         self.merge_button.setEnabled(False)
         self.remove_button.setEnabled(False)
@@ -141,6 +148,7 @@ class MemberPanel(Card):
         for form in self.forms.values():
             self._parts.addWidget(form)
         self._parts.addWidget(self.aliases)
+        self._parts.addWidget(self.history)
         self._parts.addStretch(1)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -163,6 +171,9 @@ class MemberPanel(Card):
             form.left.connect(self._announce)
         self.aliases.added.connect(lambda text: self.alias_added.emit(self._row, text))
         self.aliases.removed.connect(lambda text: self.alias_removed.emit(self._row, text))
+        self.history.add_wanted.connect(lambda: self.past_award_wanted.emit(self._row, None))
+        self.history.edit_wanted.connect(lambda one: self.past_award_wanted.emit(self._row, one))
+        self.history.remove_wanted.connect(self.past_award_removed)
         self.merge_button.clicked.connect(lambda: self.merge_wanted.emit(self._row))
         self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self._row))
 

@@ -13,6 +13,7 @@ from thidua_desktop.domain.vietnamese import count, nfc
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
+from thidua_desktop.services.past_awards import Past, PastAward
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.unit_merging import Likely
 from thidua_desktop.services.unit_registers import RegisterPlan
@@ -20,6 +21,7 @@ from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
 from thidua_desktop.ui.errors import ask, show_error, tell
 from thidua_desktop.ui.models.units import Line, lines_of
 from thidua_desktop.ui.screens.units_add import AddMemberDialog
+from thidua_desktop.ui.screens.units_history import PastAwardDialog
 from thidua_desktop.ui.screens.units_merge import MergeDialog
 from thidua_desktop.ui.screens.units_register import RegisterDialog
 from thidua_desktop.ui.tasks import Runner, run_with_popup
@@ -132,6 +134,37 @@ class UnitsWork(QObject):
         """Take somebody out of the campaign."""
         key = self.key
         self._run(lambda _: self._office.units.remove(key, subject), self.written.emit)
+
+    # --- history ---
+
+    def start_past_award(self, row: MemberRow, past: PastAward | None) -> PastAwardDialog:
+        """Open the dialog that writes down or corrects a commendation."""
+        dialog = PastAwardDialog(row.subject.label, self._page, past=past)
+        dialog.wanted.connect(partial(self._keep_past_award, dialog, row))
+        dialog.open()
+        return dialog
+
+    def _keep_past_award(
+        self, dialog: PastAwardDialog, row: MemberRow, texts: dict[Past, str]
+    ) -> None:
+        service, past = self._office.past_awards, dialog.past
+
+        def work(_: Progress) -> Changes:
+            return service.change(past.row, texts) if past else service.add(row.id, texts)
+
+        def kept(changes: Changes) -> None:
+            dialog.accept()
+            self.written.emit(changes)
+
+        def failed(error: Exception) -> None:
+            if not (isinstance(error, InvalidValueError) and dialog.show_error(error)):
+                show_error(dialog, error)
+
+        self._runner.run(dialog, work, done=kept, failed=failed)
+
+    def remove_past_award(self, past: PastAward) -> None:
+        """Take a commendation out; undo brings it back."""
+        self._run(lambda _: self._office.past_awards.remove(past.row), self.written.emit)
 
     # --- duplicates ---
 
