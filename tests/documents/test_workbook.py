@@ -224,14 +224,14 @@ def moved(given, period):
     figures = (
         one._replace(period=period) if one.measure == "online" else one for one in given.figures
     )
-    return replace(given, figures=tuple(figures))
+    return given._replace(figures=tuple(figures))
 
 
 def test_parts_of_two_periods_never_make_a_rate():
     ranking = contest()
     row = ranking.groups[0].rows[0]
     earlier = Period(PERIOD.start, PERIOD.end.replace(month=6, day=30))
-    lines = tuple(replace(line, given=moved(line.given, earlier)) for line in row.lines)
+    lines = tuple(line._replace(given=moved(line.given, earlier)) for line in row.lines)
 
     assert rate_of(row, ONLINE, ranking.readings) == Share(Fraction(7, 10))
     assert rate_of(replace(row, lines=lines), ONLINE, ranking.readings) is None

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -174,3 +175,11 @@ def _number(text):
 
 def test_a_moment_is_told_in_the_zone_it_is_given_in():
     assert vi.moment(datetime(2024, 1, 5, 9, 7, tzinfo=UTC)) == "09:07 ngày 05/01/2024"
+
+
+@given(st.text("oaeuy hgđ-–òàáạậặèéẻệỳỷỵÒÀỆ\u0300\u0302\u0323ßİ", max_size=8))
+def test_a_key_is_the_same_however_its_text_is_composed(text):
+    apart = unicodedata.normalize("NFD", text)
+
+    assert vi.match_key(text) == vi.match_key(apart)
+    assert vi.match_key(vi.match_key(text)) == vi.match_key(text)

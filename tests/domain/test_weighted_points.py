@@ -7,7 +7,7 @@ import pytest
 from domain.contest import NUI_THANH, figures, scope, unit
 
 from thidua_desktop.domain.comparisons import Comparison
-from thidua_desktop.domain.figures import Figure, Known
+from thidua_desktop.domain.figures import Figure, Known, Rate
 from thidua_desktop.domain.indicators import Target, attained
 from thidua_desktop.domain.scoring import Effect, RateStep, Scoring, formula, score
 from thidua_desktop.domain.subjects import SubjectId
@@ -58,18 +58,19 @@ def test_points_end_at_the_cap():
 
 
 @pytest.mark.parametrize(
-    ("share", "target", "comparison", "reached"),
+    ("part", "target", "comparison", "reached"),
     [
-        ("0.35", "0.7", Comparison.AT_LEAST, "0.5"),
-        ("0.7", "0.7", Comparison.MORE, "1"),
-        ("0.9", "0.7", Comparison.AT_LEAST, "1.2"),
-        ("0.5", "0", Comparison.AT_LEAST, "1.2"),
-        ("0.06", "0.03", Comparison.AT_MOST, "0.5"),
-        ("0", "0.03", Comparison.LESS, "1.2"),
+        (35, "0.7", Comparison.AT_LEAST, "0.5"),
+        (70, "0.7", Comparison.MORE, "1"),
+        (84, "0.7", Comparison.AT_LEAST, "1.2"),
+        (90, "0.7", Comparison.AT_LEAST, "1.2"),
+        (50, "0", Comparison.AT_LEAST, "1.2"),
+        (6, "0.03", Comparison.AT_MOST, "0.5"),
+        (0, "0.03", Comparison.LESS, "1.2"),
     ],
 )
-def test_attainment_is_result_over_target_at_most_the_cap(share, target, comparison, reached):
-    found = attained(Fraction(share), Fraction(target), comparison, CAP)
+def test_attainment_is_result_over_target_at_most_the_cap(part, target, comparison, reached):
+    found = attained(Rate(part, 100, (), None), Fraction(target), comparison, CAP)
 
     assert found == Fraction(reached)
 

@@ -86,8 +86,7 @@ class Known(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A rate as measured: its counts, never only their quotient.
 
     The first `added` of the figures are those summed up in `part`.
@@ -105,8 +104,7 @@ class Rate:
         return Fraction(self.part, self.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A rate, or why there is none: `lacking` names the measures nobody reported.
 
     `elsewhere` is a span in which they were reported, but which is not the one asked for.
@@ -174,9 +172,10 @@ class FigureBook:
         Only spans that begin at one of `starts`, and ends not after `as_of`, are read; the parts
         of one rate never come from two periods. None when there is no such end.
         """
-        for found in self._until(subject, starts, as_of):
-            if _has_all(found, measures):
-                return found
+        for start in starts:
+            for end, found in self._from(subject, start):
+                if end <= as_of and _has_all(found, measures):
+                    return found
         return None
 
     def lacking(
@@ -271,6 +270,12 @@ def _without_count(found: Mapping[str, Figure], measures: Iterable[str]) -> tupl
     return tuple([name for name in measures if name not in found or found[name].count is None])
 
 
+def _added(found: Mapping[str, Figure], measures: tuple[str, ...]) -> int:
+    if len(measures) == 1:
+        return found[measures[0]].count or 0
+    return sum([found[name].count or 0 for name in measures])
+
+
 def measure_rate(
     book: FigureBook, subject: SubjectId, ratio: Ratio, starts: Starts, as_of: date
 ) -> Measured:
@@ -281,7 +286,6 @@ def measure_rate(
         elsewhere = book.elsewhere(subject, ratio.measures, as_of)
         return Measured(Known.NO_DATA, lacking=lacking, elsewhere=elsewhere)
     figures = tuple([found[name] for name in ratio.measures])
-    part = sum([found[name].count or 0 for name in ratio.part])
-    whole = sum([found[name].count or 0 for name in ratio.whole])
+    part, whole = _added(found, ratio.part), _added(found, ratio.whole)
     rate = Rate(part, whole, figures, figures[0].period, len(ratio.part))
     return Measured(Known.NOT_APPLICABLE if whole == 0 else Known.KNOWN, rate)

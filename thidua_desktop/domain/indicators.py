@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison
@@ -14,6 +15,7 @@ from thidua_desktop.domain.figures import (
     FigureBook,
     Known,
     Measured,
+    Rate,
     Ratio,
     Starts,
     measure_rate,
@@ -48,8 +50,7 @@ class Target:
     comparison: Comparison = Comparison.AT_LEAST
 
 
-@dataclass(frozen=True, slots=True)
-class TargetValue:
+class TargetValue(NamedTuple):
     """The target of one subject: a share, how it came about, and whether the cap cut it."""
 
     share: Fraction
@@ -119,6 +120,10 @@ class Scope:
         init=False, default_factory=dict, compare=False, repr=False
     )
     """What `measure_each` has worked out already."""
+    common: dict[tuple[int, str], tuple[Target, TargetValue]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What a whole group should reach, by the identity of the target (kept with it) and group."""
 
     def starts_of(self, indicator: Indicator | None) -> Starts:
         """Return the accepted starts of an indicator's span, or the campaign's."""
@@ -163,30 +168,45 @@ def measure(scope: Scope, participant: Participant, indicator: Indicator) -> Mea
 
 def target_of(scope: Scope, participant: Participant, target: Target) -> TargetValue | None:
     """Return what the subject should reach; None while no target is known."""
-    assigned, figure = _assigned(scope, participant, target)
+    if (own := _own(scope, participant, target)) is not None:
+        return _raised(scope, target, *own)
+    key = (id(target), participant.group)
+    if (found := scope.common.get(key)) is not None:
+        return found[1]
+    groups = target.by_group or {}
+    assigned = groups.get(participant.group, target.share)
     if assigned is None:
         return None
+    value = _raised(scope, target, assigned)
+    scope.common[key] = target, value
+    return value
+
+
+def attained(rate: Rate, target: Fraction, comparison: Comparison, cap: Fraction) -> Fraction:
+    """Return result ÷ target, 1 = 100 %, at most `cap`; target ÷ result where less is better."""
+    over, under = rate.part * target.denominator, rate.whole * target.numerator
+    if comparison in (Comparison.LESS, Comparison.AT_MOST):
+        over, under = under, over
+    if over * cap.denominator >= cap.numerator * under:  # also where there is nothing to divide by
+        return cap
+    return Fraction(over, under)
+
+
+def _raised(
+    scope: Scope, target: Target, assigned: Fraction, figure: Figure | None = None
+) -> TargetValue:
     way = chosen(target.uplift_way, scope.readings)
     raised = assigned + target.uplift if way is Uplift.POINTS else assigned * (1 + target.uplift)
     share = min(raised, target.cap)
     return TargetValue(share, assigned, target.uplift, way, raised >= target.cap, figure)
 
 
-def attained(share: Fraction, target: Fraction, comparison: Comparison, cap: Fraction) -> Fraction:
-    """Return result ÷ target, 1 = 100 %, at most `cap`; target ÷ result where less is better."""
-    smaller = comparison in (Comparison.LESS, Comparison.AT_MOST)
-    over, under = (target, share) if smaller else (share, target)
-    return min(over / under, cap) if under else cap
-
-
-def _assigned(
-    scope: Scope, participant: Participant, target: Target
-) -> tuple[Fraction | None, Figure | None]:
-    if target.measure:
-        figure = scope.book.timeless(participant.subject.id, target.measure)
-        if figure and figure.percent is not None:
-            part, whole = figure.percent.as_integer_ratio()
-            return Fraction(part, whole * vietnamese.PERCENT), figure
-    if target.by_group and participant.group in target.by_group:
-        return target.by_group[participant.group], None
-    return target.share, None
+def _own(scope: Scope, participant: Participant, target: Target) -> tuple[Fraction, Figure] | None:
+    """Return what was assigned to the subject itself, and where that stands."""
+    if not target.measure:
+        return None
+    figure = scope.book.timeless(participant.subject.id, target.measure)
+    if figure is None or figure.percent is None:
+        return None
+    part, whole = figure.percent.as_integer_ratio()
+    return Fraction(part, whole * vietnamese.PERCENT), figure

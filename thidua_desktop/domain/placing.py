@@ -1,14 +1,15 @@
 """What a subject is ordered by: its points, its targets met, or its criteria met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Better, RankBy, RankingRule, TieBreak
-from thidua_desktop.domain.comparisons import compare
+from thidua_desktop.domain.comparisons import compare_ratio
 from thidua_desktop.domain.criteria import judge, lacking_words, reached
-from thidua_desktop.domain.figures import Known
+from thidua_desktop.domain.figures import Known, Rate
 from thidua_desktop.domain.indicators import (
     Indicator,
     Scope,
@@ -25,8 +26,7 @@ NOTHING_TO_RANK: Final = "không phát sinh hồ sơ, không có gì để xếp
 _WORST: Final = Fraction(-(10**18))
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
+class Attainment(NamedTuple):
     """How one indicator stands against its target, for campaigns without points."""
 
     indicator: str
@@ -34,8 +34,13 @@ class Attainment:
     met: bool
     ratio: Fraction
     """Result ÷ target, 1 = 100 %, at most the rule's cap."""
-    share: Fraction
+    given: Rate
     target: TargetValue
+
+    @property
+    def share(self) -> Fraction:
+        """Return the result, 1 = 100 %."""
+        return self.given.share
 
     @property
     def why(self) -> str:
@@ -44,8 +49,7 @@ class Attainment:
         return f"{reached_} / {vietnamese.threshold_percent(self.target.share)}, {self.target.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """What a subject is ordered by, larger first, and how it came about."""
 
     key: tuple[Fraction, ...]
@@ -114,7 +118,7 @@ def _targets(rule: RankingRule, member: Participant, scope: Scope) -> Computed |
     if not attainments:
         return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
     met = Fraction(sum(one.met for one in attainments))
-    mean = sum((one.ratio for one in attainments), Fraction(0)) / len(attainments)
+    mean = _mean([one.ratio for one in attainments])
     counts = (_count(name, member, scope) for name in rule.volume)
     volume = next((count for count in counts if count is not None), Fraction(0))
     return Computed((met, mean, volume), attainments=tuple(attainments))
@@ -133,10 +137,20 @@ def _attain(
     target = target_of(scope, member, indicator.target) if indicator.target else None
     if indicator.target is None or target is None:
         return f"{indicator.name}: chưa có mức giao"
-    share = measured.rate.share
-    met = compare(share, reached(indicator.target.comparison, target), target.share)
-    ratio = attained(share, target.share, indicator.target.comparison, rule.cap)
-    return Attainment(indicator.id, indicator.name, met, ratio, share, target)
+    given = measured.rate
+    comparison = reached(indicator.target.comparison, target)
+    met = compare_ratio(given.part, given.whole, comparison, target.share)
+    ratio = attained(given, target.share, indicator.target.comparison, rule.cap)
+    return Attainment(indicator.id, indicator.name, met, ratio, given, target)
+
+
+def _mean(shares: Sequence[Fraction]) -> Fraction:
+    """Return the mean, brought to lowest terms only once: lists are long."""
+    part, whole = 0, 1
+    for one in shares:
+        over, under = one.as_integer_ratio()
+        part, whole = part * under + over * whole, whole * under
+    return Fraction(part, whole * len(shares))
 
 
 def _criteria(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:

@@ -19,6 +19,7 @@ from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Judgement, State
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.placing import Attainment, Computed, compute, tie_keys
 from thidua_desktop.domain.prizes import Contender, Handed, Undecided, Vacant, hand_out
 from thidua_desktop.domain.readings import Readings
@@ -165,6 +166,7 @@ def _offices(participants: Sequence[Participant]) -> dict[str, Participant]:
     return {vietnamese.match_key(one.subject.name): one for one in units}
 
 
+@uncollected()
 def rank(campaign: Campaign, data: Field, as_of: date, readings: Readings) -> Ranking:
     """Rank every group of `campaign` on the figures known by `as_of`."""
     scope = scope_of(campaign, data, as_of, readings)

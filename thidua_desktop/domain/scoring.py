@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Known, Measured, Period, Rate
@@ -101,8 +102,7 @@ class Effect(StrEnum):
     ADD = "add"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the explanation: what a step contributed, the score after it, and why."""
 
     rule: Step
@@ -270,7 +270,7 @@ def _points(step: RateStep, given: Rate, target: TargetValue | None, scope: Scop
     rule = scope.indicators[step.indicator].target
     if step.of_target is None or target is None or rule is None:
         return Fraction(step.scale * given.part, given.whole)
-    return step.scale * attained(given.share, target.share, rule.comparison, step.of_target)
+    return step.scale * attained(given, target.share, rule.comparison, step.of_target)
 
 
 def _deducted(step: DeductionStep, given: Rate, way: Deduct) -> Fraction:

@@ -123,6 +123,7 @@ def percent(share: Fraction, *, near: Fraction | None = None) -> str:
     return f"{_with_decimals(_rounded_ratio(part, whole, digits), digits)}%"
 
 
+@lru_cache(maxsize=4096)
 def threshold_percent(share: Fraction) -> str:
     """Return a threshold without needless digits: `65%`, `65,5%`."""
     return f"{exact_decimal(share * PERCENT)}%"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, MeasureUnit
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.vietnamese import fold, nfc
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
@@ -14,7 +15,6 @@ from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
 from thidua_desktop.importing.headingwords import is_rate
 from thidua_desktop.importing.lines import labels_in, line_of
-from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import OUTLINE, Layout, Row, RowKind, classify, is_numbering
 

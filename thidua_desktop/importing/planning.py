@@ -12,6 +12,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.findings import Code, Finding, Place, Severity
 from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Subject
 from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.importing.book import Cell, CellKind, Step, address, no_step
@@ -21,7 +22,6 @@ from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
 from thidua_desktop.importing.headings import Column
 from thidua_desktop.importing.layouts import layout_of
 from thidua_desktop.importing.matching import Match, Matcher, group_named
-from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.periods import month_period
 from thidua_desktop.importing.plan import (
     ChangeKind,

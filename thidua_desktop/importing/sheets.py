@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.errors import CannotReadError, RefusedFileError, UnreadableKindError
 from thidua_desktop.importing import delimited, ods, ole, webpage, xls, xlsx
 from thidua_desktop.importing.book import (
@@ -23,7 +24,6 @@ from thidua_desktop.importing.book import (
     no_step,
 )
 from thidua_desktop.importing.encodings import modernised
-from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.package import refusals
 from thidua_desktop.importing.plaintext import is_text, wide_encoding
 

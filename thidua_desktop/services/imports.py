@@ -14,6 +14,7 @@ from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.errors import UnknownChoiceError
@@ -21,7 +22,6 @@ from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
-from thidua_desktop.importing.memory import uncollected
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book

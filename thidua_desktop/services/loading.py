@@ -8,6 +8,7 @@ from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, OfficeCriterion
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.measures import Catalogue
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Field
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import FactorStep
@@ -62,6 +63,7 @@ class Loaded:
     figures: tuple[Figure, ...]
 
 
+@uncollected()
 def load(workspace: Workspace, key: str) -> Loaded:
     """Read one campaign, its participants, their figures and what the council decided."""
     with workspace.read() as session:
