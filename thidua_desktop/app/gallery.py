@@ -28,6 +28,7 @@ from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.council_scenes import COUNCIL_SCENES
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
+from thidua_desktop.app.export_scenes import EXPORT_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
@@ -214,7 +215,7 @@ class Stage:
             units.show_campaign(campaign)
             return units
         if key == "figures":
-            figures = FiguresScreen(office, self._runner)
+            figures = FiguresScreen(office, self._runner, today=lambda: today)
             figures.show_campaign(campaign)
             return figures
         if key == "ranking":
@@ -327,6 +328,10 @@ SCENES: Final = (
     *(
         Scene(name, page, campaign, prepare=prepare)
         for name, page, campaign, prepare in DIALOG_SCENES
+    ),
+    *(
+        Scene(name, "figures", campaign, empty=empty, prepare=prepare)
+        for name, campaign, empty, prepare in EXPORT_SCENES
     ),
     *(
         Scene(name, "units", campaign, empty=empty, prepare=prepare)

@@ -13,17 +13,13 @@ _RANKING: Final = (
 _FIGURES: Final = (
     *("import", "units", "missing", "targets"),
     *("reconcile", "history"),
+    *("remind", "export", "template", "template_one"),
 )
 _PAGES: Final = (
     ("overview", "Tổng quan", "speedometer2", ()),
     ("campaign", "Đợt thi đua", "flag", ("preset", "calendar")),
     ("units", "Đơn vị", "people", ("add", "import", "export", "merge", "history")),
-    (
-        "figures",
-        "Số liệu",
-        "table",
-        _FIGURES,
-    ),
+    ("figures", "Số liệu", "table", _FIGURES),
     ("ranking", "Xếp hạng", "list-ol", _RANKING),
     ("reports", "Hồ sơ", "folder2-open", ("new", "print", "pdf", "summary")),
 )

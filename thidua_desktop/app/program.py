@@ -296,9 +296,10 @@ class Program(QObject):
     def _figures(self) -> Screen:
         from thidua_desktop.ui.screens.figures import FiguresScreen
 
-        screen = FiguresScreen(self._office, self.runner)
+        screen = FiguresScreen(self._office, self.runner, today=lambda: self.today)
         screen.changed.connect(self.on_changed)
         screen.imported.connect(self._imported)
+        screen.said.connect(self.window.say)
         screen.show_campaign(self._key)
         return screen
 

@@ -141,6 +141,12 @@ class ReminderService:
         first = next(_planned(_meant(view), order))
         return _compose(load(self._workspace, key).campaign, view, order, first.about, today)
 
+    def preview(self, key: str, order: ReminderOrder, today: date) -> bytes:
+        """Return the letter as PDF, with what is still to be written marked."""
+        from thidua_desktop.documents.pdf import render_pdf
+
+        return render_pdf(self.letter(key, order, today), mark_missing=True)
+
     def save(
         self, key: str, order: ReminderOrder, folder: Path, today: date, *, replace: bool
     ) -> Reminders:

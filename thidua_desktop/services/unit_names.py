@@ -76,7 +76,7 @@ def birth_date(text: str) -> date | None:
     """Return a date of birth as typed (15/9/1980), None for an empty text."""
     if not text.strip():
         return None
-    found = _typed_day(text)
+    found = typed_day(text)
     if found is None:
         raise invalid(Member.BIRTH_DATE, text, "đủ ngày, tháng, năm, ví dụ 15/9/1980")
     if not _EARLIEST_BIRTH <= found <= date.today():  # noqa: DTZ011 - the clerk's own day
@@ -84,7 +84,8 @@ def birth_date(text: str) -> date | None:
     return found
 
 
-def _typed_day(text: str) -> date | None:
+def typed_day(text: str) -> date | None:
+    """Return the day somebody typed, `15/9/1980`; None if it is none."""
     try:
         number, month, year = re.split(r"[/.-]", nfc(text))
         return date(int(year), int(month), int(number))

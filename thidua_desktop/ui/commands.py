@@ -73,6 +73,12 @@ COMMANDS: Final = (
     Command("figures.targets", "Số liệu", "Mức giao…", "", "flag", block=1),
     Command("figures.reconcile", "Số liệu", "Đối chiếu hai nguồn", "Ctrl+D", "files", block=1),
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
+    Command(
+        "figures.remind", "Số liệu", "Đôn đốc đơn vị chưa có số liệu…", "", "envelope", block=2
+    ),
+    Command("figures.export", "Số liệu", "Xuất số liệu…", "Ctrl+E", "download", block=2),
+    Command("figures.template", "Số liệu", "Bảng mẫu trống để đơn vị điền…", "", "table", block=2),
+    Command("figures.template_one", "Số liệu", "Bảng trống của đơn vị đang chọn…", block=2),
     Command("ranking.freeze", "Xếp hạng", "Chốt kết quả…", "", "lock-fill"),
     Command("ranking.withdraw", "Xếp hạng", "Rút bản chốt…", "", "arrow-counterclockwise"),
     Command("ranking.snapshots", "Xếp hạng", "Các bản chốt…", "Ctrl+Shift+B", "files"),

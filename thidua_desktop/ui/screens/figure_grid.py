@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.figure_periods import At
@@ -62,6 +62,8 @@ class FigureGridPage(Page):
     register_wanted = Signal()
     reconciliation_wanted = Signal()
     """What the tables of the period say together."""
+    command_wanted = Signal(str)
+    """Something is to go out: a command of the menu."""
     targets_wanted = Signal()
     """What the whole office was assigned."""
     changed = Signal(object)
@@ -154,13 +156,14 @@ class FigureGridPage(Page):
         )
         start = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
         start.clicked.connect(self.import_wanted)
+        self.template_button = Button("Bảng mẫu trống…", icon="file-earmark-spreadsheet")
         self.by_hand_button = Button("Nhập tay…", icon="pencil")
         self.by_hand_button.clicked.connect(self.ask_period)
         self.no_figures = EmptyState(
             "table",
             "Chưa có số liệu. Nhập bảng tính Excel các đơn vị gửi về; "
             "chưa có gì được ghi trước khi anh, chị xem lại.",
-            (start, self.by_hand_button),
+            (start, self.template_button, self.by_hand_button),
         )
         frame = Card(flush=True)
         # Inside a widget from the start: else the first part is a window of its own for an instant.
@@ -183,6 +186,8 @@ class FigureGridPage(Page):
         self.tools.period_chosen.connect(self.show_period)
         self.tools.other_period_wanted.connect(self.ask_period)
         self.tools.filter_chosen.connect(self.choose_filter)
+        self.tools.command_wanted.connect(self.command_wanted)
+        self.template_button.clicked.connect(partial(self.command_wanted.emit, "figures.template"))
         self.tools.copy_button.clicked.connect(self._copy)
         self.tools.paste_button.clicked.connect(self.paste)
         self.table.paste_wanted.connect(self.paste)
@@ -252,6 +257,12 @@ class FigureGridPage(Page):
         self.legend.state.setText(f"Đã sao chép {count} ô, dán vào Excel bằng Ctrl+V")
 
     # --- periods ---
+
+    @property
+    def current(self) -> Participant | None:
+        """Return whose row is chosen."""
+        row = self.table.current_row()
+        return row.participant if isinstance(row, GridRow) else None
 
     def ask_period(self) -> None:
         """Ask which period is to be begun by hand."""

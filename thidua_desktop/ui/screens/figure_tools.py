@@ -1,10 +1,11 @@
 """The row above the grid of figures: the period, one chip a filter, pasting and copying."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from thidua_desktop.services.figure_periods import At, PeriodChoice
 from thidua_desktop.ui.models.figures import Filter
@@ -15,6 +16,13 @@ from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import ThemedFrame
 
 _OTHER_PERIOD: Final = "other"
+_LACKING: Final = "lacking"
+_EXPORTS: Final = (
+    ("Số liệu kỳ này (.xlsx)…", "figures.export"),
+    ("Bảng mẫu trống để đơn vị điền…", "figures.template"),
+    ("Bảng trống của đơn vị đang chọn…", "figures.template_one"),
+    ("Công văn đôn đốc đơn vị chưa có số liệu…", "figures.remind"),
+)
 
 
 class FigureTools(ThemedFrame):
@@ -25,6 +33,8 @@ class FigureTools(ThemedFrame):
     other_period_wanted = Signal()
     """Begin a period there are no figures for."""
     filter_chosen = Signal(str)
+    command_wanted = Signal(str)
+    """Do a command of the menu: something is to go out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +53,16 @@ class FigureTools(ThemedFrame):
         row.addLayout(self._flow, 1)
         self.paste_button = Button("Dán từ Excel", icon="clipboard-plus", look=Look.TEXT)
         self.copy_button = Button("Sao chép", icon="clipboard", look=Look.TEXT)
-        for button in (self.paste_button, self.copy_button):
+        self.remind_button = Button("Đôn đốc…", icon="envelope", look=Look.TEXT)
+        self.remind_button.hide()
+        self.export_button = Button("Xuất", icon="download", look=Look.TEXT)
+        self.export_button.has_arrow = True
+        self.export_menu = QMenu(self)
+        for words, command in _EXPORTS:
+            self.export_menu.addAction(words, partial(self.command_wanted.emit, command))
+        self.remind_button.clicked.connect(partial(self.command_wanted.emit, "figures.remind"))
+        self.export_button.clicked.connect(self._open_exports)
+        for button in self._buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.redress()
 
@@ -51,7 +70,11 @@ class FigureTools(ThemedFrame):
     def stops(self) -> tuple[QWidget, ...]:
         """Return the parts as Tab goes through them."""
         chips = (button for button, _ in self.chips)
-        return (self.period, *chips, self.paste_button, self.copy_button)
+        return (self.period, *chips, *self._buttons)
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.remind_button, self.paste_button, self.copy_button, self.export_button)
 
     def show_periods(self, periods: Sequence[PeriodChoice], at: At | None) -> None:
         """Offer the periods there are, and one more by hand."""
@@ -78,6 +101,7 @@ class FigureTools(ThemedFrame):
         """Mark the chip that is in force."""
         for button, one in self.chips:
             button.setChecked(one.key == key)
+        self.remind_button.setVisible(key == _LACKING)
 
     def dress(self, theme: Theme) -> None:
         # In a small window the keys stand in the tooltips, so that the chips keep to one row.
@@ -95,6 +119,11 @@ class FigureTools(ThemedFrame):
         self._group.addButton(button)
         self._flow.addWidget(button)
         return button
+
+    def _open_exports(self) -> None:
+        place = self.export_button.mapToGlobal(self.export_button.rect().bottomRight())
+        place.setX(place.x() - self.export_menu.sizeHint().width())
+        self.export_menu.popup(place)
 
     def _choose_period(self, at: At | str) -> None:
         if not isinstance(at, str):

@@ -1,7 +1,7 @@
 """Số liệu: the grid of figures, the import of tables in steps, and past imports."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
-from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.services.campaigns import TargetInfo
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.figure_grid import FigureGridPage
+from thidua_desktop.ui.screens.figure_outgoing import FigureOutgoing
 from thidua_desktop.ui.screens.figure_reconcile import ReconcilePage
 from thidua_desktop.ui.screens.figure_targets import TargetsDialog
 from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
@@ -37,8 +38,17 @@ class FiguresScreen(QWidget):
     """Something was written: `Changes`, for every screen."""
     imported = Signal(object)
     """An import was written: its `Changes`; `changed` is emitted as well."""
+    said = Signal(str)
+    """A sentence for the status bar."""
 
-    def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        runner: Runner,
+        parent: QWidget | None = None,
+        *,
+        today: Callable[[], date] = lambda: datetime.now().astimezone().date(),
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self._runner = runner
@@ -47,6 +57,7 @@ class FiguresScreen(QWidget):
         self.importing = ImportPage(office, runner)
         self.history = ImportHistoryPage(office, runner)
         self.reconciling = ReconcilePage(office.reconciliation, runner)
+        self.outgoing = FigureOutgoing(office, runner, self, today)
         self._stack = QStackedLayout(self)
         for page in (self.grid, self.importing, self.history, self.reconciling):
             self._stack.addWidget(page)
@@ -66,6 +77,10 @@ class FiguresScreen(QWidget):
             "figures.targets": self.show_targets,
             "figures.history": self.show_history,
             "figures.reconcile": self.show_reconciliation,
+            "figures.export": self.export,
+            "figures.template": partial(self.ask_template, None),
+            "figures.template_one": self.ask_own_template,
+            "figures.remind": self.remind,
         }
         actions[key]()
 
@@ -129,6 +144,31 @@ class FiguresScreen(QWidget):
     def _open_cell(self, end: date, subject: int, measure: str) -> None:
         self._stack.setCurrentWidget(self.grid)
         self.grid.open_cell(end, SubjectId(subject), measure)
+
+    def export(self) -> None:
+        """Ask where the figures of the period shown go."""
+        end = self.grid.end
+        if end is None:
+            tell(self, "Chưa có số liệu nào để xuất.", "Nhập bảng tính hoặc gõ số liệu trước.")
+        else:
+            self.outgoing.ask_figures(self._key, end)
+
+    def ask_template(self, who: Participant | None) -> None:
+        """Ask where the blank table of the period shown goes, for everybody or for one."""
+        named = (who.subject.id, who.subject.name) if who else None
+        self.outgoing.ask_template(self._key, self.grid.end, named)
+
+    def ask_own_template(self) -> None:
+        """Ask where the blank table of the chosen row goes."""
+        who = self.grid.current
+        if who is None:
+            tell(self, "Chưa chọn đơn vị nào.", "Bấm vào dòng của đơn vị trong bảng rồi làm lại.")
+        else:
+            self.ask_template(who)
+
+    def remind(self) -> None:
+        """Show who lacks figures of the period shown, and how to remind them."""
+        self.outgoing.remind(self._key, self.grid.end)
 
     def show_history(self, chosen: int | None = None) -> None:
         """Show past imports, with one of them chosen."""
@@ -194,6 +234,8 @@ class FiguresScreen(QWidget):
         self.reconciling.import_wanted.connect(self.show_history)
         self.reconciling.changed.connect(self._announce)
         self.reconciling.closed.connect(self.show_grid)
+        self.grid.command_wanted.connect(self.run_command)
+        self.outgoing.said.connect(self.said)
         self.importing.imported.connect(self._finish_import)
         self.importing.closed.connect(self.show_grid)
         self.history.changed.connect(self._announce)
