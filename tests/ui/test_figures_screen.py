@@ -327,7 +327,7 @@ def test_tab_goes_from_the_head_through_the_tools_to_the_table(screen):
     grid.history_button.setFocus()
     visited = []
 
-    for _ in range(6):
+    for _ in range(7):
         QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
         visited.append(screen.focusWidget())
 
@@ -338,6 +338,7 @@ def test_tab_goes_from_the_head_through_the_tools_to_the_table(screen):
         chip,
         grid.tools.paste_button,
         grid.tools.copy_button,
+        grid.tools.export_button,
         grid.table,
     ]
 

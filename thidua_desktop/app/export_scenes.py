@@ -1,6 +1,7 @@
 """The pictures of what goes out of Số liệu: who has not reported, the reminder, the exports."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final, Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,11 +23,14 @@ Prepare = Callable[[Screen, Shown], QWidget | None]
 
 
 def _lacking(screen: Screen, _shown: Shown) -> None:
-    _figures(screen).show_filter("missing")
-
-
-def _remind(screen: Screen, _shown: Shown) -> QWidget | None:
     figures = _figures(screen)
+    figures.grid.show_period(_OCTOBER)
+    figures.show_filter("missing")
+
+
+def _remind(screen: Screen, shown: Shown) -> QWidget | None:
+    figures = _figures(screen)
+    _lacking(screen, shown)
     figures.remind()
     return _dialog(figures)
 
@@ -63,11 +67,14 @@ def _figures(screen: Screen) -> FiguresScreen:
     return screen
 
 
+_OCTOBER: Final = date(2023, 10, 31)
+"""Two communes lack a source there; the units of the other campaign reported nothing yet."""
+
 EXPORT_SCENES: Final[tuple[tuple[str, str, bool, Prepare | None], ...]] = (
     ("50-so-lieu-chua-co", POINTS, False, _lacking),
     ("51-don-doc", POINTS, False, _remind),
     ("52-don-doc-han-sai", POINTS, False, _wrong_day),
     ("53-don-doc-cong-van", POINTS, False, _letter),
     ("54-xuat-so-lieu", POINTS, False, _exports),
-    ("55-don-doc-so-noi-vu", TARGETS, True, _remind),
+    ("55-don-doc-so-noi-vu", TARGETS, False, _remind),
 )

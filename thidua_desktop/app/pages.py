@@ -8,7 +8,7 @@ from thidua_desktop.ui.shell import PageSpec, Screen
 _RANKING: Final = (
     *("freeze", "withdraw", "late", "compare", "misses", "whatif", "awards", "confirm"),
     *("decisions", "snapshots", "ledger", "money"),
-    *("copy", "why", "xlsx", "pdf"),
+    *("copy", "why", "xlsx", "pdf", "awards_xlsx"),
 )
 _FIGURES: Final = (
     *("import", "units", "missing", "targets"),

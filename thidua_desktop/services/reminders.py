@@ -38,6 +38,8 @@ class Lacking:
     group: str
     measures: tuple[str, ...]
     """The names of what it lacks."""
+    shorts: tuple[str, ...]
+    """The same in few words."""
     has_some: bool
 
     @property
@@ -49,6 +51,11 @@ class Lacking:
     def words(self) -> str:
         """Say what it lacks."""
         return "; ".join(self.measures) if self.has_some else _NOTHING
+
+    @property
+    def short_words(self) -> str:
+        """Say so in few words."""
+        return "; ".join(self.shorts) if self.has_some else _NOTHING
 
     @property
     def place(self) -> str:
@@ -197,6 +204,7 @@ def _lacking(loaded: Loaded, grid: FigureGrid, group_id: str, row: GridRow) -> L
         row.participant,
         group.short or group.name,
         tuple(column.name for column, cell in cells if cell.missing),
+        tuple(column.title for column, cell in cells if cell.missing),
         any(not cell.missing for _, cell in cells),
     )
 

@@ -95,6 +95,7 @@ COMMANDS: Final = (
     Command("ranking.why", "Xếp hạng", "Lưu giải thích thành PDF…", "", "printer", block=2),
     Command("ranking.xlsx", "Xếp hạng", "Xuất bảng tính…", "", "file-earmark-spreadsheet", block=3),
     Command("ranking.pdf", "Xếp hạng", "Xuất PDF…", "", "file-earmark-pdf", block=3),
+    Command("ranking.awards_xlsx", "Xếp hạng", "Xuất danh sách khen thưởng…", "", "award", block=3),
     Command("reports.new", "Hồ sơ", "Lập báo cáo thành tích…", "", "file-earmark-plus"),
     Command("reports.print", "Hồ sơ", "In…", "Ctrl+P", "printer", block=1),
     Command("reports.pdf", "Hồ sơ", "Lưu PDF…", "Ctrl+Shift+P", "file-earmark-pdf", block=1),

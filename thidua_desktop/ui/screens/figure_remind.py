@@ -143,16 +143,15 @@ def _columns(view: ReminderView) -> tuple[Column[Lacking], ...]:
         Column(
             Heading(view.noun[:1].upper() + view.noun[1:]),
             lambda one: Cell(one.participant.subject.label, tip=one.participant.subject.label),
-            width=220,
-            stretch=True,
+            width=250,
         ),
         Column(Heading("Nhóm"), lambda one: Cell(one.group, Tone.MUTED, tip=one.group), width=150),
         Column(
             Heading("Còn thiếu"),
             lambda one: Cell(
-                one.words, tip=one.words, icon="dash-circle" if not one.has_some else ""
+                one.short_words, tip=one.words, icon="" if one.has_some else "dash-circle"
             ),
-            width=260,
+            stretch=True,
         ),
     )
 

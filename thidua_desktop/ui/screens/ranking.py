@@ -161,6 +161,7 @@ class RankingScreen(Page):
             handlers: dict[str, Callable[[], object]] = {
                 "ranking.xlsx": partial(self.work.ask_export, shown, WORKBOOK),
                 "ranking.pdf": partial(self.work.ask_export, shown, PDF),
+                "ranking.awards_xlsx": partial(self.work.ask_awards, shown),
                 "ranking.copy": self.why.copy_button.click,
                 "ranking.why": self.why.pdf_button.click,
                 "ranking.compare": self.compare,
@@ -264,6 +265,9 @@ class RankingScreen(Page):
         self.export_menu = QMenu(self)
         self.export_menu.addAction("Bảng tính (.xlsx)…", partial(self.run_command, "ranking.xlsx"))
         self.export_menu.addAction("PDF để in…", partial(self.run_command, "ranking.pdf"))
+        self.export_menu.addAction(
+            "Danh sách khen thưởng (.xlsx)…", partial(self.run_command, "ranking.awards_xlsx")
+        )
         self.freeze_button = next_step("Chốt kết quả…", icon="lock-fill")
         self.head.add_action(self.export_button)
         self.head.add_action(self.freeze_button)

@@ -16,6 +16,7 @@ from thidua_desktop.services.office import Office
 from thidua_desktop.services.printing import save_frozen, save_why
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView
+from thidua_desktop.services.result_tables import save_awards
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.ranking_said import Answer, Question, SaidDialog
 from thidua_desktop.ui.screens.ranking_state import RankingState
@@ -173,6 +174,21 @@ class RankingWork(QObject):
             rankings = office.rankings
             save = rankings.save_workbook if kind is WORKBOOK else rankings.save_pdf
             save(shown.key, shown.as_of, dict(shown.trial), path, replace=replace)
+
+        self._save(path, save)
+
+    def ask_awards(self, shown: Shown) -> None:
+        """Ask where the lists of who meets which award go."""
+        name = f"Khen thưởng {shown.state.view.loaded.campaign.short}"
+        ask_where(self._page, WORKBOOK, name, partial(self.export_awards, shown))
+
+    def export_awards(self, shown: Shown, path: Path, *, replace: bool) -> None:
+        """Write who meets which award; a result that is as frozen names its snapshot."""
+        workspace = self._office.workspace
+
+        def save() -> None:
+            trial = dict(shown.trial)
+            save_awards(workspace, shown.key, shown.as_of, trial, path, replace=replace)
 
         self._save(path, save)
 

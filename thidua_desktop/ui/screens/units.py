@@ -430,6 +430,10 @@ class UnitsScreen(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Sửa", self._go_to_fields)
         menu.addAction("Gộp với…", partial(self.find_duplicates, line.row))
+        blank = menu.addAction(
+            "Bảng trống để điền số liệu…", partial(self._work.choose_template, line.row)
+        )
+        blank.setEnabled(line.row.takes_part)
         menu.addSeparator()
         removal = menu.addAction("Đưa ra khỏi đợt…", partial(self._work.ask_removal, line.row))
         removal.setEnabled(line.row.takes_part)

@@ -1,6 +1,7 @@
 """What the page «Đơn vị» does: dialogs asked, services called, what was written passed on."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -12,6 +13,7 @@ from thidua_desktop.domain.subjects import Kind, SubjectId
 from thidua_desktop.domain.vietnamese import count, nfc
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.figure_tables import FigureTables
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.past_awards import Past, PastAward
 from thidua_desktop.services.progress import Progress
@@ -240,6 +242,22 @@ class UnitsWork(QObject):
 
         def work(_: Progress) -> Path:
             self._office.units.save_register(key, kind, path, replace=replace)
+            return path
+
+        self._run(work, lambda done: self.said.emit(f"Đã xuất {done.name}"))
+
+    def choose_template(self, row: MemberRow) -> None:
+        """Ask where the blank table of figures of one of them goes."""
+        name = f"Bảng mẫu số liệu {row.subject.name}"
+        ask_where(self._page, WORKBOOK, name, partial(self.save_template, row.id))
+
+    def save_template(self, subject: SubjectId, path: Path, *, replace: bool) -> None:
+        """Write the blank table of the latest period, for one of them."""
+        key, tables = self.key, FigureTables(self._office.workspace)
+
+        def work(_: Progress) -> Path:
+            end = tables.period_end(key, None, datetime.now().astimezone().date())
+            tables.save_template(key, end, path, only={subject}, replace=replace)
             return path
 
         self._run(work, lambda done: self.said.emit(f"Đã xuất {done.name}"))
