@@ -265,7 +265,7 @@ def _table_with_problems(folder: Path) -> Path:
 def _import_step(number: int) -> Callable[[Screen, Stage], None]:
     def prepare(screen: Screen, stage: Stage) -> None:
         assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
-        screen.start_import(stage.table if number > 1 else None)
+        screen.start_import(stage.table if number > 1 else ())
         for _ in range(2, number):
             screen.importing.next_step()
 

@@ -4,7 +4,7 @@ It joins window, pages and services. Work goes through the runner; an action's c
 once and are passed to every page, and the frame is told again what is saved and what can be undone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -191,7 +191,7 @@ class Program(QObject):
                 self.open_path(path)
                 return
         if paths and self._open is not None:
-            self.start_import(paths[0])
+            self.start_import(paths)
         elif paths:
             tell(
                 self.window,
@@ -363,14 +363,14 @@ class Program(QObject):
         self.show_campaign(key)
         self.window.open_page("campaign")
 
-    def start_import(self, path: Path | None = None) -> None:
-        """Open the import page, with a table if one is given."""
+    def start_import(self, paths: Sequence[Path] = ()) -> None:
+        """Open the import page, with tables if some are given."""
         from thidua_desktop.ui.screens.figures import FiguresScreen
 
         self.window.open_page("figures")
         screen = self.window.page("figures")
         if isinstance(screen, FiguresScreen):
-            screen.start_import(path)
+            screen.start_import(paths)
 
     # --- changes ---
 

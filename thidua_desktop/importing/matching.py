@@ -93,6 +93,11 @@ _SHORT_LEVELS: Final = (
 )
 
 
+def person_alias(name: str, office: str) -> str:
+    """Return under what another spelling of a person's name is remembered: with the office."""
+    return f"{name} ({office})"
+
+
 def group_named(text: str, groups: Sequence[Group]) -> Group | None:
     """Return the group a heading or a register names, by name, short name or alias."""
     wanted = fold(name_key(_OUTLINED.sub("", text)))
@@ -130,7 +135,7 @@ class Matcher:
 
     def person(self, name: str, office: str = "", born: date | None = None) -> Match:
         """Find a person by name, then office, then date of birth."""
-        same = self._people.get(name_key(name), [])
+        same = self._people.get(name_key(name), []) or self._by_alias(name, office)
         if not same:
             return self._unknown(name_key(name), self._persons)
         wanted = name_key(office)
@@ -147,6 +152,12 @@ class Matcher:
         """Say whether somebody is registered by this very name, with or without its level."""
         key = name_key(name)
         return key in self._aliases or key in self._exact or key in self._bare
+
+    def _by_alias(self, name: str, office: str) -> list[Person]:
+        found = self._by_id.get(
+            self._aliases.get(name_key(person_alias(name, office)), SubjectId(0))
+        )
+        return [found] if isinstance(found, Person) else []
 
     @property
     def has_people(self) -> bool:

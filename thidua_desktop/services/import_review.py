@@ -159,14 +159,17 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
     """Show what the clerk settled by choosing a unit, a reading, or typing a value."""
     yield from columns_settled(choices)
     for row in plan.rows:
-        if row.row in choices.units:
+        if row.row in choices.units or row.row in choices.newcomers:
+            added = row.row in choices.newcomers
             yield ProblemView(
                 Code.UNKNOWN_UNIT.value,
                 Severity.ERROR,
                 "",
                 row.row,
-                f"“{row.as_typed}” là {row.subject.label}",
-                f"Dòng {row.row}.",
+                f"Thêm {row.subject.label}"
+                if added
+                else f"“{row.as_typed}” là {row.subject.label}",
+                f"Dòng {row.row}" + (", ghi vào sổ cùng số liệu." if added else "."),
                 "unit",
                 (),
                 "",

@@ -90,10 +90,11 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class RoleChoice:
-    """One thing a column may be."""
+    """One thing a column may be; `short` names a measure in few words, empty for other roles."""
 
     role: str
     name: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

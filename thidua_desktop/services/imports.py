@@ -15,14 +15,15 @@ from thidua_desktop.domain.figures import Figure, Period, Source
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
+from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
-from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlanRequest
+from thidua_desktop.importing.matching import name_key, person_alias
+from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedRow, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
 from thidua_desktop.services.changes import Changes
@@ -148,10 +149,10 @@ class ImportService:
         others = [name for name in measures if name not in own]
         return (
             RoleChoice("", _ROLE_NAMES[""]),
-            *(RoleChoice(name, measures[name].name) for name in own),
+            *(RoleChoice(name, measures[name].name, measures[name].short) for name in own),
             *(RoleChoice(role, name) for role, name in _ROLE_NAMES.items() if role),
             *(RoleChoice(f"%{name}", f"Tỷ lệ in sẵn: {measures[name].short}") for name in own),
-            *(RoleChoice(name, measures[name].name) for name in others),
+            *(RoleChoice(name, measures[name].name, measures[name].short) for name in others),
         )
 
     def review(
@@ -430,8 +431,20 @@ def _remember(
     """Keep the names the clerk matched by hand as other spellings."""
     known = session.subjects.aliases()
     for row in plan.rows:
-        spelling = match_key(row.as_typed)
-        if row.row in choices.remember and spelling not in known:
+        spelling = _spelling(row)
+        if row.row in choices.remember and spelling and spelling not in known:
             subject = row.subject.id
             session.subjects.add_alias(ids.get(subject, subject), spelling)
             known[spelling] = subject
+
+
+def _spelling(row: PlannedRow) -> str:
+    """Return what is kept of a name: a person's with the office, and only if it differs.
+
+    Two people of one name are told apart anew each time.
+    """
+    if not isinstance(row.subject, Person):
+        return match_key(row.as_typed)
+    if name_key(row.as_typed) == name_key(row.subject.name):
+        return ""
+    return match_key(person_alias(row.as_typed, row.subject.office))

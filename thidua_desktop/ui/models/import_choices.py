@@ -3,11 +3,15 @@
 Nothing is computed here; the service answers to the choices as a whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.services.imports import ImportChoices, ProblemView, TableView
+from thidua_desktop.services.imports import ImportChoices, Newcomer, ProblemView, TableView
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def with_sheet(choices: ImportChoices, sheet: str) -> ImportChoices:
@@ -17,7 +21,12 @@ def with_sheet(choices: ImportChoices, sheet: str) -> ImportChoices:
 
 def with_header(choices: ImportChoices, first: int, last: int) -> ImportChoices:
     """Take other rows as the header: columns and rows are detected anew."""
-    return ImportChoices(sheet=choices.sheet, header=(first, last), month=choices.month)
+    return ImportChoices(
+        sheet=choices.sheet,
+        header=(first, last),
+        month=choices.month,
+        as_typed=choices.as_typed,
+    )
 
 
 def with_role(choices: ImportChoices, table: TableView, letter: str, role: str) -> ImportChoices:
@@ -44,7 +53,28 @@ def with_unit(
     units = {**choices.units, row: subject}
     others = choices.remember - {row}
     kept = others | {row} if remember and subject is not None else others
-    return replace(choices, units=units, remember=kept)
+    newcomers = _but(choices.newcomers, row)
+    return replace(choices, units=units, remember=kept, newcomers=newcomers)
+
+
+def with_newcomer(choices: ImportChoices, row: int, newcomer: Newcomer) -> ImportChoices:
+    """Register whom a row names, with its figures."""
+    return replace(
+        choices,
+        newcomers={**choices.newcomers, row: newcomer},
+        units=_but(choices.units, row),
+        remember=choices.remember - {row},
+    )
+
+
+def with_reading(choices: ImportChoices, column: str, reading: str) -> ImportChoices:
+    """Say how the ambiguous numbers of a column are read."""
+    return replace(choices, readings={**choices.readings, column: reading})
+
+
+def with_text_as_typed(choices: ImportChoices, columns: Collection[str]) -> ImportChoices:
+    """Leave the old text of these columns as it was typed, and of no others."""
+    return replace(choices, as_typed=frozenset(columns))
 
 
 def with_value(choices: ImportChoices, cell: str, text: str) -> ImportChoices:
@@ -59,17 +89,16 @@ def with_consent(choices: ImportChoices, problem: ProblemView) -> ImportChoices:
 
 def without_decision(choices: ImportChoices, problem: ProblemView) -> ImportChoices:
     """Take back what was decided about a problem."""
-    units = dict(choices.units)
-    if problem.row is not None:
-        units.pop(problem.row, None)
     return replace(
         choices,
-        units=units,
+        units=_but(choices.units, problem.row),
+        newcomers=_but(choices.newcomers, problem.row),
         remember=choices.remember - {problem.row},
-        values=_without(choices.values, problem.cell),
+        values=_but(choices.values, problem.cell),
         accepted=choices.accepted - {(problem.code, problem.cell)},
+        readings=_but(choices.readings, problem.column),
     )
 
 
-def _without(values: Mapping[str, str], cell: str) -> dict[str, str]:
-    return {place: text for place, text in values.items() if place != cell}
+def _but(values: Mapping[K, V], key: K | None) -> dict[K, V]:
+    return {place: value for place, value in values.items() if place != key}

@@ -1,11 +1,12 @@
 """Columns of the import page: the lines of the review, the sheet as it stands, past imports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.services.imports import ImportInfo, PreviewRow, Review, ReviewLine
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
+from thidua_desktop.ui.models.import_marks import Mark
 from thidua_desktop.ui.models.rows import Column
 
 KIND_CHIPS: Final = {
@@ -98,7 +99,9 @@ def _note(line: ReviewLine) -> Cell:
     return Cell(words, tone=_NOTE_TONES.get(line.kind, Tone.MUTED), tip=line.note)
 
 
-def sheet_columns(rows: Sequence[PreviewRow]) -> tuple[Column[PreviewRow], ...]:
+def sheet_columns(
+    rows: Sequence[PreviewRow], marks: Mapping[str, Mark]
+) -> tuple[Column[PreviewRow], ...]:
     """Return the columns of a sheet as it stands: row number, what the row is, then the letters."""
     wide = min(max((len(row.cells) for row in rows), default=0), MOST_LETTERS)
     number: Column[PreviewRow] = Column(
@@ -115,7 +118,12 @@ def sheet_columns(rows: Sequence[PreviewRow]) -> tuple[Column[PreviewRow], ...]:
     widths = [_width_of(place, rows) for place in range(wide)]
     widest = max(widths, default=0)
     letters = [
-        _sheet_column(place, width, stretch=width == widest and widths.index(width) == place)
+        _sheet_column(
+            place,
+            max(width, _MARKED_WIDTH) if letter_of(place) in marks else width,
+            stretch=width == widest and widths.index(width) == place,
+            mark=marks.get(letter_of(place)),
+        )
         for place, width in enumerate(widths)
     ]
     return (number, kind, *letters)
@@ -140,6 +148,7 @@ _MEASURED_ROWS: Final = 40
 _LETTER_WIDTH: Final = 7.6
 _NARROWEST: Final = 62
 _HEAD_LETTERS: Final = 12
+_MARKED_WIDTH: Final = 128
 MOST_LETTERS: Final = 120
 _WIDEST: Final = 260
 
@@ -153,12 +162,15 @@ def _width_of(place: int, rows: Sequence[PreviewRow]) -> int:
     return min(_WIDEST, max(_NARROWEST, round(letters * _LETTER_WIDTH) + 24))
 
 
-def _sheet_column(place: int, width: int, *, stretch: bool) -> Column[PreviewRow]:
+def _sheet_column(
+    place: int, width: int, *, stretch: bool, mark: Mark | None
+) -> Column[PreviewRow]:
     def cell(row: PreviewRow) -> Cell:
         text = _text_at(row, place)
         return Cell(text, strong=row.kind in {"header", "group", "total"}, tip=text)
 
-    return Column(Heading(letter_of(place)), cell, width=width, stretch=stretch)
+    band = f"{mark.number} {mark.label}" if mark else ""
+    return Column(Heading(letter_of(place), band=band), cell, width=width, stretch=stretch)
 
 
 def _text_at(row: PreviewRow, place: int) -> str:

@@ -1,6 +1,6 @@
 """Số liệu: the grid of figures, the import of tables in steps, and past imports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -103,11 +103,20 @@ class FiguresScreen(QWidget):
         """React to a committed step anywhere in the program."""
         if self._key and changes.touch(*_READS):
             self.refresh()
+            self.importing.on_changed(changes)
 
-    def start_import(self, path: Path | None = None) -> None:
-        """Open the import page, at its first step or with a file already given."""
+    def start_import(self, paths: Path | Sequence[Path] = ()) -> None:
+        """Open the import page, at its first step or with files already given.
+
+        Files that come while another one is in work are put behind it.
+        """
+        chosen = [paths] if isinstance(paths, Path) else list(paths)
+        at_work = self._stack.currentWidget() is self.importing and self.importing.is_at_work
         self._stack.setCurrentWidget(self.importing)
-        self.importing.start(self._key, path)
+        if at_work and chosen:
+            self.importing.take_files(chosen)
+        else:
+            self.importing.start(self._key, chosen)
 
     def show_filter(self, name: str) -> None:
         """Show a place: `missing`, `targets`, `reconcile`, or the name of one of the chips."""
@@ -237,12 +246,12 @@ class FiguresScreen(QWidget):
         self.grid.command_wanted.connect(self.run_command)
         self.outgoing.said.connect(self.said)
         self.importing.imported.connect(self._finish_import)
+        self.importing.finished.connect(self.show_grid)
         self.importing.closed.connect(self.show_grid)
         self.history.changed.connect(self._announce)
         self.history.closed.connect(self.show_grid)
 
     def _finish_import(self, changes: Changes) -> None:
-        self.show_grid()
         self.imported.emit(changes)
         self._announce(changes)
 

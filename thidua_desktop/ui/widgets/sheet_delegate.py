@@ -1,5 +1,6 @@
 """How a sheet from outside is drawn: each row tinted by what it was taken for."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
@@ -15,11 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from thidua_desktop.services.imports import PreviewRow
+from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import CELL_ROLE, Cell
+from thidua_desktop.ui.models.import_marks import Mark
+from thidua_desktop.ui.models.import_review import letter_of
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.tokens import Tokens
 from thidua_desktop.ui.widgets.cell_delegate import PADDING, paint_cell
+from thidua_desktop.ui.widgets.column_marks import mark_colours
 from thidua_desktop.ui.widgets.paint import LEFT, RIGHT, paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
@@ -28,6 +33,8 @@ GUTTER: Final = 2
 """Row number and kind: ours, not the sheet's."""
 _BAR: Final = 3
 _SWATCH: Final = 14
+_SIGN: Final = 11
+_MARKED: Final = ("header", "data")
 LEGEND: Final = (
     ("header", "tiêu đề cột"),
     ("data", "số liệu sẽ đọc"),
@@ -55,6 +62,9 @@ class SheetDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._model = model
         self._table = table
+        self.marks: Mapping[str, Mark] = {}
+        self.problems: frozenset[str] = frozenset()
+        """Addresses of cells that stand out."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(current_theme().px(PADDING * 2), current_theme().metrics.row)
@@ -65,6 +75,9 @@ class SheetDelegate(QStyledItemDelegate):
         ground, bar, text = row_colours(row.kind if row else "", theme.tokens)
         rect = QRectF(option.rect)
         ours = index.column() < GUTTER
+        letter = "" if ours else letter_of(index.column() - GUTTER)
+        if letter in self.marks and row is not None and row.kind in _MARKED:
+            ground = mark_colours(self.marks[letter].number, theme)[0]
         painter.save()
         painter.fillRect(rect, theme.tokens.header if index.column() == 0 else ground)
         if index.column() == 1:
@@ -81,10 +94,20 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setClipRect(rect)
             self._paint_text(painter, rect, index, row, text)
             painter.setClipping(False)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if row is not None and f"{letter}{row.number}" in self.problems:
+            self._paint_problem(painter, rect, theme)
+        if option.state & (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected):
             painter.setPen(QPen(theme.tokens.focus, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+    def _paint_problem(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        """Frame a cell and put a warning into its corner: not by colour alone."""
+        painter.setPen(QPen(theme.tokens.red, 2))
+        painter.drawRect(rect.adjusted(2, 2, -2, -3))
+        side = theme.px(_SIGN)
+        place = QRectF(rect.left() + theme.px(5), rect.center().y() - side / 2, side, side)
+        paint_icon(painter, "exclamation-triangle-fill", place, theme.tokens.red)
 
     def _paint_text(
         self, painter: QPainter, rect: QRectF, index: Index, row: PreviewRow, colour: QColor

@@ -1,21 +1,15 @@
 """Step 3 of an import: what each column is, which period it is, whom each row is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from thidua_desktop.services.imports import (
     ColumnView,
+    Newcomer,
     ProblemView,
     Review,
     RoleChoice,
@@ -23,14 +17,18 @@ from thidua_desktop.services.imports import (
     UnitChoice,
 )
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.models.import_choices import with_unit
+from thidua_desktop.ui.models.import_choices import with_newcomer, with_unit
+from thidua_desktop.ui.models.import_marks import Mark
+from thidua_desktop.ui.screens.importing.layouts import clear, padded, scrolled_grid
+from thidua_desktop.ui.screens.importing.notices import KnownBar
+from thidua_desktop.ui.screens.importing.recent import Months
+from thidua_desktop.ui.screens.importing.roster import Roster
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, Rule, SectionHead
+from thidua_desktop.ui.widgets.column_marks import MarkBadge
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
-Months = Sequence[tuple[str, str]]
-"""Words and value (`2023-12`) of each month that may be filed under."""
 MOST_COLUMNS: Final = 60
 _MOST_NAMES: Final = 60
 _SKIP: Final = "skip"
@@ -49,16 +47,25 @@ class ColumnsStep(ThemedFrame):
         super().__init__(parent)
         self.roles: dict[str, Choice] = {}
         self.doubtful: dict[int, Choice] = {}
+        self._marks: Mapping[str, Mark] = {}
         self._build()
         self.redress()
 
     def show_table(
-        self, table: TableView, chosen: dict[str, str], roles: Sequence[RoleChoice]
+        self,
+        table: TableView,
+        chosen: dict[str, str],
+        roles: Sequence[RoleChoice],
+        marks: Mapping[str, Mark],
     ) -> None:
-        """Show the columns of a table; `chosen` are the roles said otherwise than detected."""
+        """Show the columns of a table; `chosen` are the roles said otherwise than detected.
+
+        A measure has the mark it has above the sheet.
+        """
         focused = next((one for one, box in self.roles.items() if box.hasFocus()), None)
-        self._clear(self._columns)
+        clear(self._columns)
         self.roles = {}
+        self._marks = marks
         offered = [(role.name, role.role) for role in roles]
         shown = _worth_showing(table.columns)
         for line, column in enumerate(shown, 1):
@@ -83,9 +90,9 @@ class ColumnsStep(ThemedFrame):
                 "Bảng không ghi kỳ số liệu.", "Chọn tháng mà số liệu này thuộc về để tiếp tục."
             )
 
-    def show_units(self, review: Review | None, units: Sequence[UnitChoice]) -> None:
+    def show_units(self, review: Review | None, roster: Roster) -> None:
         """Show whom each row is taken to be about, doubtful names first."""
-        self._clear(self._units)
+        clear(self._units)
         self.doubtful = {}
         if review is None:
             self._units_head.caption.setText("")
@@ -97,7 +104,7 @@ class ColumnsStep(ThemedFrame):
         names = {row.row: row.as_typed for row in review.plan.excluded}
         line = 0
         for problem in problems[:_MOST_NAMES]:
-            line = self._add_doubtful(line, problem, names.get(problem.row or 0, ""), units)
+            line = self._add_doubtful(line, problem, names.get(problem.row or 0, ""), roster)
         line = self._add_skipped(line, review)
         self._add_matched(line, review)
         matched, doubtful = len(review.plan.rows), len(problems)
@@ -128,13 +135,15 @@ class ColumnsStep(ThemedFrame):
         left = QVBoxLayout()
         left.setSpacing(8)
         self.notice = NoticeBar()
+        self.known = KnownBar()
         left.addWidget(self.notice)
+        left.addWidget(self.known)
         left.addWidget(self._build_columns(), 1)
         self._row.addLayout(left, 2)
         self._right = Card(flush=True)
         self._units_head = SectionHead("Đơn vị trong bảng")
-        self._units, area = _scrolled_grid("Đơn vị trong bảng")
-        self._right.body.addWidget(_padded(self._units_head))
+        self._units, area = scrolled_grid("Đơn vị trong bảng")
+        self._right.body.addWidget(padded(self._units_head))
         self._right.body.addWidget(area, 1)
         self._row.addWidget(self._right, 1)
 
@@ -146,12 +155,12 @@ class ColumnsStep(ThemedFrame):
         self._period = Text("", tone="soft")
         self._columns_head.add(self._period)
         self._columns_head.add(self.month)
-        self._columns, area = _scrolled_grid("Cột trong bảng")
+        self._columns, area = scrolled_grid("Cột trong bảng")
         self._rest = Text("", Role.CAPTION, tone="muted")
-        card.body.addWidget(_padded(self._columns_head))
+        card.body.addWidget(padded(self._columns_head))
         card.body.addWidget(Rule())
         card.body.addWidget(area, 1)
-        card.body.addWidget(_padded(self._rest))
+        card.body.addWidget(padded(self._rest))
         return card
 
     def _add_column(
@@ -170,27 +179,28 @@ class ColumnsStep(ThemedFrame):
         samples = " · ".join(one for one in column.samples if one)
         sample = Text(samples or "(trống)", Role.CAPTION, tone="muted", wrap=True)
         sample.setToolTip(samples)
+        badge = MarkBadge(self._marks.get(column.letter))
         self._columns.addWidget(Text(column.letter, Role.STRONG, tone="soft"), line, 0)
+        self._columns.addWidget(badge, line, 1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(heading)
         words.addWidget(sample)
-        self._columns.addLayout(words, line, 1)
-        self._columns.addWidget(IconMark("arrow-right", size=13), line, 2)
-        self._columns.addWidget(box, line, 3)
-        self._columns.setColumnStretch(1, 6)
-        self._columns.setColumnStretch(3, 5)
+        self._columns.addLayout(words, line, 2)
+        self._columns.addWidget(IconMark("arrow-right", size=13), line, 3)
+        self._columns.addWidget(box, line, 4)
+        self._columns.setColumnStretch(2, 6)
+        self._columns.setColumnStretch(4, 5)
         self.roles[column.letter] = box
 
-    def _add_doubtful(
-        self, line: int, problem: ProblemView, name: str, units: Sequence[UnitChoice]
-    ) -> int:
+    def _add_doubtful(self, line: int, problem: ProblemView, name: str, roster: Roster) -> int:
         row = problem.row or 0
         box = Choice(f"“{name}” là")
         likely = [(_with_note(one), one.subject) for one in problem.candidates]
         known = {one.subject for one in problem.candidates}
-        others = [(one.name, one.subject) for one in units if one.subject not in known]
-        box.offer([("Chọn đơn vị…", None), *likely, *others, ("Bỏ qua dòng này", _SKIP)])
+        others = [(one.name, one.subject) for one in roster.units if one.subject not in known]
+        new = [(f"Thêm mới vào nhóm {words}", Newcomer(name, one)) for words, one in roster.groups]
+        box.offer([("Chọn đơn vị…", None), *likely, *others, *new, ("Bỏ qua dòng này", _SKIP)])
         box.chosen.connect(partial(self._decide, row))
         head = QHBoxLayout()
         head.setSpacing(7)
@@ -206,7 +216,9 @@ class ColumnsStep(ThemedFrame):
         return line + 3
 
     def _decide(self, row: int, value: Any) -> None:
-        if value is not None:
+        if isinstance(value, Newcomer):
+            self.decided.emit(partial(with_newcomer, row=row, newcomer=value))
+        elif value is not None:
             subject = None if value == _SKIP else value
             self.decided.emit(partial(with_unit, row=row, subject=subject, remember=True))
 
@@ -238,43 +250,6 @@ class ColumnsStep(ThemedFrame):
         self._units.addWidget(
             Text(names + more, Role.CAPTION, tone="muted", wrap=True), line + 1, 0
         )
-
-    def _clear(self, grid: QGridLayout) -> None:
-        while (item := grid.takeAt(0)) is not None:
-            inner = item.layout()
-            while inner is not None and (part := inner.takeAt(0)) is not None:
-                _drop(part.widget())
-            _drop(item.widget())
-
-
-def _drop(widget: QWidget | None) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-
-
-def _scrolled_grid(name: str) -> tuple[QGridLayout, QScrollArea]:
-    inside = QWidget()
-    inside.setProperty("page", True)
-    outer = QVBoxLayout(inside)
-    outer.setContentsMargins(12, 6, 12, 10)
-    grid = QGridLayout()
-    outer.addLayout(grid)
-    outer.addStretch(1)
-    area = QScrollArea(widgetResizable=True)
-    area.setAccessibleName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return grid, area
-
-
-def _padded(widget: QWidget) -> QWidget:
-    frame = QWidget()
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(12, 7, 12, 7)
-    layout.addWidget(widget)
-    return frame
 
 
 def _worth_showing(columns: Sequence[ColumnView]) -> list[ColumnView]:

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.services.wording import Message
 from thidua_desktop.ui.models.cells import Tone
+from thidua_desktop.ui.models.import_queue import ImportQueue
+from thidua_desktop.ui.screens.importing.layouts import flat
+from thidua_desktop.ui.screens.importing.queue_card import QueueCard
+from thidua_desktop.ui.screens.importing.recent import MOST_RECENT
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, SectionHead, next_step
@@ -18,13 +22,12 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 TABLE_FILES: Final = (
     "Bảng số liệu (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.htm *.html);;Mọi tệp (*)"
 )
-MOST_RECENT: Final = 5
 
 
 class DropZone(ThemedFrame):
-    """A dashed frame that takes one file."""
+    """A dashed frame that takes files."""
 
-    dropped = Signal(Path)
+    dropped = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +38,9 @@ class DropZone(ThemedFrame):
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
         self._column.addWidget(IconMark("file-earmark-spreadsheet", Tone.MUTED, size=40), 0, centre)
-        self._column.addWidget(Text("Kéo tệp Excel thả vào đây", Role.CARD), 0, centre)
+        self._column.addWidget(
+            Text("Kéo một hay nhiều tệp Excel thả vào đây", Role.CARD), 0, centre
+        )
         self._column.addWidget(Text("hoặc chọn bảng đơn vị gửi về", tone="muted"), 0, centre)
         self._column.addWidget(self.choose, 0, centre)
         self._column.addStretch(1)
@@ -45,7 +50,7 @@ class DropZone(ThemedFrame):
         self._column.setSpacing(theme.px(9))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+        if _files(event):
             self._mark("over")
             event.acceptProposedAction()
 
@@ -55,7 +60,7 @@ class DropZone(ThemedFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._mark("true")
         event.acceptProposedAction()
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.dropped.emit(_files(event))
 
     def _mark(self, state: str) -> None:
         self.setProperty("drop", state)
@@ -63,19 +68,31 @@ class DropZone(ThemedFrame):
         self.style().polish(self)
 
 
-class FileStep(QWidget):
-    """Asks for the file; says in place why one cannot be read."""
+def _files(event: QDropEvent) -> list[Path]:
+    """Return the files that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
-    chosen = Signal(Path)
+
+class FileStep(QWidget):
+    """Asks for the files; says in place why one cannot be read, and what became of the others."""
+
+    chosen = Signal(list)
+    """Paths to import, one after the other."""
+    reopened = Signal(Path)
+    """A file of the list that is not done is to be taken into work."""
+    mappings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone = DropZone()
         self.notice = NoticeBar(tone=Tone.RED, icon="exclamation-circle-fill")
         self.notice.hide()
+        self.queue = QueueCard()
+        self.queue.hide()
         self._recent = Card()
         self._recent_head = SectionHead("Tệp vừa dùng")
         self._recent_list = QVBoxLayout()
+        self._has_recent = False
         self._build()
 
     def set_recent(self, paths: Sequence[Path]) -> None:
@@ -87,7 +104,8 @@ class FileStep(QWidget):
         there = [path for path in paths if path.is_file()][:MOST_RECENT]
         for path in there:
             self._recent_list.addWidget(self._recent_line(path))
-        self._recent.setVisible(bool(there))
+        self._has_recent = bool(there)
+        self._recent.setVisible(self._has_recent)
 
     def show_refusal(self, message: Message) -> None:
         """Say why the file cannot be read and what to do."""
@@ -98,11 +116,18 @@ class FileStep(QWidget):
         """Take back what was said about the last file."""
         self.notice.hide()
 
-    def choose_file(self) -> None:
-        """Ask for a file with the system's dialog."""
-        name, _kind = QFileDialog.getOpenFileName(self, "Chọn bảng tính", "", TABLE_FILES)
-        if name:
-            self.chosen.emit(Path(name))
+    def show_queue(self, queue: ImportQueue) -> None:
+        """Show the files of an import of several in place of the frame to drop on."""
+        self.queue.show_queue(queue)
+        self.queue.setVisible(queue.has_several)
+        self.zone.setVisible(not queue.has_several)
+        self._recent.setVisible(self._has_recent and not queue.has_several)
+
+    def choose_files(self) -> None:
+        """Ask for files with the system's dialog."""
+        names, _kind = QFileDialog.getOpenFileNames(self, "Chọn bảng tính", "", TABLE_FILES)
+        if names:
+            self.chosen.emit([Path(name) for name in names])
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -119,11 +144,17 @@ class FileStep(QWidget):
             "Đọc được .xlsx, .xls, .ods, .csv và bảng xuất từ trang web; không đọc PDF, Word."
         )
         promise.addWidget(Text(words, Role.CAPTION, tone="muted", wrap=True), 1)
+        self.mappings = flat("Cách ghép đã nhớ…")
+        self.mappings.clicked.connect(self.mappings_wanted)
+        promise.addWidget(self.mappings)
         layout.addWidget(self.notice)
         layout.addWidget(self.zone, 1)
+        layout.addWidget(self.queue, 1)
         layout.addWidget(self._recent)
         layout.addLayout(promise)
-        self.zone.choose.clicked.connect(self.choose_file)
+        self.zone.choose.clicked.connect(self.choose_files)
+        self.queue.more_wanted.connect(self.choose_files)
+        self.queue.opened.connect(self.reopened)
         self.zone.dropped.connect(self.chosen)
 
     def _recent_line(self, path: Path) -> QWidget:
@@ -132,7 +163,7 @@ class FileStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         button = Button(path.name, icon="file-earmark-spreadsheet", look=Look.TEXT)
         button.is_small = True
-        button.clicked.connect(lambda: self.chosen.emit(path))
+        button.clicked.connect(lambda: self.chosen.emit([path]))
         folder = Text(str(path.parent), Role.CAPTION, tone="muted")
         folder.setToolTip(str(path))
         row.addWidget(button)

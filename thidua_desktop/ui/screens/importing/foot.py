@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.services.imports import Review
+from thidua_desktop.ui.models.import_queue import ImportQueue
 from thidua_desktop.ui.screens.importing.busy import BusyLine
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import next_step
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
-_FORWARD: Final = ("Tiếp tục", "Tiếp: ghép cột, đơn vị", "Tiếp: xem lại")
+_FORWARD: Final = ("", "Tiếp: ghép cột, đơn vị", "Tiếp: xem lại")
 _LAST: Final = 3
 UNDO_WORDS: Final = "Hoàn tác cả lần nhập bằng Ctrl+Z."
 
@@ -29,6 +30,8 @@ class ImportFoot(ThemedFrame):
         self.back.setToolTip("Alt+←")
         self.cancel = Button("Hủy", look=Look.TEXT)
         self.cancel.setToolTip("Bỏ lần nhập này, chưa ghi gì vào sổ (Esc)")
+        self.skip = Button("Bỏ qua tệp này", look=Look.TEXT)
+        self.skip.setToolTip("Không nhập tệp này, sang tệp sau")
         self.forward = next_step("")
         self.forward.setToolTip("Alt+→")
         self.busy = BusyLine()
@@ -36,7 +39,7 @@ class ImportFoot(ThemedFrame):
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
-        for part in (self.back, self.cancel):
+        for part in (self.back, self.cancel, self.skip):
             self._row.addWidget(part)
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.busy)
@@ -49,13 +52,18 @@ class ImportFoot(ThemedFrame):
         self._row.setContentsMargins(side, upper, side, upper)
         self._row.setSpacing(theme.px(10))
 
-    def show_state(self, step: int, review: Review | None, *, ready: bool, busy: bool) -> None:
+    def show_state(
+        self, step: int, review: Review | None, queue: ImportQueue, *, ready: bool, busy: bool
+    ) -> None:
         """Show what the buttons do in `step`; `ready` when the next step is possible."""
         self.back.setEnabled(not busy)
         self.back.setVisible(step > 0)
-        self.forward.setVisible(step > 0)
+        self.skip.setVisible(step > 0 and queue.has_several)
+        self.skip.setEnabled(not busy)
+        self.forward.setVisible(step > 0 or queue.has_several)
+        self.cancel.setVisible(step > 0 or queue.waiting is not None or not queue.has_several)
         if step < _LAST:
-            self._name(_FORWARD[step])
+            self._name(_FORWARD[step] if step else _first_words(queue))
             self.words.setText("")
             self.forward.setEnabled(ready and not busy)
             return
@@ -72,6 +80,15 @@ class ImportFoot(ThemedFrame):
         self.forward.setText(words)
         self.forward.setAccessibleName(words)
         self.forward.updateGeometry()
+
+
+def _first_words(queue: ImportQueue) -> str:
+    """Say what the button of the list of files does."""
+    if queue.current is not None:
+        return f"Tiếp tục {queue.current.path.name}"
+    if (file := queue.waiting) is not None:
+        return f"Nhập tệp {queue.place(file)}"
+    return "Xong, về Số liệu"
 
 
 def _last_words(review: Review, warnings: int) -> str:

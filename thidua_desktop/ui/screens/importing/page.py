@@ -1,10 +1,11 @@
 """The import page (Nhập bảng tính): four steps, nothing written before the last one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.errors import AppError, PeriodNeededError
+from thidua_desktop.domain import vietnamese
+from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.import_mappings import Remembered
 from thidua_desktop.services.imports import (
     ImportChoices,
     Inspection,
@@ -30,17 +32,28 @@ from thidua_desktop.services.imports import (
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.wording import describe
-from thidua_desktop.ui.errors import show_error
 from thidua_desktop.ui.models.import_choices import (
     with_header,
     with_month,
     with_role,
     with_sheet,
+    with_text_as_typed,
 )
-from thidua_desktop.ui.screens.importing.columns_step import ColumnsStep, Months
-from thidua_desktop.ui.screens.importing.file_step import MOST_RECENT, FileStep
+from thidua_desktop.ui.models.import_marks import Mark, marks_of
+from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
+from thidua_desktop.ui.screens.importing.columns_step import ColumnsStep
+from thidua_desktop.ui.screens.importing.file_step import FileStep
 from thidua_desktop.ui.screens.importing.foot import ImportFoot
+from thidua_desktop.ui.screens.importing.jobs import Jobs
+from thidua_desktop.ui.screens.importing.legacy_dialog import LegacyDialog
+from thidua_desktop.ui.screens.importing.recent import (
+    Months,
+    months_of,
+    recent_files,
+    remember_file,
+)
 from thidua_desktop.ui.screens.importing.review_step import ReviewStep
+from thidua_desktop.ui.screens.importing.roster import Roster
 from thidua_desktop.ui.screens.importing.sheet_step import SheetStep
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import IconButton
@@ -49,11 +62,8 @@ from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.tabs import Stepper
 from thidua_desktop.ui.widgets.themed import Text
 
-T = TypeVar("T")
 FILE, SHEET, COLUMNS, REVIEW = range(4)
 STEPS: Final = ("Chọn tệp", "Trang tính, tiêu đề", "Ghép cột, đơn vị", "Xem lại")
-RECENT_KEY: Final = "import/recent"
-_YEAR: Final = 12
 
 
 class ImportPage(QWidget):
@@ -61,8 +71,12 @@ class ImportPage(QWidget):
 
     imported = Signal(object)
     """The import is written; carries its `Changes`."""
+    finished = Signal()
+    """Every file is done."""
     closed = Signal()
-    """The clerk left; nothing was written."""
+    """The clerk left; what was not written is not written."""
+    mappings_wanted = Signal()
+    """What is remembered of layouts is to be shown."""
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,11 +88,13 @@ class ImportPage(QWidget):
         self._table: TableView | None = None
         self._review: Review | None = None
         self._roles: Sequence[RoleChoice] = ()
-        self._units: Sequence[UnitChoice] = ()
+        self._roster = Roster()
         self._months: Months = ()
-        self._progress: Progress | None = None
+        self._known: Remembered | None = None
+        self._queue = ImportQueue()
         self._arriving = False
         self._build()
+        self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot)
         self._connect()
 
     @property
@@ -91,27 +107,68 @@ class ImportPage(QWidget):
         """Return what was decided so far."""
         return self._choices
 
-    def start(self, key: str, path: Path | None = None) -> None:
-        """Begin at the first step, or with a file already given."""
+    @property
+    def queue(self) -> ImportQueue:
+        """Return the files chosen, with what became of each."""
+        return self._queue
+
+    @property
+    def is_at_work(self) -> bool:
+        """Say whether a file is being imported."""
+        return self._queue.current is not None and self.step > FILE
+
+    def start(self, key: str, paths: Sequence[Path] = ()) -> None:
+        """Begin at the first step, or with files already given."""
         self._key = key
-        self._inspection = self._table = self._review = None
+        self._queue = ImportQueue()
         self._choices = ImportChoices()
+        self._forget_file()
         self.file_step.clear()
-        self.file_step.set_recent(_recent())
+        self.file_step.set_recent(recent_files())
         self._go(FILE)
-        self._run("Đang đọc đợt thi đua…", self._load_campaign, self._take_campaign)
-        if path is not None:
-            self.open_file(path)
+        self._jobs.run("Đang đọc đợt thi đua…", self._load_campaign, self._take_campaign)
+        if paths:
+            self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Import these files one after the other; while one is in work they are put behind it."""
+        if self.step == FILE and len(paths) == 1 and not self._queue.has_several:
+            self._queue = ImportQueue()
+        added = self._queue.add(paths)
+        if self._queue.current is None and added:
+            self.open_file(added[0].path)
+        else:
+            self._show_step()
 
     def open_file(self, path: Path) -> None:
-        """Read a file; go on to its sheets, or say why it cannot be read."""
+        """Read a file of the list; go on to its sheets, or say why it cannot be read."""
+        self._queue.begin(path)
+        self._forget_file()
         self.file_step.clear()
-        self._run(
+        self._jobs.run(
             f"Đang đọc {path.name}…",
             lambda progress: self._office.imports.inspect(path, progress),
             self._take_file,
-            self._refuse_file,
+            partial(self._refuse_file, path),
         )
+
+    def skip_file(self) -> None:
+        """Leave the file in work out and take the next one."""
+        if not self._jobs.is_busy and self._queue.has_several:
+            self._queue.end(FileState.SKIPPED, "Không nhập tệp này.")
+            self._next_file()
+
+    def on_changed(self, changes: Changes) -> None:
+        """React to a committed step anywhere: an import may have been undone or done again."""
+        if changes.touch("import") and any(one.number for one in self._queue.files):
+            key = self._key
+            self._jobs.run(
+                "Đang xem lịch sử nhập…",
+                lambda _progress: [one.id for one in self._office.imports.history(key)],
+                self._take_history,
+            )
+        if self.step == REVIEW and changes.touch("figure", "subject", "alias"):
+            self._look_again()
 
     def next_step(self) -> None:
         """Do what the filled button says, if it can be done now."""
@@ -120,7 +177,7 @@ class ImportPage(QWidget):
 
     def previous_step(self) -> None:
         """Go one step back, keeping what was decided; from the first one, leave."""
-        if self._progress is not None:
+        if self._jobs.is_busy:
             return
         if self.step == FILE:
             self.closed.emit()
@@ -129,8 +186,7 @@ class ImportPage(QWidget):
 
     def leave(self) -> None:
         """Give the import up; nothing was written."""
-        if self._progress is not None:
-            self._progress.cancel()
+        self._jobs.cancel()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -174,7 +230,13 @@ class ImportPage(QWidget):
         self.foot.back.clicked.connect(self.previous_step)
         self.foot.cancel.clicked.connect(self.leave)
         self.foot.forward.clicked.connect(self.next_step)
-        self.file_step.chosen.connect(self.open_file)
+        self.foot.skip.clicked.connect(self.skip_file)
+        self.file_step.chosen.connect(self.take_files)
+        self.file_step.reopened.connect(self.open_file)
+        self.file_step.mappings_wanted.connect(self.mappings_wanted)
+        for bar in (self.sheet_step.known, self.columns_step.known):
+            bar.link_clicked.connect(self._recognise_anew)
+        self.sheet_step.legacy.link_clicked.connect(self.show_legacy)
         self.sheet_step.sheet_chosen.connect(self._choose_sheet)
         self.sheet_step.header_chosen.connect(self._choose_header)
         self.columns_step.role_chosen.connect(self._choose_role)
@@ -191,89 +253,88 @@ class ImportPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    # --- running ---
-
-    def _run(
-        self,
-        words: str,
-        work: Callable[[Progress], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        started: list[Progress] = []
-        answered: list[bool] = []
-
-        def finish() -> None:
-            answered.append(True)
-            if started and self._progress is started[0]:
-                self._progress = None
-                self.foot.busy.end()
-                self._show_foot()
-
-        def on_done(answer: T) -> None:
-            finish()
-            done(answer)
-
-        def on_failed(error: Exception) -> None:
-            finish()
-            if failed is not None and isinstance(error, AppError):
-                failed(error)
-            else:
-                show_error(self, error)
-
-        progress = self._runner.run(self, work, done=on_done, failed=on_failed)
-        if not answered:
-            started.append(progress)
-            self._progress = progress
-            self.foot.busy.begin(words, progress)
-            self._show_foot()
-
     # --- the campaign and the file ---
 
-    def _load_campaign(
-        self, _progress: Progress
-    ) -> tuple[Sequence[RoleChoice], Sequence[UnitChoice], Months]:
+    def _load_campaign(self, _progress: Progress) -> tuple[Sequence[RoleChoice], Roster, Months]:
         roles = self._office.imports.roles(self._key)
         participants = self._office.units.participants(self._key)
         units = [UnitChoice(one.subject.id, one.subject.label, "") for one in participants]
-        return roles, units, months_of(self._office.campaigns.load(self._key))
+        campaign = self._office.campaigns.load(self._key)
+        groups = [(one.short, one.id) for one in campaign.groups]
+        return roles, Roster(units, groups), months_of(campaign)
 
-    def _take_campaign(
-        self, loaded: tuple[Sequence[RoleChoice], Sequence[UnitChoice], Months]
-    ) -> None:
-        self._roles, self._units, self._months = loaded
+    def _take_campaign(self, loaded: tuple[Sequence[RoleChoice], Roster, Months]) -> None:
+        self._roles, self._roster, self._months = loaded
 
     def _take_file(self, inspection: Inspection) -> None:
+        if not self._is_current(inspection.path):
+            return
         self._inspection = inspection
         self._choices = ImportChoices(month=self._choices.month)
-        self._table = self._review = None
-        _remember(inspection.path)
+        remember_file(inspection.path)
         self.sheet_step.show_sheets(inspection, None)
         self._go(SHEET)
-        self._find_table()
+        self._find_table(as_last_time=True)
 
-    def _refuse_file(self, error: Exception) -> None:
-        self._inspection = None
+    def _is_current(self, path: Path) -> bool:
+        """Say whether a file is still the one in work: another may have been taken since."""
+        return self._queue.current is not None and self._queue.current.path == path
+
+    def _refuse_file(self, path: Path, error: Exception) -> None:
+        if not self._is_current(path):
+            return
+        message = describe(error)
+        self._queue.end(FileState.REFUSED, str(message))
+        self._forget_file()
         self._go(FILE)
-        self.file_step.show_refusal(describe(error))
+        self.file_step.show_refusal(message)
+
+    def _forget_file(self) -> None:
+        self._inspection = self._table = self._review = self._known = None
+
+    def _next_file(self) -> None:
+        """Take the next file; after the last one show the list, or be done with a single one."""
+        self._forget_file()
+        if (file := self._queue.waiting) is not None:
+            self.open_file(file.path)
+        elif self._queue.has_several:
+            self.file_step.clear()
+            self._go(FILE)
+        else:
+            self.finished.emit()
+
+    def _take_history(self, numbers: list[int]) -> None:
+        if self._queue.look_at_history(numbers):
+            self.file_step.show_queue(self._queue)
 
     # --- the table ---
 
-    def _find_table(self) -> None:
-        inspection, choices = self._inspection, self._choices
-        if inspection is not None:
-            self._run(
-                "Đang tìm bảng số liệu…",
-                lambda _progress: self._office.imports.table(inspection, choices),
-                self._take_table,
-                self._refuse_table,
-            )
+    def _find_table(self, *, as_last_time: bool) -> None:
+        """Find the table under the present choices; perhaps read it as one like it was read."""
+        inspection, choices, key = self._inspection, self._choices, self._key
+        if inspection is None:
+            return
+        imports = self._office.imports
 
-    def _take_table(self, table: TableView) -> None:
-        self._table, self._review = table, None
-        self.sheet_step.show_table(table)
+        def work(_progress: Progress) -> tuple[Remembered | None, ImportChoices, TableView]:
+            known = imports.remembered(key, inspection, choices) if as_last_time else None
+            chosen = known.choices if known else choices
+            return known, chosen, imports.table(inspection, chosen)
+
+        self._jobs.run("Đang tìm bảng số liệu…", work, self._take_table, self._refuse_table)
+
+    def _take_table(self, found: tuple[Remembered | None, ImportChoices, TableView]) -> None:
+        known, self._choices, self._table = found
+        self._known = known or self._known
+        self._review = None
+        if known is not None and self._inspection is not None:
+            self.sheet_step.show_sheets(self._inspection, self._table.sheet)
+        self.sheet_step.show_table(self._table, self._marks())
+        for bar in (self.sheet_step.known, self.columns_step.known):
+            bar.show_known(self._known)
         self._say_where()
         self._show_foot()
+        tab_through(self.page.head, self._steps, self.foot)
 
     def _refuse_table(self, error: Exception) -> None:
         self._table = self._review = None
@@ -281,12 +342,36 @@ class ImportPage(QWidget):
         self._show_foot()
 
     def _choose_sheet(self, name: str) -> None:
-        self._choices = with_sheet(self._choices, name)
-        self._find_table()
+        self._choices, self._known = with_sheet(self._choices, name), None
+        self._find_table(as_last_time=True)
 
     def _choose_header(self, first: int, last: int) -> None:
-        self._choices = with_header(self._choices, first, last)
-        self._find_table()
+        self._choices, self._known = with_header(self._choices, first, last), None
+        self._find_table(as_last_time=True)
+
+    def _recognise_anew(self) -> None:
+        """Forget, for this import, how a table like it was read."""
+        self._choices, self._known = ImportChoices(month=self._choices.month), None
+        self._go(SHEET)
+        self._find_table(as_last_time=False)
+
+    def show_legacy(self) -> LegacyDialog | None:
+        """Show both readings of old text, to choose between them."""
+        if self._table is None or not self._table.legacy:
+            return None
+        dialog = LegacyDialog(self._table.legacy, self)
+        dialog.chosen.connect(self._choose_text)
+        dialog.open()
+        return dialog
+
+    def _choose_text(self, kept: frozenset[str]) -> None:
+        self._choices = with_text_as_typed(self._choices, kept)
+        self._find_table(as_last_time=False)
+
+    def _marks(self) -> Mapping[str, Mark]:
+        if self._table is None:
+            return {}
+        return marks_of(self._table.columns, self._choices.columns, self._roles)
 
     # --- columns, units, problems ---
 
@@ -307,7 +392,7 @@ class ImportPage(QWidget):
         """Ask what the import would do under the present choices, and show it."""
         inspection, choices, key = self._inspection, self._choices, self._key
         if inspection is not None:
-            self._run(
+            self._jobs.run(
                 "Đang đối chiếu với sổ…",
                 lambda progress: self._office.imports.review(key, inspection, choices, progress),
                 self._take_review,
@@ -332,9 +417,22 @@ class ImportPage(QWidget):
         if self.step == REVIEW:
             self._write()
         elif self.step == FILE:
-            self._go(SHEET)
+            self._continue()
         else:
             self._go(self.step + 1)
+
+    def _continue(self) -> None:
+        """Do what the list of files says comes next."""
+        if self._inspection is not None:
+            self._go(SHEET)
+        else:
+            self._next_file_or_leave()
+
+    def _next_file_or_leave(self) -> None:
+        if self._queue.waiting is not None:
+            self._next_file()
+        else:
+            self.finished.emit()
 
     def _go(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
@@ -347,15 +445,19 @@ class ImportPage(QWidget):
 
     def _show_step(self) -> None:
         self._say_where()
+        self.file_step.show_queue(self._queue)
         if self.step == COLUMNS and self._table is not None:
-            self.columns_step.show_table(self._table, dict(self._choices.columns), self._roles)
+            chosen = dict(self._choices.columns)
+            self.columns_step.show_table(self._table, chosen, self._roles, self._marks())
             self.columns_step.show_period(
                 self._table.period_text, self._months, self._choices.month
             )
-            self.columns_step.show_units(self._review, self._units)
+            self.columns_step.show_units(self._review, self._roster)
         if self.step == REVIEW and self._review is not None:
             skipped = sorted(row for row, whom in self._choices.units.items() if whom is None)
-            self.review_step.show_review(self._review, self._units, skipped)
+            if self._table is not None:
+                self.review_step.show_sheet(self._table, self._marks())
+            self.review_step.show_review(self._review, self._roster, skipped)
         self._show_foot()
         tab_through(self.page.head, self._steps, self.foot)
         if self._arriving:
@@ -366,6 +468,9 @@ class ImportPage(QWidget):
     def _say_where(self) -> None:
         inspection, table = self._inspection, self._table
         parts: list[str] = []
+        file = self._queue.current
+        if file is not None and self._queue.has_several:
+            parts.append(f"Tệp {self._queue.place(file)}")
         if inspection is not None:
             parts.append(inspection.file)
         if inspection is not None and table is not None:
@@ -378,7 +483,7 @@ class ImportPage(QWidget):
 
     def _focus_step(self) -> None:
         targets: dict[int, QWidget] = {
-            FILE: self.file_step.zone.choose,
+            FILE: self.foot.forward if self._queue.has_several else self.file_step.zone.choose,
             SHEET: self.sheet_step.sheets,
             COLUMNS: self.columns_step.first_question() or self.foot.forward,
             REVIEW: self.review_step.table if self._has_questions() else self.foot.forward,
@@ -392,13 +497,14 @@ class ImportPage(QWidget):
         self.foot.show_state(
             self.step,
             self._review,
+            self._queue,
             ready=self._is_ready(),
-            busy=self._progress is not None,
+            busy=self._jobs.is_busy,
         )
 
     def _is_ready(self) -> bool:
         if self.step == FILE:
-            return self._inspection is not None
+            return self._inspection is not None or self._queue.has_several
         if self.step == SHEET:
             return self._table is not None
         return self._review is not None
@@ -407,38 +513,20 @@ class ImportPage(QWidget):
 
     def _write(self) -> None:
         review, choices, key = self._review, self._choices, self._key
-        if review is not None:
-            self._run(
-                "Đang ghi vào sổ…",
-                lambda progress: self._office.imports.apply(key, review, choices, progress),
-                self._written,
-            )
+        if review is None:
+            return
+        imports = self._office.imports
 
-    def _written(self, changes: Changes) -> None:
-        self._inspection = self._table = self._review = None
+        def work(progress: Progress) -> tuple[Changes, int]:
+            changes = imports.apply(key, review, choices, progress)
+            return changes, imports.history(key)[0].id
+
+        self._jobs.run("Đang ghi vào sổ…", work, partial(self._written, review))
+
+    def _written(self, review: Review, done: tuple[Changes, int]) -> None:
+        changes, number = done
+        words = f"Đã ghi {vietnamese.count(review.writes)} số, lần nhập số {number}."
+        self._queue.end(FileState.IMPORTED, words, number)
+        self._forget_file()
         self.imported.emit(changes)
-
-
-def months_of(campaign: Campaign) -> Months:
-    """Return the months figures of a campaign may be filed under, latest first."""
-    last = campaign.end
-    first = campaign.start
-    months: list[tuple[str, str]] = []
-    year, month = last.year, last.month
-    while len(months) < _YEAR or (first is not None and (year, month) >= (first.year, first.month)):
-        if first is not None and (year, month) < (first.year, first.month):
-            break
-        months.append((f"tháng {month}/{year}", f"{year}-{month:02d}"))
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return tuple(months)
-
-
-def _recent() -> list[Path]:
-    stored: Any = QSettings().value(RECENT_KEY, [])
-    names = [stored] if isinstance(stored, str) else list(stored or [])
-    return [Path(str(name)) for name in names]
-
-
-def _remember(path: Path) -> None:
-    others = [one for one in _recent() if one != path]
-    QSettings().setValue(RECENT_KEY, [str(one) for one in [path, *others][:MOST_RECENT]])
+        self._next_file()

@@ -1,5 +1,6 @@
 """Step 2 of an import: which sheet, and which of its rows are the header."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.services.imports import Inspection, PreviewRow, TableView
+from thidua_desktop.services.imports import Inspection, TableView
 from thidua_desktop.services.wording import Message
 from thidua_desktop.ui.models.cells import Tone
-from thidua_desktop.ui.models.import_review import sheet_columns
-from thidua_desktop.ui.models.rows import RowsModel
+from thidua_desktop.ui.models.import_marks import Mark
+from thidua_desktop.ui.screens.importing.notices import KnownBar, LegacyBar
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, SectionHead
-from thidua_desktop.ui.widgets.sheet_delegate import SheetDelegate, SheetLegend
+from thidua_desktop.ui.widgets.sheet_delegate import SheetLegend
 from thidua_desktop.ui.widgets.sheet_list import SheetLine
-from thidua_desktop.ui.widgets.tables import Table
+from thidua_desktop.ui.widgets.sheet_view import SheetView
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _LAST_ROW: Final = 1_048_576
@@ -37,7 +38,6 @@ class SheetStep(ThemedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model: RowsModel[PreviewRow] = RowsModel((), self)
         self._header_row = 1
         self._build()
         self._connect()
@@ -64,11 +64,11 @@ class SheetStep(ThemedFrame):
         self._sheets_head.caption.setText(f"{count} trang")
         self.macros.setVisible(inspection.macros)
 
-    def show_table(self, table: TableView) -> None:
-        """Show a sheet with what each row was taken for."""
+    def show_table(self, table: TableView, marks: Mapping[str, Mark]) -> None:
+        """Show a sheet with what each row and each column was taken for."""
         self.notice.hide()
-        self._model.set_columns(sheet_columns(table.rows))
-        self._model.replace(table.rows)
+        self.table.show_sheet(table.rows, marks)
+        self.legacy.show_columns(table.legacy)
         self._set_header(*table.header)
         data = sum(row.kind == "data" for row in table.rows)
         self._table_head.title.setText(f"Trang “{table.sheet}”")
@@ -78,6 +78,7 @@ class SheetStep(ThemedFrame):
 
     def show_refusal(self, message: Message) -> None:
         """Say that no table was found where the clerk points."""
+        self.legacy.show_columns(())
         self.notice.show_notice(message.what, message.now)
         self.notice.show()
 
@@ -90,8 +91,8 @@ class SheetStep(ThemedFrame):
         if self.table.currentIndex().isValid():
             return
         wanted = self._header_row - _ROWS_ABOVE
-        above = self._model.index_of(lambda row: row.number >= wanted)
-        self.table.scrollTo(above, Table.ScrollHint.PositionAtTop)
+        above = self.table.rows.index_of(lambda row: row.number >= wanted)
+        self.table.scrollTo(above, SheetView.ScrollHint.PositionAtTop)
 
     def _build(self) -> None:
         self.sheets = QListWidget()
@@ -108,18 +109,18 @@ class SheetStep(ThemedFrame):
         self._left.body.addWidget(self._sheets_head)
         self._left.body.addWidget(self.sheets, 1)
         self._left.body.addWidget(self.macros)
-        self.table = Table(grid=True)
-        self.table.setAccessibleName("Trang tính như trong tệp")
-        self.table.show_model(self._model, identity=lambda row: row.number)
-        self.table.setItemDelegate(SheetDelegate(self._model, self.table))
+        self.table = SheetView("Trang tính như trong tệp")
         self.notice = NoticeBar(tone=Tone.AMBER)
+        self.known = KnownBar()
+        self.legacy = LegacyBar()
         self.notice.hide()
         right = Card(flush=True)
         right.body.addWidget(self._build_head())
         right.body.addWidget(self.table, 1)
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(self.notice)
+        for notice in (self.notice, self.known, self.legacy):
+            column.addWidget(notice)
         column.addWidget(right, 1)
         column.addWidget(SheetLegend())
         self._row = QHBoxLayout(self)
