@@ -31,6 +31,7 @@ from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.export_scenes import EXPORT_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.import_scenes import IMPORT_SCENES
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
@@ -331,7 +332,7 @@ SCENES: Final = (
     ),
     *(
         Scene(name, "figures", campaign, empty=empty, prepare=prepare)
-        for name, campaign, empty, prepare in EXPORT_SCENES
+        for name, campaign, empty, prepare in (*EXPORT_SCENES, *IMPORT_SCENES)
     ),
     *(
         Scene(name, "units", campaign, empty=empty, prepare=prepare)

@@ -216,7 +216,9 @@ def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
         if not _could_be(cell.text, encoding):
             continue
         text = _READERS[encoding](cell.text)
-        if text != cell.text and _readable(_tokens([text])) >= _readable(_tokens([cell.text])):
+        old, new = _readable(_tokens([cell.text])), _readable(_tokens([text]))
+        # What can be said as it stands was typed in Unicode, also among others that were not.
+        if text != cell.text and (new > old or (new == old and old < 1)):
             loses = encoding == TCVN3
             found[place] = Reread(encoding, "content", cell.text, text, loses_case=loses)
     return found

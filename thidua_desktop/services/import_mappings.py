@@ -13,7 +13,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import RefusedFileError, UnknownChoiceError
 from thidua_desktop.importing.book import Book
 from thidua_desktop.importing.cells import READINGS
-from thidua_desktop.importing.columns import RATE_MARK, ROLES
+from thidua_desktop.importing.columns import NOTE, RATE_MARK, ROLES, STT
 from thidua_desktop.importing.encodings import EVERY_COLUMN
 from thidua_desktop.importing.headings import Table, find_table
 from thidua_desktop.importing.layouts import LayoutColumn, layout_of, signature
@@ -32,6 +32,8 @@ from thidua_desktop.services.loading import catalogue
 from thidua_desktop.store.mappings import MappedColumn, StoredMapping
 from thidua_desktop.store.workspace import Workspace
 
+_UNREAD: Final = ("", STT, NOTE)
+"""Roles that carry nothing into the figures."""
 _SHIFTS: Final = (0, 1, -1, 2, -2)
 """How far a header may have moved since: a line more or less in the title."""
 
@@ -160,7 +162,7 @@ def _view(mapping: StoredMapping) -> MappingView:
         mapping.who,
         ", ".join(places),
         columns,
-        sum(bool(one.role) for one in columns),
+        sum(one.role not in _UNREAD for one in columns),
     )
 
 

@@ -114,10 +114,8 @@ def _prepare(
 def _remembered(
     service: ImportService, key: str, inspection: Inspection, order: ImportOrder
 ) -> Remembered | None:
-    """Return how a table of this layout was read last time; our own needs no remembering."""
-    if order.ignore_mapping or service.own_sheets(inspection):
-        return None
-    return service.remembered(key, inspection, order.choices)
+    """Return how a table of this layout was read last time."""
+    return None if order.ignore_mapping else service.remembered(key, inspection, order.choices)
 
 
 def _not_written(

@@ -136,7 +136,12 @@ class ImportService:
     def remembered(
         self, key: str, inspection: Inspection, choices: ImportChoices
     ) -> Remembered | None:
-        """Return how a table of this layout was read last time, with `choices` made already."""
+        """Return how a table of this layout was read last time, with `choices` made already.
+
+        A workbook of ours says itself what its columns are.
+        """
+        if self.own_sheets(inspection):
+            return None
         with self._workspace.read() as session:
             mappings = session.mappings.all(key)
         return remembered(mappings, _book(inspection), choices) if mappings else None

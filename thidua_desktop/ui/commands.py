@@ -73,6 +73,7 @@ COMMANDS: Final = (
     Command("figures.targets", "Số liệu", "Mức giao…", "", "flag", block=1),
     Command("figures.reconcile", "Số liệu", "Đối chiếu hai nguồn", "Ctrl+D", "files", block=1),
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
+    Command("figures.mappings", "Số liệu", "Cách ghép đã nhớ", "Ctrl+Shift+I", "table", block=1),
     Command(
         "figures.remind", "Số liệu", "Đôn đốc đơn vị chưa có số liệu…", "", "envelope", block=2
     ),

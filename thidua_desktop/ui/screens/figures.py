@@ -21,12 +21,13 @@ from thidua_desktop.ui.screens.figure_outgoing import FigureOutgoing
 from thidua_desktop.ui.screens.figure_reconcile import ReconcilePage
 from thidua_desktop.ui.screens.figure_targets import TargetsDialog
 from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
+from thidua_desktop.ui.screens.importing.mappings import MappingsPage
 from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.tasks import Runner
 
 _READS: Final = (
     *("campaign", "subject", "participant", "figure", "replaced_figure", "import"),
-    "reading_decision",
+    *("reading_decision", "mapping"),
 )
 REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 
@@ -56,10 +57,12 @@ class FiguresScreen(QWidget):
         self.grid = FigureGridPage(office.figures, runner)
         self.importing = ImportPage(office, runner)
         self.history = ImportHistoryPage(office, runner)
+        self.mappings = MappingsPage(office, runner)
         self.reconciling = ReconcilePage(office.reconciliation, runner)
         self.outgoing = FigureOutgoing(office, runner, self, today)
         self._stack = QStackedLayout(self)
-        for page in (self.grid, self.importing, self.history, self.reconciling):
+        pages = (self.grid, self.importing, self.history, self.mappings, self.reconciling)
+        for page in pages:
             self._stack.addWidget(page)
         self._connect()
 
@@ -76,6 +79,7 @@ class FiguresScreen(QWidget):
             "figures.missing": lambda: self.show_filter("missing"),
             "figures.targets": self.show_targets,
             "figures.history": self.show_history,
+            "figures.mappings": self.show_mappings,
             "figures.reconcile": self.show_reconciliation,
             "figures.export": self.export,
             "figures.template": partial(self.ask_template, None),
@@ -95,7 +99,7 @@ class FiguresScreen(QWidget):
         """Load what is shown again."""
         self.grid.refresh()
         shown = self._stack.currentWidget()
-        if shown in (self.history, self.reconciling):
+        if shown in (self.history, self.reconciling, self.mappings):
             shown.refresh()
 
     @Slot(object)
@@ -115,6 +119,8 @@ class FiguresScreen(QWidget):
         self._stack.setCurrentWidget(self.importing)
         if at_work and chosen:
             self.importing.take_files(chosen)
+        elif at_work:
+            self.importing.show_files()
         else:
             self.importing.start(self._key, chosen)
 
@@ -185,6 +191,12 @@ class FiguresScreen(QWidget):
         self.history.show_campaign(self._key, chosen)
 
     @Slot()
+    def show_mappings(self) -> None:
+        """Show how tables of known layouts are read."""
+        self._stack.setCurrentWidget(self.mappings)
+        self.mappings.show_campaign(self._key)
+
+    @Slot()
     def show_grid(self) -> None:
         """Come back to the figures."""
         self._stack.setCurrentWidget(self.grid)
@@ -248,6 +260,9 @@ class FiguresScreen(QWidget):
         self.importing.imported.connect(self._finish_import)
         self.importing.finished.connect(self.show_grid)
         self.importing.closed.connect(self.show_grid)
+        self.importing.mappings_wanted.connect(self.show_mappings)
+        self.mappings.changed.connect(self._announce)
+        self.mappings.closed.connect(self.show_grid)
         self.history.changed.connect(self._announce)
         self.history.closed.connect(self.show_grid)
 

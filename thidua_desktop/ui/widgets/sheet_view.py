@@ -17,10 +17,10 @@ from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.cell_delegate import PADDING
 from thidua_desktop.ui.widgets.column_marks import mark_colours, paint_badge
+from thidua_desktop.ui.widgets.frozen import FrozenTable
 from thidua_desktop.ui.widgets.headers import TableHeader
 from thidua_desktop.ui.widgets.paint import LEFT, paint_text
 from thidua_desktop.ui.widgets.sheet_delegate import GUTTER, SheetDelegate
-from thidua_desktop.ui.widgets.tables import Table
 
 _BADGE = 16
 
@@ -50,11 +50,11 @@ class SheetHeader(TableHeader):
         painter.drawLine(QPointF(edge, upper.top()), QPointF(edge, upper.bottom()))
 
 
-class SheetView(Table):
+class SheetView(FrozenTable):
     """Shows one sheet; arrow keys walk through its cells."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(grid=True, parent=parent)
+        super().__init__(1, parent=parent)
         self.rows: RowsModel[PreviewRow] = RowsModel((), self)
         self._head = SheetHeader(self)
         self.setHorizontalHeader(self._head)
@@ -62,12 +62,18 @@ class SheetView(Table):
         self.show_model(self.rows, identity=lambda row: row.number)
         self._cells = SheetDelegate(self.rows, self)
         self.setItemDelegate(self._cells)
+        if self._still is not None:
+            self._still.setItemDelegate(SheetDelegate(self.rows, self._still))
 
     def show_sheet(self, rows: Sequence[PreviewRow], marks: Mapping[str, Mark]) -> None:
         """Show the rows of a sheet, and which columns carry a measure."""
+        self.show_marks(rows, marks)
+        self.rows.replace(rows)
+
+    def show_marks(self, rows: Sequence[PreviewRow], marks: Mapping[str, Mark]) -> None:
+        """Show other measures above the columns of the same rows."""
         self._head.marks = self._cells.marks = dict(marks)
         self.rows.set_columns(sheet_columns(rows, marks))
-        self.rows.replace(rows)
 
     def mark_cells(self, cells: Collection[str]) -> None:
         """Let the cells of problems stand out."""
@@ -84,7 +90,7 @@ class SheetView(Table):
         column = _column(letters) + GUTTER if letters else GUTTER
         index = self.rows.index(place.row(), min(column, self.rows.columnCount() - 1))
         self.setCurrentIndex(index)
-        self.scrollTo(index, Table.ScrollHint.PositionAtCenter)
+        self.scrollTo(index, FrozenTable.ScrollHint.PositionAtCenter)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -60,7 +60,7 @@ class ImportFoot(ThemedFrame):
         self.back.setVisible(step > 0)
         self.skip.setVisible(step > 0 and queue.has_several)
         self.skip.setEnabled(not busy)
-        self.forward.setVisible(step > 0 or queue.has_several)
+        self.forward.setVisible(step > 0 or bool(queue.files))
         self.cancel.setVisible(step > 0 or queue.waiting is not None or not queue.has_several)
         if step < _LAST:
             self._name(_FORWARD[step] if step else _first_words(queue))

@@ -21,7 +21,8 @@ class KnownBar(NoticeBar):
         """Show how the table is read, nothing for a layout that was never seen."""
         self.setVisible(known is not None)
         if known is not None:
-            self.show_notice(known.words, "Xem lại từng cột.", link="Nhận lại từ đầu")
+            strong = f"Ghép cột như lần nhập ngày {known.day}"
+            self.show_notice(strong, f"(tệp «{known.file}»).", link="Nhận lại từ đầu")
 
 
 class LegacyBar(NoticeBar):

@@ -3,17 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,9 +34,7 @@ from thidua_desktop.ui.models.import_choices import (
 )
 from thidua_desktop.ui.models.import_marks import Mark, marks_of
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
-from thidua_desktop.ui.screens.importing.columns_step import ColumnsStep
-from thidua_desktop.ui.screens.importing.file_step import FileStep
-from thidua_desktop.ui.screens.importing.foot import ImportFoot
+from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET, ImportFrame
 from thidua_desktop.ui.screens.importing.jobs import Jobs
 from thidua_desktop.ui.screens.importing.legacy_dialog import LegacyDialog
 from thidua_desktop.ui.screens.importing.recent import (
@@ -52,21 +43,12 @@ from thidua_desktop.ui.screens.importing.recent import (
     recent_files,
     remember_file,
 )
-from thidua_desktop.ui.screens.importing.review_step import ReviewStep
 from thidua_desktop.ui.screens.importing.roster import Roster
-from thidua_desktop.ui.screens.importing.sheet_step import SheetStep
 from thidua_desktop.ui.tasks import Runner
-from thidua_desktop.ui.widgets.buttons import IconButton
-from thidua_desktop.ui.widgets.cards import IconMark
-from thidua_desktop.ui.widgets.pages import Page, tab_through
-from thidua_desktop.ui.widgets.tabs import Stepper
-from thidua_desktop.ui.widgets.themed import Text
-
-FILE, SHEET, COLUMNS, REVIEW = range(4)
-STEPS: Final = ("Chọn tệp", "Trang tính, tiêu đề", "Ghép cột, đơn vị", "Xem lại")
+from thidua_desktop.ui.widgets.pages import tab_through
 
 
-class ImportPage(QWidget):
+class ImportPage(ImportFrame):
     """Leads a table from outside into the figures of one campaign."""
 
     imported = Signal(object)
@@ -93,14 +75,8 @@ class ImportPage(QWidget):
         self._known: Remembered | None = None
         self._queue = ImportQueue()
         self._arriving = False
-        self._build()
         self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot)
         self._connect()
-
-    @property
-    def step(self) -> int:
-        """Return the present step, from 0."""
-        return self._steps.currentIndex()
 
     @property
     def choices(self) -> ImportChoices:
@@ -139,6 +115,11 @@ class ImportPage(QWidget):
             self.open_file(added[0].path)
         else:
             self._show_step()
+
+    def show_files(self) -> None:
+        """Go back to the first step; the file in work is kept."""
+        self.file_step.set_recent(recent_files())
+        self._go(FILE)
 
     def open_file(self, path: Path) -> None:
         """Read a file of the list; go on to its sheets, or say why it cannot be read."""
@@ -188,42 +169,6 @@ class ImportPage(QWidget):
         """Give the import up; nothing was written."""
         self._jobs.cancel()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        typing = isinstance(focused, QLineEdit | QAbstractSpinBox | QComboBox)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not typing:
-            if isinstance(focused, QPushButton):
-                focused.click()
-            else:
-                self.next_step()
-        else:
-            super().keyPressEvent(event)
-
-    # --- building ---
-
-    def _build(self) -> None:
-        self.page = Page("Nhập bảng tính")
-        self.back = IconButton("arrow-left", "Về Số liệu, chưa ghi gì (Esc)", size=16)
-        self.page.head.add_before_title(self.back)
-        self.page.head.add_action(IconMark("shield-check", size=14))
-        self.page.head.add_action(Text("Chưa ghi gì vào sổ", tone="muted"))
-        self.stepper = Stepper(STEPS)
-        self.file_step = FileStep()
-        self.sheet_step = SheetStep()
-        self.columns_step = ColumnsStep()
-        self.review_step = ReviewStep()
-        self._steps = QStackedWidget()
-        for step in (self.file_step, self.sheet_step, self.columns_step, self.review_step):
-            self._steps.addWidget(step)
-        self.page.body.addWidget(self.stepper)
-        self.page.body.addWidget(self._steps, 1)
-        self.foot = ImportFoot()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.page, 1)
-        layout.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.leave)
@@ -446,6 +391,8 @@ class ImportPage(QWidget):
     def _show_step(self) -> None:
         self._say_where()
         self.file_step.show_queue(self._queue)
+        if self.step == SHEET and self._table is not None:
+            self.sheet_step.table.show_marks(self._table.rows, self._marks())
         if self.step == COLUMNS and self._table is not None:
             chosen = dict(self._choices.columns)
             self.columns_step.show_table(self._table, chosen, self._roles, self._marks())
@@ -480,6 +427,9 @@ class ImportPage(QWidget):
             period = table.period_text or (month or "")
             parts += [period] if period else []
         self.page.head.set_subtitle(" · ".join(parts))
+        written = any(one.number for one in self._queue.files)
+        self.promise.setText("Tệp này chưa ghi vào sổ" if written else "Chưa ghi gì vào sổ")
+        self.promise.setHidden(written and self.step == FILE)
 
     def _focus_step(self) -> None:
         targets: dict[int, QWidget] = {

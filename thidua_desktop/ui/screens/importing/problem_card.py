@@ -39,6 +39,7 @@ from thidua_desktop.ui.widgets.paint import mark_colour
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _MOST_RADIOS: Final = 4
+_LONGEST_NAME: Final = 18
 _SKIP: Final = "Bỏ qua dòng này"
 
 
@@ -125,7 +126,7 @@ class ProblemCard(ThemedFrame):
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(Text(self.problem.title, Role.STRONG, wrap=True), 1)
         if self.problem.cell:
-            self.place = small_button(self.problem.cell)
+            self.place = flat(self.problem.cell)
             self.place.setAccessibleName(f"Xem ô {self.problem.cell} trong trang tính")
             self.place.setToolTip(self.place.accessibleName())
             self.place.clicked.connect(
@@ -238,14 +239,15 @@ class ProblemCard(ThemedFrame):
         made, subject, name = self._chosen()
         self.settle.setEnabled(made)
         self.remember.setEnabled(not made or subject is not None)
+        short = name if len(name) <= _LONGEST_NAME else "đơn vị đã chọn"
         if not made:
             words = "Chọn đơn vị ở trên"
         elif self._adds:
-            words = f"Thêm {name}"
+            words = "Thêm vào sổ cùng số liệu"
         elif subject is None:
             words = _SKIP
         else:
-            words = f"Dùng {name}" + (" và ghi nhớ" if self.remember.isChecked() else "")
+            words = f"Dùng {short}" + (" và ghi nhớ" if self.remember.isChecked() else "")
         self.settle.setText(words)
         self.settle.setToolTip(words)
 

@@ -12,6 +12,7 @@ from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.widgets.buttons import small_button
 from thidua_desktop.ui.widgets.cards import Card, SectionHead
 from thidua_desktop.ui.widgets.tables import Table
+from thidua_desktop.ui.widgets.themed import Text
 
 
 class QueueCard(Card):
@@ -33,8 +34,12 @@ class QueueCard(Card):
         self.table.show_model(self._model, identity=lambda one: one.path)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table.row_opened.connect(self._open)
+        self.table.row_chosen.connect(self._say)
+        self.words = Text("", tone="soft", wrap=True)
         self.body.addWidget(padded(self._head))
         self.body.addWidget(self.table, 1)
+        self._said = padded(self.words)
+        self.body.addWidget(self._said)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.redress()
 
@@ -45,11 +50,18 @@ class QueueCard(Card):
         wanted = queue.current or queue.waiting
         if wanted is not None:
             self.table.choose(lambda one: one.path == wanted.path)
+        if (shown := self.table.current_row()) is not None:
+            self._say(shown)
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
         if hasattr(self, "table"):
             self.table.setMinimumHeight(theme.metrics.row * 3 + theme.metrics.header)
+
+    def _say(self, file: QueuedFile) -> None:
+        """Show the whole sentence of a file: in its line it may be cut."""
+        self.words.setText(file.words)
+        self._said.setVisible(bool(file.words))
 
     def _open(self, file: QueuedFile) -> None:
         if file.state not in {FileState.IMPORTED, FileState.CURRENT}:

@@ -1,0 +1,326 @@
+"""Several files at once: one after the other, each with its own review and its own undo."""
+
+import pytest
+from figure_samples import KEY, NOI_VU, TAM_SON, UNTIL_NOVEMBER, make_office, write_table
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from thidua_desktop.services.progress import Progress
+from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
+from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET
+
+ALT = Qt.KeyboardModifier.AltModifier
+TAM_XUAN = ("Xã Tam Xuân 2", 1852, 1305, 944, 312, 49)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path):
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture
+def office(tmp_path):
+    return make_office(tmp_path)
+
+
+@pytest.fixture
+def screen(show_figures, office, runner):
+    return show_figures(office, runner, KEY, height=640)
+
+
+@pytest.fixture
+def page(screen):
+    return screen.importing
+
+
+@pytest.fixture
+def three(tmp_path):
+    """Return two tables and, between them, a file that is none."""
+    broken = tmp_path / "hong.xlsx"
+    broken.write_bytes(b"%PDF-1.7")
+    return [
+        write_table(tmp_path / "mot.xlsx", [NOI_VU]),
+        broken,
+        write_table(tmp_path / "hai.xlsx", [TAM_SON]),
+    ]
+
+
+def write(page):
+    """Go on from the sheet to the end of one file."""
+    for _ in range(3):
+        page.next_step()
+
+
+def states(page):
+    model = page.file_step.queue.table.model()
+    return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(3)]
+
+
+def test_files_come_one_after_the_other_with_their_place(screen, page, three):
+    screen.start_import(three)
+
+    assert page.step == SHEET
+    assert page.page.head._subtitle.text().startswith("Tệp 1/3 · mot.xlsx")
+
+    write(page)
+
+    assert page.step == FILE
+    assert page.file_step.notice.isVisible()
+    assert states(page) == [
+        ("mot.xlsx", "Đã nhập"),
+        ("hong.xlsx", "Bị từ chối"),
+        ("hai.xlsx", "Còn chờ"),
+    ]
+    assert page.foot.forward.text() == "Nhập tệp 3/3"
+
+
+def test_the_list_says_at_the_end_what_became_of_each(qtbot, screen, page, office, three):
+    screen.start_import(three)
+    write(page)
+    page.next_step()
+    write(page)
+
+    assert page.step == FILE
+    assert page.file_step.queue.isVisible()
+    model = page.file_step.queue.table.model()
+    assert model.index(0, 2).data() == "Đã ghi 5 số, lần nhập số 1."
+    assert "không phải bảng tính" in model.index(1, 2).data()
+    assert page.foot.forward.text() == "Xong, về Số liệu"
+
+    page.next_step()
+
+    assert screen.grid.isVisible()
+    assert len(office.imports.history(KEY)) == 2
+
+
+def test_each_file_is_undone_by_itself_and_the_list_says_so(screen, page, office, three):
+    screen.start_import(three)
+    write(page)
+    page.next_step()
+    write(page)
+
+    screen.on_changed(office.history.undo(Progress()))
+
+    assert states(page) == [
+        ("mot.xlsx", "Đã nhập"),
+        ("hong.xlsx", "Bị từ chối"),
+        ("hai.xlsx", "Đã hoàn tác"),
+    ]
+    assert [one.file for one in office.imports.history(KEY)] == ["mot.xlsx"]
+
+    screen.on_changed(office.history.redo(Progress()))
+
+    assert states(page)[2] == ("hai.xlsx", "Đã nhập")
+
+
+def test_a_file_is_skipped_and_taken_up_again_from_the_list(screen, page, three):
+    screen.start_import([three[0], three[2]])
+
+    page.foot.skip.click()
+    assert page.page.head._subtitle.text().startswith("Tệp 2/2 · hai.xlsx")
+    write(page)
+
+    assert page.step == FILE
+    table = page.file_step.queue.table
+    table.setCurrentIndex(table.model().index(0, 0))
+    assert table.model().index(0, 1).data() == "Bỏ qua"
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert page.step == SHEET
+
+
+def test_files_dropped_while_one_is_in_work_are_put_behind_it(screen, page, three):
+    screen.start_import(three[0])
+    page.next_step()
+
+    screen.start_import([three[2]])
+
+    assert page.step == COLUMNS
+    assert [one.path.name for one in page.queue.files] == ["mot.xlsx", "hai.xlsx"]
+    assert page.foot.skip.isVisible()
+
+
+def test_the_menu_leads_back_to_the_files_without_losing_the_one_in_work(screen, page, three):
+    screen.start_import(three[0])
+    page.next_step()
+
+    screen.start_import()
+    assert page.step == FILE
+    assert page.foot.forward.text() == "Tiếp tục mot.xlsx"
+    page.next_step()
+
+    assert page.step == SHEET
+
+
+def test_a_single_file_goes_straight_back_to_the_figures(screen, page, three):
+    screen.start_import(three[0])
+    assert not page.foot.skip.isVisible()
+
+    write(page)
+
+    assert screen.grid.isVisible()
+
+
+def test_several_files_are_dropped_on_the_first_step(qtbot, screen, page, three):
+    screen.start_import()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in three])
+    drop = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QEvent.Type.Drop,
+    )
+
+    page.file_step.zone.dropEvent(drop)
+
+    assert len(page.queue.files) == 3
+    assert page.step == SHEET
+
+
+def test_a_month_said_once_is_kept_for_the_files_after_it(screen, page, tmp_path):
+    paths = [
+        write_table(tmp_path / name, [row], period="")
+        for name, row in (("mot.xlsx", NOI_VU), ("hai.xlsx", TAM_SON))
+    ]
+    screen.start_import(paths)
+    page.next_step()
+    page.columns_step.month.chosen.emit("2023-11")
+    page.next_step()
+    page.next_step()
+
+    page.next_step()
+
+    assert page.columns_step.month.value == "2023-11"
+    assert page.foot.forward.isEnabled()
+
+
+def test_what_was_written_is_not_denied(screen, page, three):
+    screen.start_import([three[0], three[2]])
+    assert page.promise.text() == "Chưa ghi gì vào sổ"
+
+    write(page)
+
+    assert page.promise.text() == "Tệp này chưa ghi vào sổ"
+
+
+# --- the queue by itself ---
+
+
+def test_a_file_is_put_in_once_while_it_waits(tmp_path):
+    queue = ImportQueue([tmp_path / "a", tmp_path / "b", tmp_path / "a"])
+
+    assert queue.add([tmp_path / "b"]) == ()
+    assert len(queue.files) == 2
+
+
+def test_a_file_done_may_be_put_in_again(tmp_path):
+    queue = ImportQueue([tmp_path / "a"])
+    queue.begin(tmp_path / "a")
+    queue.end(FileState.REFUSED, "hỏng")
+
+    queue.add([tmp_path / "a"])
+
+    assert [(one.state, one.words) for one in queue.files] == [(FileState.WAITING, "")]
+
+
+def test_only_one_file_is_in_work(tmp_path):
+    queue = ImportQueue([tmp_path / "a", tmp_path / "b"])
+    queue.begin(tmp_path / "a")
+
+    queue.begin(tmp_path / "b")
+
+    assert [one.state for one in queue.files] == [FileState.WAITING, FileState.CURRENT]
+
+
+# --- the keyboard ---
+
+
+def focused():
+    # Parts made just now take the focus once they are shown.
+    QApplication.processEvents()
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(focused(), key, modifier)
+
+
+def tab_to(wanted: QWidget):
+    """Press Tab until a widget has the focus; a page has fewer stops than this."""
+    for _ in range(60):
+        if focused() is wanted:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"{wanted!r} is not reached by Tab")
+
+
+def look_at_sheets(page):
+    """Choose another sheet and come back, then walk through the cells."""
+    assert focused() is page.sheet_step.sheets
+    press(Qt.Key.Key_Down)
+    assert not page.foot.forward.isEnabled()
+    press(Qt.Key.Key_Up)
+    tab_to(page.sheet_step.table)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Right, ALT)
+
+
+def leave_late_out(page):
+    """Say that a column is not used; the doubtful name had the focus."""
+    assert page.step == COLUMNS
+    assert focused() in page.columns_step.doubtful.values()
+    tab_to(page.columns_step.roles["G"])
+    press(Qt.Key.Key_Home)
+    assert page.columns_step.roles["G"].value == ""
+    tab_to(page.foot.forward)
+    press(Qt.Key.Key_Return)
+
+
+def settle_name(page):
+    """Go from the line to its card, to its cell in the sheet, back to the card, and answer."""
+    assert page.step == REVIEW
+    assert focused() is page.review_step.table
+    press(Qt.Key.Key_Return)
+    card = page.review_step.panel.first_open()
+    assert focused() in card.radios
+    tab_to(card.place)
+    press(Qt.Key.Key_Return)
+    assert page.review_step.sheet.current_cell() == "B6"
+    press(Qt.Key.Key_Return)
+    assert focused() in card.radios
+    tab_to(card.settle)
+    press(Qt.Key.Key_Return)
+    assert not page.review_step.panel.first_open()
+
+
+def test_a_whole_import_of_two_files_by_keyboard_alone(qtbot, screen, page, office, tmp_path):
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    first = write_table(tmp_path / "mot.xlsx", [NOI_VU, TAM_XUAN], others=["Ghi chú"])
+    second = write_table(tmp_path / "hai.xlsx", [TAM_SON], period=UNTIL_NOVEMBER)
+    screen.start_import([first, second])
+
+    look_at_sheets(page)
+    leave_late_out(page)
+    settle_name(page)
+    tab_to(page.foot.forward)
+    with qtbot.waitSignal(screen.imported):
+        press(Qt.Key.Key_Return)
+    assert page.step == SHEET
+    for _ in range(2):
+        press(Qt.Key.Key_Right, ALT)
+    with qtbot.waitSignal(screen.imported):
+        press(Qt.Key.Key_Return)
+    assert page.step == FILE
+    assert focused() is page.foot.forward
+    press(Qt.Key.Key_Return)
+
+    assert screen.grid.isVisible()
+    assert [one.new for one in office.imports.history(KEY)] == [4, 8]
