@@ -1,9 +1,11 @@
 """From a ranking to the table on screen: columns, rows, readings and what they change."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.campaigns import Campaign, RankBy
 from thidua_desktop.domain.criteria import (
     Comparison,
     CountCriterion,
@@ -31,15 +33,26 @@ from thidua_desktop.services.ranking_views import (
     CriterionColumn,
     GroupView,
     NotRankedView,
-    OptionView,
     RankingView,
     RateColumn,
-    ReadingView,
     RowView,
     display_name,
     group_title,
     prize_view,
 )
+from thidua_desktop.services.reading_effects import (
+    AwardShift,
+    Key,
+    headlines,
+    reading_views,
+)
+
+_SCORES: Final = {
+    RankBy.POINTS: ("Điểm", "thang điểm 100"),
+    RankBy.TARGETS: ("Đạt chỉ tiêu", "so với chỉ tiêu"),
+    RankBy.CRITERIA: ("Đạt tiêu chuẩn", "trên tổng số"),
+}
+"""What orders a ranking: its heading in two lines."""
 
 
 def period_words(loaded: Loaded, ranking: Ranking) -> str:
@@ -52,12 +65,17 @@ def period_words(loaded: Loaded, ranking: Ranking) -> str:
     return f"Số liệu lũy kế đến {vietnamese.day(max(ends))}" if ends else "Chưa có số liệu"
 
 
-def view_of(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) -> RankingView:
+def view_of(
+    loaded: Loaded,
+    ranking: Ranking,
+    found: Sequence[Sensitivity],
+    shifts: Mapping[Key, Sequence[AwardShift]] | None = None,
+) -> RankingView:
     """Show a ranking of what was loaded, with what other readings would change."""
     scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
     groups = tuple(_group_view(loaded.campaign, group, scope) for group in ranking.groups)
     having = {one.subject for one in loaded.figures if one.count is not None}
-    readings = _reading_views(loaded, ranking, found)
+    readings = reading_views(loaded, ranking, found, shifts or {})
     compared = {group.id for group in loaded.campaign.groups if group.ranked}
     members = [one for one in loaded.data.participants if one.group in compared]
     total = len(members)
@@ -71,7 +89,7 @@ def view_of(loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]) ->
         total,
         groups,
         readings,
-        _headline(readings),
+        *headlines(readings, has_prizes=bool(loaded.campaign.prizes)),
     )
 
 
@@ -79,7 +97,7 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
     columns = _rate_columns(campaign, found)
     criteria = _criterion_columns(campaign, found)
     total = len(found.rows) + len(found.not_ranked)
-    points = campaign.ranking.scoring is not None
+    title, scale = _SCORES[campaign.ranking.by]
     return GroupView(
         found.group.id,
         group_title(campaign, found.group.id),
@@ -87,8 +105,8 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
         len(found.rows),
         total,
         f"{total} {found.group.members}",
-        "Điểm" if points else "Đạt chỉ tiêu",
-        "thang điểm 100" if points else "so với chỉ tiêu",
+        title,
+        scale,
         columns,
         tuple(column for column, _ in criteria),
         tuple(_row_view(campaign, row, columns, criteria, scope) for row in found.rows),
@@ -240,55 +258,3 @@ def _notes(found: GroupRanking) -> tuple[str, ...]:
         notes.append(f"Hội đồng quyết định {prizes}: {units} bằng nhau ở mọi tiêu chí.")
     notes += [f"Chưa trao {one.prize.name.lower()}: {one.why}." for one in found.vacant]
     return tuple(dict.fromkeys(notes))
-
-
-def _reading_views(
-    loaded: Loaded, ranking: Ranking, found: tuple[Sensitivity, ...]
-) -> tuple[ReadingView, ...]:
-    views = []
-    for reading in loaded.campaign.ranking_readings:
-        mine = [one for one in found if one.reading == reading.key and one.changes]
-        effects = tuple(f"{reading.option(one.value).text}: {effect_words(one)}" for one in mine)
-        views.append(
-            ReadingView(
-                reading.key,
-                reading.name,
-                reading.question,
-                tuple(
-                    OptionView(one.value, one.text, one.short or one.text)
-                    for one in reading.options
-                ),
-                ranking.readings[reading.key],
-                reading.key in loaded.decided,
-                effects,
-                any(one.prizes_change for one in mine),
-            )
-        )
-    return tuple(views)
-
-
-_MOST_NAMED = 2
-
-
-def effect_words(found: Sensitivity) -> str:
-    """Say what a reading changes: who gains or loses a prize, or how many places move."""
-    other = [one for one in found.changes if one.prize_after != one.prize_before]
-    if not other:
-        return f"{len(found.changes)} đơn vị đổi hạng, không đổi giải"
-    ordered = sorted(other, key=lambda one: (one.prize_after is None, one.rank_after or 0))
-    said = [
-        f"{display_name(one.participant.subject)} "
-        + (f"nhận {one.prize_after.lower()}" if one.prize_after else "không còn giải")
-        for one in ordered[:_MOST_NAMED]
-    ]
-    rest = len(ordered) - len(said)
-    return ", ".join(said) + (f" và {rest} thay đổi giải khác" if rest else "")
-
-
-def _headline(readings: tuple[ReadingView, ...]) -> str:
-    deciding = [one for one in readings if one.changes_prizes]
-    if not deciding:
-        moving = [one.name.lower() for one in readings if one.effects]
-        return f"{', '.join(moving)} làm đổi hạng, không đổi giải" if moving else ""
-    names = ", ".join(one.name[0].lower() + one.name[1:] for one in deciding)
-    return f"{names} làm thay đổi giải thưởng"

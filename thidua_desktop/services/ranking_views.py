@@ -119,11 +119,15 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One way to read a rule."""
+    """One way to read a rule, and what it would change against the one in force."""
 
     value: str
     text: str
     short: str
+    effect: str = ""
+    """In one sentence; empty where it changes nothing."""
+    details: tuple[str, ...] = ()
+    """Everybody it changes anything for, one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,13 @@ class ReadingView:
     options: tuple[OptionView, ...]
     value: str
     decided: bool
-    effects: tuple[str, ...]
-    """One sentence per other option that changes a rank or a prize."""
     changes_prizes: bool
+    changes_awards: bool
+
+    @property
+    def effects(self) -> tuple[str, ...]:
+        """Return one sentence per other option that changes a rank, a prize or an award."""
+        return tuple(f"{one.text}: {one.effect}" for one in self.options if one.effect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,8 @@ class RankingView:
     readings: tuple[ReadingView, ...]
     headline: str
     """The sensitivity in one sentence; empty when no other reading changes anything."""
+    headline_short: str
+    """The same for a narrow place."""
 
     def why(self, participant: Participant) -> WhyView:
         """Explain one subject."""

@@ -19,7 +19,6 @@ from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.ranking_tables import (
     bar_share,
-    effect_words,
     judged_why,
     period_words,
     score_text,
@@ -46,6 +45,7 @@ from thidua_desktop.services.ranking_views import (
     source_words,
     sources,
 )
+from thidua_desktop.services.reading_effects import award_shifts
 from thidua_desktop.store.workspace import Workspace
 
 __all__ = [
@@ -65,7 +65,6 @@ __all__ = [
     "WhyView",
     "bar_share",
     "display_name",
-    "effect_words",
     "explain",
     "group_title",
     "judged_why",
@@ -111,7 +110,7 @@ class RankingService:
                 progress.step(done, others)
 
         found = sensitivity(loaded.campaign, loaded.data, ranking, after_each)
-        return view_of(loaded, ranking, found)
+        return view_of(loaded, ranking, found, award_shifts(loaded, ranking))
 
     def save_workbook(
         self,

@@ -10,10 +10,10 @@ from hashlib import sha256
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
-from thidua_desktop.domain.whatif import Drop
+from thidua_desktop.domain.whatif import Drop, ReadingTry
 from thidua_desktop.services.files import open_file
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
@@ -451,3 +451,21 @@ def test_the_table_fits_the_smallest_window(screen, look, scheme):
     suppose(screen)
 
     assert screen.whatif.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_reading_compared_is_shown_beside_the_one_in_force(qtbot, tmp_path, runner):
+    many, few = Counts(3000, 2700, 900, 900, 0), Counts(100, 100, 50, 50, 0)
+    units = {("xa", "Xã Nhiều"): many, ("xa", "Xã Ít"): few}
+    office = office_of(nui_thanh_file(tmp_path / "hai.thidua", units))
+    screen = show(qtbot, office, runner, NUI_THANH)
+    part = ReadingTry("order", "no-coefficient")
+    dialog = screen.compare()
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+
+    dialog.beside_buttons[part].click()
+
+    assert "Xã Ít nhận giải nhất, Xã Nhiều nhận giải nhì" in shown
+    assert screen.whatif.isVisible()
+    assert screen.whatif.scenario.parts == (part,)
+    assert "hiểu là «Điểm gốc − điểm trừ, không dùng hệ số»" in said(screen.whatif)
+    assert lines(screen.whatif)["Xã Ít"][-1] == "Đổi giải"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from thidua_desktop.domain.subjects import Person
 from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.services.whatif_views import SIMULATION, Change, OutcomeGroup, OutcomeRow, Place
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
@@ -59,7 +60,7 @@ def _side(group: OutcomeGroup, band: str) -> list[Column[OutcomeRow]]:
 
     title = group.score_title
     columns = [column("Hạng", _rank, 50, right=True)]
-    columns.append(column(title, _score, 58 if title == "Điểm" else 90, right=True))
+    columns.append(column(title, _score, 58 if title == "Điểm" else 108, right=True))
     both = [place.prize for row in group.rows for place in (row.before, row.after)]
     if any(both):
         columns.append(column("Giải", _prize, prize_width(both)))
@@ -88,7 +89,9 @@ def _change(row: OutcomeRow) -> Cell:
 
 
 def _name(row: OutcomeRow) -> Cell:
-    return Cell(row.name, strong=row.change is not Change.NOTHING, tip=row.text)
+    subject = row.participant.subject
+    office = subject.office if isinstance(subject, Person) else ""
+    return Cell(row.name, strong=row.change is not Change.NOTHING, note=office, tip=row.text)
 
 
 def _name_key(row: OutcomeRow) -> Any:

@@ -56,7 +56,9 @@ class AwardsWhy:
 
 def _criteria(held: AwardStanding) -> tuple[WhyStep, ...]:
     return tuple(
-        WhyStep(number, leaf.text, _short(leaf.state), leaf.why, leaf.state, figures=leaf.figures)
+        WhyStep(
+            number, leaf.text, short_word(leaf.state), leaf.why, leaf.state, figures=leaf.figures
+        )
         for number, leaf in enumerate(held.criteria, 1)
     )
 
@@ -157,7 +159,7 @@ def _award_cell(line: SubjectAwards, *, award: str, wide: bool) -> Cell:
         return Cell("–", tip="Hình thức khen này không dành cho nhóm này.")
     word = STATE_WORDS[held.state]
     tip = "\n".join(f"{one.text}: {STATE_WORDS[one.state].lower()}" for one in held.criteria)
-    return Cell(chip=state_chip(held.state, word if wide else _short(held.state)), tip=tip)
+    return Cell(chip=state_chip(held.state, word if wide else short_word(held.state)), tip=tip)
 
 
 def _award_key(line: SubjectAwards, *, award: str) -> int:
@@ -165,7 +167,7 @@ def _award_key(line: SubjectAwards, *, award: str) -> int:
     return len(State) if held is None else list(State).index(held.state)
 
 
-def _short(state: State) -> str:
+def short_word(state: State) -> str:
     """Return a state for a narrow place; the sentence beside it says the rest."""
     return _SHORT.get(state, STATE_WORDS[state])
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
+from thidua_desktop.domain.whatif import ReadingTry
 from thidua_desktop.services.awards import SubjectAwards
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.near_misses import NearMiss
@@ -335,8 +336,13 @@ class RankingScreen(Page):
         dialog = CompareDialog(self._readings_shown(self._state), self)
         dialog.try_wanted.connect(self._try_all)
         dialog.decide_wanted.connect(self.decide)
+        dialog.beside_wanted.connect(self._show_beside)
         dialog.open()
         return dialog
+
+    def _show_beside(self, part: ReadingTry) -> None:
+        self.open_tab(WHATIF)
+        self.whatif.try_part(part)
 
     def _open_row_menu(self, line: Any, place: QPoint) -> None:
         row_menu(self, line, self.run_command).popup(place)
@@ -405,7 +411,9 @@ class RankingScreen(Page):
 
     def _readings_shown(self, state: RankingState) -> ReadingsShown:
         view = state.view
-        return ReadingsShown(view.readings, view.headline, self._trial, state.cited)
+        return ReadingsShown(
+            view.readings, view.headline, view.headline_short, self._trial, state.cited
+        )
 
     def _offer_tabs(self, state: RankingState) -> None:
         tabs = tabs_of(state, narrow=self._is_narrow)

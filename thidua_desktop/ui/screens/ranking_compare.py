@@ -1,5 +1,7 @@
 """The dialog that compares the readings of every rule: what each one changes; try or decide."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -12,12 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from thidua_desktop.domain.whatif import ReadingTry
 from thidua_desktop.services.rankings import OptionView, ReadingView
 from thidua_desktop.ui.screens.ranking_readings import ReadingsShown, state_words
 from thidua_desktop.ui.theme import Role, current_theme
-from thidua_desktop.ui.widgets.buttons import Button, Look
+from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
 from thidua_desktop.ui.widgets.cards import Rule
 from thidua_desktop.ui.widgets.themed import Text
+
+_MOST_DETAILS: Final = 20
 
 
 class CompareDialog(QDialog):
@@ -28,9 +33,13 @@ class CompareDialog(QDialog):
     decide_wanted = Signal(dict)
     """Write these readings as decisions, once it is said who decides and why."""
 
+    beside_wanted = Signal(object)
+    """Show a reading beside the one in force, row by row: a `ReadingTry`."""
+
     def __init__(self, shown: ReadingsShown, parent: QWidget) -> None:
         super().__init__(parent)
         self.groups: dict[str, QButtonGroup] = {}
+        self.beside_buttons: dict[ReadingTry, Button] = {}
         self.try_button = Button("Xem thử", icon="eye")
         self.decide_button = Button("Ghi thành quyết định…", icon="check-lg", look=Look.PRIMARY)
         self._shown = shown
@@ -49,7 +58,7 @@ class CompareDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Cách hiểu quy định")
-        self.resize(theme.px(640), theme.px(460))
+        self.resize(theme.px(720), theme.px(500))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(14),) * 4)
         layout.setSpacing(theme.px(10))
@@ -98,8 +107,25 @@ class CompareDialog(QDialog):
             button.setChecked(option.value == reading.value)
             group.addButton(button)
             rows.addWidget(button)
-            rows.addWidget(_effect(reading, option))
+            rows.addLayout(self._effect_row(reading, option))
         self.groups[reading.key] = group
+
+    def _effect_row(self, reading: ReadingView, option: OptionView) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(_effect(reading, option), 1)
+        if option.effect:
+            who = small_button("Xem từng dòng", icon="sliders", look=Look.TEXT)
+            who.setToolTip("Mở bảng mô phỏng: hiện nay bên cạnh cách hiểu này")
+            who.setAccessibleName(f"Xem từng dòng: {option.text}")
+            part = ReadingTry(reading.key, option.value)
+            who.clicked.connect(lambda: self._show_beside(part))
+            row.addWidget(who, 0, Qt.AlignmentFlag.AlignTop)
+            self.beside_buttons[part] = who
+        return row
+
+    def _show_beside(self, part: ReadingTry) -> None:
+        self.accept()
+        self.beside_wanted.emit(part)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -121,13 +147,14 @@ class CompareDialog(QDialog):
 
 
 def _effect(reading: ReadingView, option: OptionView) -> Text:
-    """Say what an option changes, against the one in force."""
-    begin = f"{option.text}: "
-    found = next((text for text in reading.effects if text.startswith(begin)), "")
+    """Say what an option changes, against the one in force; everybody in the tooltip."""
     if option.value == reading.value:
         words = "đang dùng trong bảng"
     else:
-        words = found.removeprefix(begin) or "không làm đổi hạng, đổi giải"
-    line = Text(words, Role.CAPTION, tone="amber" if found else "muted", wrap=True)
+        words = option.effect or "không làm đổi hạng, giải hay khen thưởng"
+    line = Text(words, Role.CAPTION, tone="amber" if option.effect else "muted", wrap=True)
     line.setIndent(current_theme().px(24))
+    shown = option.details[:_MOST_DETAILS]
+    more = len(option.details) - len(shown)
+    line.setToolTip("\n".join((*shown, f"và {more} thay đổi khác") if more else shown))
     return line

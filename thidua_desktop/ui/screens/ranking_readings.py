@@ -32,6 +32,7 @@ class ReadingsShown:
 
     readings: tuple[ReadingView, ...] = ()
     headline: str = ""
+    headline_short: str = ""
     trial: Mapping[str, str] | None = None
     cited: Mapping[str, str] = field(default_factory=dict)
     """How each decided reading is cited: `quyết định số 2 ngày 05/01/2024, Trần Thị An`."""
@@ -150,9 +151,9 @@ class ReadingsBar(Card):
             self._notice.show_notice(
                 f"Độ nhạy: {shown.headline}.", effects_in_short(shown.readings), link="So sánh"
             )
-            effects = "\n".join(text for one in shown.readings for text in one.effects)
+            effects = "\n".join((shown.headline, *_every_effect(shown.readings)))
             on = compact and bool(shown.headline)
-            self._show_chip(f"Độ nhạy: {shown.headline}", Tone.AMBER, None, effects, on=on)
+            self._show_chip(f"Độ nhạy: {shown.headline_short}", Tone.AMBER, None, effects, on=on)
 
     def _show_chip(self, text: str, tone: Tone, icon: str | None, tip: str, *, on: bool) -> None:
         self._chip.show_chip(Chip(text, tone, icon))
@@ -224,9 +225,13 @@ def trial_words(reading: ReadingView) -> str:
     return f"{reading.name}: {option.text}"
 
 
+def _every_effect(readings: Sequence[ReadingView]) -> tuple[str, ...]:
+    return tuple(text for one in readings for text in one.effects)
+
+
 def effects_in_short(readings: Sequence[ReadingView]) -> str:
     """Return the first effects, long ones cut, and how many rules change nothing."""
-    effects = [text for one in readings for text in one.effects]
+    effects = _every_effect(readings)
     parts = [_cut(text) for text in effects[:_MOST_EFFECTS]]
     calm = sum(not one.effects for one in readings)
     if len(effects) > _MOST_EFFECTS:

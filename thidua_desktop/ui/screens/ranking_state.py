@@ -13,6 +13,7 @@ from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView
 from thidua_desktop.services.snapshots import SnapshotComparison, SnapshotInfo
+from thidua_desktop.ui.models.ranking_rows import who_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def subtitle(state: RankingState, *, is_trial: bool) -> str:
     view = state.view
     parts = [view.period_text]
     if view.total:
-        people = all(one.members_word.endswith("người") for one in view.groups)
-        parts.append(f"{view.have}/{view.total} {'người' if people else 'đơn vị'}")
+        everybody = [row.participant for one in view.groups for row in one.rows]
+        everybody += [row.participant for one in view.groups for row in one.not_ranked]
+        parts.append(f"{view.have}/{view.total} {who_word(everybody)}")
     parts.append(_standing(state, is_trial=is_trial))
     undecided = sum(not one.decided for one in view.readings)
     if undecided and (is_trial or not state.is_as_frozen):

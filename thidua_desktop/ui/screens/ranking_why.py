@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.vietnamese import money
 from thidua_desktop.services.rankings import STATE_WORDS, PrizeView, WhyStep, WhyView, sources
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.ranking_rows import STATE_TONES, state_chip
-from thidua_desktop.ui.screens.awards_tables import AwardsWhy
+from thidua_desktop.ui.screens.awards_tables import AwardsWhy, short_word
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
 from thidua_desktop.ui.widgets.cards import NoticeBar
@@ -146,7 +147,9 @@ class RankingWhy(WhyPanel):
 
 def _step_row(step: WhyStep) -> StepRow:
     if step.state is not None:
-        chip = state_chip(step.state, step.value)
+        # The longest words would leave the title two letters a line.
+        is_long = step.state in (State.COUNCIL, State.NO_DATA)
+        chip = state_chip(step.state, short_word(step.state) if is_long else step.value)
         return StepRow(step.number, step.title, step.text, chip=chip)
     tone = Tone.RED if step.negative else Tone.PLAIN
     return StepRow(step.number, step.title, step.text, result=step.value, tone=tone)

@@ -1,5 +1,7 @@
 """The form of «Nếu…»: what is to be otherwise, and how; one kind of thing at a time."""
 
+from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final
 
@@ -7,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.whatif import Drop, FigureTry, ReadingTry, TargetTry, ThresholdTry
 from thidua_desktop.services.rankings import display_name
 from thidua_desktop.services.whatif import stepped
@@ -268,7 +270,7 @@ def _firsts(desk: Desk, kind: Kind) -> list[tuple[str, Any]]:
     choices = desk.choices
     match kind:
         case Kind.FIGURE:
-            return [(display_name(one.subject), one.subject.id) for one in choices.participants]
+            return _names(choices.participants)
         case Kind.LIMIT:
             return [(one.text, one) for one in choices.limits]
         case Kind.READING:
@@ -277,6 +279,18 @@ def _firsts(desk: Desk, kind: Kind) -> list[tuple[str, Any]]:
         case Kind.DROP:
             dropped = {one.part.name for one in desk.view.supposed if isinstance(one.part, Drop)}
             return [(one.name, one.id) for one in choices.droppable if one.id not in dropped]
+
+
+def _names(participants: Sequence[Participant]) -> list[tuple[str, Any]]:
+    """Return everybody by a short name; who shares it with another, by the full one."""
+    seen = Counter(display_name(one.subject) for one in participants)
+    return [
+        (
+            name if seen[name := display_name(one.subject)] == 1 else one.subject.label,
+            one.subject.id,
+        )
+        for one in participants
+    ]
 
 
 def _options(desk: Desk, key: str) -> list[tuple[str, str]]:

@@ -180,6 +180,8 @@ class WhyPanel(Card):
         for layout in self._margined:
             layout.setContentsMargins(side, theme.px(8), side, theme.px(8))
         self.foot.setSpacing(theme.px(8))
+        # The name wraps right up to the figure.
+        self._margined[0].setSpacing(theme.px(10))
 
     def _build(self) -> None:
         right = Qt.AlignmentFlag.AlignRight
@@ -191,7 +193,8 @@ class WhyPanel(Card):
             layout.setSpacing(0)
             layout.addWidget(first)
             layout.addWidget(second)
-        names.addStretch(1)
+        for layout in (names, figures):
+            layout.addStretch(1)
         self._figure.setAlignment(right)
         self._figure_note.setAlignment(right)
         head.addLayout(names, 1)
