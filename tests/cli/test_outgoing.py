@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 
 from thidua_desktop import assets
 from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.importing.columns import meanings
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.services.demo import POINTS, TARGETS, make_demo_file
+from thidua_desktop.services.figure_tables import heading_of
 from thidua_desktop.services.files import open_file, writing
 from thidua_desktop.services.loading import catalogue
 from thidua_desktop.services.office import office_of
@@ -230,6 +232,25 @@ def test_a_template_that_one_unit_filled_in_leaves_the_others_alone(demo, tmp_pa
     assert "0 số mới, 1 số thay đổi, 0 số giữ nguyên" in said
 
 
+def test_an_error_on_one_sheet_keeps_all_of_them_out(tmp_path, thidua):
+    path = made(thidua, tmp_path / "sổ.thidua", "so-noi-vu-lang-son-2023")
+    template = tmp_path / "mẫu.xlsx"
+    thidua("template", path, "-o", template)
+    book = load_workbook(template)
+    good, wrong = tables_of(book)[:2]
+    for cell in lines(good)[0][2:4]:
+        cell.value = 100
+    lines(wrong)[0][2].value = -5
+    book.save(template)
+
+    status, _, said = thidua("import", path, template)
+
+    assert (status, stored(path)) == (1, [])
+    assert "«-5» là số âm" in said
+    assert thidua("import", path, template, "--skip-errors")[0] == 0
+    assert len(stored(path)) == 2
+
+
 def test_a_template_nobody_filled_in_says_so(demo, tmp_path, thidua):
     table = tmp_path / "mẫu.xlsx"
     thidua("template", demo, "--campaign", TARGETS, "-o", table)
@@ -283,6 +304,17 @@ def test_a_percentage_is_checked_as_one(tmp_path, thidua):
     sheet = load_workbook(targets)["Mức giao"]
     (check, *_) = sheet.data_validations.dataValidation
     assert (check.type, check.formula1, check.formula2) == ("decimal", "0", "100")
+
+
+def test_every_measure_of_the_catalogue_is_known_by_the_heading_it_goes_out_with():
+    measures = list(catalogue().measures.values())
+    paths = {number: (heading_of(one),) for number, one in enumerate(measures, start=1)}
+
+    found = meanings(paths, catalogue())
+
+    assert {number: one.id for number, one in enumerate(measures, start=1)} == found
+    for number, path in paths.items():
+        assert meanings({number: path}, catalogue()) == {number: found[number]}
 
 
 def test_one_unit_gets_a_table_of_its_own(demo, tmp_path, thidua):

@@ -6,10 +6,11 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
 from thidua_desktop.services.office import office_of
@@ -280,6 +281,19 @@ def test_an_export_never_replaces_a_file_without_asking(screen, tmp_path, qtbot)
 
     assert path.read_bytes()[:2] == b"PK"
     assert said.args == ["Đã xuất xep-hang.xlsx"]
+
+
+def test_the_awards_are_exported_with_what_the_result_rests_on(screen, tmp_path, qtbot):
+    path = tmp_path / "khen-thuong.xlsx"
+    screen.run_command("ranking.awards_xlsx")
+
+    with qtbot.waitSignal(screen.said) as said:
+        screen.findChild(QFileDialog).fileSelected.emit(str(path))
+
+    assert said.args == ["Đã xuất khen-thuong.xlsx"]
+    book = load_workbook(path)
+    assert book.sheetnames[-1] == "Tổng hợp"
+    assert {sheet["A4"].value for sheet in book} == {"SỐ LIỆU TẠM TÍNH"}
 
 
 def test_every_command_the_page_names_is_one_it_handles(screen):

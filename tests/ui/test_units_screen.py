@@ -2,8 +2,9 @@
 
 import pytest
 from importing.workbooks import save
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 from screen_samples import NUI_THANH, NUI_THANH_SPAN, SO_NOI_VU, Counts, nui_thanh_file
 
 from thidua_desktop.domain.figures import Figure
@@ -538,3 +539,17 @@ def test_without_anybody_chosen_the_command_says_so(qtbot, office, runner):
     (box,) = screen.findChildren(QMessageBox)
     assert "Chưa chọn" in box.text()
     box.close()
+
+
+def test_one_unit_gets_its_blank_table_to_fill_in(qtbot, screen, tmp_path):
+    row = screen.view.units[0]
+    path = tmp_path / "mẫu.xlsx"
+
+    screen.work.choose_template(row)
+    with qtbot.waitSignal(screen.said) as said:
+        screen.findChild(QFileDialog).fileSelected.emit(str(path))
+
+    assert said.args == ["Đã xuất mẫu.xlsx"]
+    sheet = load_workbook(path).worksheets[0]
+    names = [one[1].value for one in sheet.iter_rows() if isinstance(one[0].value, int)]
+    assert names == [row.subject.name]

@@ -305,7 +305,7 @@ def _columns(campaign: Campaign, measures: tuple[str, ...]) -> tuple[FigureColum
     examples = _examples(known, measures)
     return tuple(
         FigureColumn(
-            _heading(found),
+            heading_of(found),
             _note(campaign, found),
             found.unit is MeasureUnit.PERCENT,
             _EXAMPLE_PERCENT if found.unit is MeasureUnit.PERCENT else examples[found.id],
@@ -314,7 +314,7 @@ def _columns(campaign: Campaign, measures: tuple[str, ...]) -> tuple[FigureColum
     )
 
 
-def _heading(measure: Measure) -> str:
+def heading_of(measure: Measure) -> str:
     """Return a measure's name with what it is counted in, unless the name says so itself."""
     unit = f"({measure.noun})"
     return measure.name if measure.name.endswith(unit) else f"{measure.name}\n{unit}"

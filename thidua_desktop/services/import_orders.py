@@ -79,15 +79,16 @@ def import_tables(
     own = service.own_sheets(inspection) if order.choices.sheet is None else ()
     orders = [replace(order, choices=replace(order.choices, sheet=one)) for one in own] or [order]
     prepared = [_prepare(service, key, inspection, one) for one in orders]
-    filled = [pair for pair in zip(orders, prepared, strict=True) if pair[1].plan.rows]
-    chosen = filled or list(zip(orders, prepared, strict=True))[:1]
+    pairs = list(zip(orders, prepared, strict=True))
+    chosen = [pair for pair in pairs if pair[1].plan.rows or pair[1].plan.excluded] or pairs[:1]
+    filled = [pair for pair in chosen if pair[1].plan.rows]
     blocked = [one.blocked for _, one in chosen if one.blocked]
     if order.dry_run or blocked:
         return tuple(_not_written(one, blocked, order) for _, one in chosen)
     if not filled:
         code = "nothing-filled" if own else "no-table"
         raise RefusedFileError(inspection.file, code, prepared[0].plan.sheet)
-    return tuple(_store(service, key, inspection, one) for one, _ in chosen)
+    return tuple(_store(service, key, inspection, one) for one, _ in filled)
 
 
 def _prepare(

@@ -54,7 +54,7 @@ from thidua_desktop.ui.widgets.tabs import TabBar
 
 _OWN: Final = (
     *("freeze", "withdraw", "late", "compare", "copy", "why"),
-    *("awards", "misses", "whatif", "xlsx", "pdf"),
+    *("awards", "misses", "whatif", "xlsx", "pdf", "awards_xlsx"),
 )
 COMMANDS: Final = (
     frozenset(f"ranking.{one}" for one in _OWN) | council_work.COMMANDS | snapshots_work.COMMANDS
