@@ -77,6 +77,19 @@ def test_each_may_get_a_letter_of_its_own(begun, tmp_path, thidua):
     assert "chậm nhất ngày 08/12/2023" in text
 
 
+@pytest.mark.parametrize(
+    ("day", "deadline"), [("2023-12-29", "31/01/2024"), ("2024-01-31", "…………")]
+)
+def test_the_deadline_is_a_working_day_to_come_or_left_blank(
+    begun, tmp_path, thidua, day, deadline
+):
+    status, out, said = thidua("remind", begun, "-o", tmp_path / "x", "--as-of", day)
+
+    assert status == 0
+    assert deadline in text_of(Path(out.splitlines()[0]), tmp_path).replace(". . .", "…")
+    assert ("Chưa có: Hạn gửi số liệu" in said) is (deadline == "…………")
+
+
 def test_no_file_is_written_while_one_of_them_is_there(begun, tmp_path, thidua):
     folder = tmp_path / "có sẵn"
     folder.mkdir()

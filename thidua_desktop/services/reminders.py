@@ -125,17 +125,15 @@ class ReminderService:
         found = (_lacking(loaded, grid, group, row) for group, row in rows)
         lacking = tuple(one for one in found if one.measures)
         kinds = {row.participant.subject.kind for _, row in rows}
-        due = deadlines.next_deadline(
-            loaded.campaign, loaded.campaign.readings_with(loaded.decided), today
-        )
+        deadline, note = _deadline(loaded, today)
         return ReminderView(
             wanted,
             _period_words(loaded.campaign, wanted),
             lacking,
             len(rows),
             ", ".join(_NOUNS[one] for one in Kind if one in kinds) or _NOUNS[Kind.UNIT],
-            _working_day(loaded.campaign, due.due, today) if due else None,
-            due.milestone.name if due else "",
+            deadline,
+            note,
             load_letter(REMINDER).status,
         )
 
@@ -209,8 +207,18 @@ def _lacking(loaded: Loaded, grid: FigureGrid, group_id: str, row: GridRow) -> L
     )
 
 
+def _deadline(loaded: Loaded, today: date) -> tuple[date | None, str]:
+    """Return the first working day to come that a milestone asks for, and its name."""
+    readings = loaded.campaign.readings_with(loaded.decided)
+    for one in deadlines.deadlines(loaded.campaign, readings, today):
+        day = _working_day(loaded.campaign, one.due, today)
+        if day > today:
+            return day, one.milestone.name
+    return None, ""
+
+
 def _working_day(campaign: Campaign, due: date, today: date) -> date:
-    """Return the last working day by a day; the day itself where none is left."""
+    """Return the last working day by a day, and after today; today or before where none is."""
     day, holidays = due, holidays_of(campaign)
     while day > today and deadlines.day_off(day, holidays) is not None:
         day = date.fromordinal(day.toordinal() - 1)

@@ -143,9 +143,9 @@ def _columns(view: ReminderView) -> tuple[Column[Lacking], ...]:
         Column(
             Heading(view.noun[:1].upper() + view.noun[1:]),
             lambda one: Cell(one.participant.subject.label, tip=one.participant.subject.label),
-            width=250,
+            width=290,
         ),
-        Column(Heading("Nhóm"), lambda one: Cell(one.group, Tone.MUTED, tip=one.group), width=150),
+        Column(Heading("Nhóm"), lambda one: Cell(one.group, Tone.MUTED, tip=one.group), width=130),
         Column(
             Heading("Còn thiếu"),
             lambda one: Cell(

@@ -106,6 +106,7 @@ class FigureTools(ThemedFrame):
     def dress(self, theme: Theme) -> None:
         # In a small window the keys stand in the tooltips, so that the chips keep to one row.
         self.paste_button.setText("Dán" if theme.compact else "Dán từ Excel")
+        self.copy_button.setText("Chép" if theme.compact else "Sao chép")
         for button, words, keys in (
             (self.paste_button, "Dán từ Excel", "Ctrl+V"),
             (self.copy_button, "Sao chép các ô đang chọn", "Ctrl+C"),
