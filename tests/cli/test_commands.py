@@ -375,3 +375,27 @@ def test_a_file_of_an_older_program_is_brought_up_to_date_when_read(tmp_path, th
     assert status == 0
     assert "nguyên vẹn" in said
     assert list((tmp_path / "cũ-sao-luu").glob("*.truoc-khi-nang-cap.thidua"))
+
+
+def test_columns_are_taken_as_last_time_unless_told_otherwise(filled, thidua):
+    again = ("import", filled, TABLES / "tong-hop-cong.xlsx", "--dry-run")
+
+    assert "Ghép cột như lần nhập ngày" in thidua(*again)[2]
+    assert "Ghép cột như lần nhập ngày" not in thidua(*again, "--ignore-mapping")[2]
+
+
+def test_old_text_and_ambiguous_numbers_are_read_as_told(tmp_path, new_file, thidua):
+    old = TABLES.parent / "tables" / "tcvn3.xlsx"
+    kept = thidua("import", new_file, old, "--dry-run", "--keep-text")[2]
+    assert "được giữ nguyên như trong tệp" in kept
+
+    path = tmp_path / "tỉnh.thidua"
+    tables = TABLES.parent / "tables"
+    register = tables / "registers" / "lang-son.xlsx"
+    thidua("new", path, "--preset", "ubnd-tinh-lang-son-2023", "--units", register)
+    targets = ("import", path, tables / "chi-tieu-533.xlsx", "--dry-run")
+    assert "1.234" in thidua(*targets)[2]
+    read = thidua(*targets, "--read", "C=decimals", "--read", "D=decimals")[2]
+    assert "«1.234» đọc được hai cách" not in read
+    status, _, said = thidua(*targets, "--read", "C=roman")
+    assert (status, "Không có cách đọc số «roman»" in said) == (2, True)

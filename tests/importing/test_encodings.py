@@ -9,10 +9,12 @@ from thidua_desktop.importing.book import Book, Cell, CellKind, Sheet
 from thidua_desktop.importing.encodings import (
     TCVN3,
     VNI,
+    as_typed,
     from_tcvn3,
     from_vni,
     legacy_font,
     modernised,
+    of_unknown_case,
 )
 from thidua_desktop.importing.sheets import read_book
 
@@ -173,3 +175,16 @@ def test_the_samples_name_what_was_read_and_how():
 
     assert [(one.encoding, one.by, one.loses_case) for one in tcvn3] == [(TCVN3, "font", False)]
     assert [(one.encoding, one.by) for one in vni] == [(VNI, "font")]
+
+
+def test_unicode_among_old_text_stays_and_old_text_can_be_had_back():
+    book = modernised(sheet_of(*typed("X· Tam S¬n", "Phßng Néi vô", "Xã Tam Hòa", "¸nh s¸ng")))
+
+    assert texts_of(book) == ["Xã Tam Sơn", "Phòng Nội vụ", "Xã Tam Hòa", "ánh sáng"]
+    assert [of_unknown_case(one) for one in book.reread["Bảng"].values()][-1] == ("ánh",)
+
+    back = as_typed(book, "Bảng", {"B"}, {1, 2})
+
+    assert texts_of(back) == ["X· Tam S¬n", "Phßng Néi vô", "Xã Tam Hòa", "ánh sáng"]
+    assert [(one.kept, one.cells) for one in back.legacy] == [(False, 1), (True, 2)]
+    assert as_typed(book, "Bảng", {"C"}, {1, 2}) is book

@@ -7,7 +7,7 @@ import pytest
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.domain.subjects import Participant, Person, SubjectId, Unit
-from thidua_desktop.importing.matching import Matcher, group_named
+from thidua_desktop.importing.matching import Matcher, group_named, person_alias
 
 GROUPS = (
     Group("huyen", "Cấp huyện", "Huyện", aliases=("UBND các huyện, thành phố",)),
@@ -140,3 +140,15 @@ def test_initials_within_a_name_stand_for_its_words():
     assert units.unit("VP Sở").subject.id == 2
     assert units.unit("Chi nhánh VPDKDD huyện Bắc Sơn").subject is None
     assert units.unit("Chi nhánh VPĐKĐĐ huyện Cao Lộc").subject is None
+
+
+def test_a_persons_other_spelling_holds_in_that_office_only():
+    people = [
+        Participant(Person(SubjectId(1), "Vi Thu Hà", "Sở Y tế", date(1980, 1, 2)), "a"),
+        Participant(Person(SubjectId(2), "Vi Thu Hằng", "Sở Tư pháp"), "a"),
+    ]
+    known = Matcher(people, {person_alias("Vi Thị Thu Hà", "Sở Y tế"): SubjectId(1)})
+
+    assert known.person("VI THỊ THU HÀ", "Sở Y tế").subject == people[0].subject
+    assert known.person("Vi Thị Thu Hà", "Sở Tư pháp").subject is None
+    assert known.person("Vi Thị Thu Hà", "Sở Y tế", date(1999, 1, 2)).subject is None

@@ -139,6 +139,8 @@ def test_the_list_of_what_is_remembered_can_be_edited_and_shortened(screen, offi
     assert office.mappings.all(KEY) == ()
     assert listed.empty.isVisible()
     assert not listed.remove.isVisible()
+    listed.begin.click()
+    assert screen.importing.isVisible()
 
 
 def test_the_list_follows_undo(screen, office, tmp_path):

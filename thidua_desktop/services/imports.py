@@ -3,7 +3,6 @@
 Nothing is written before `apply`, and what the review shows is what is stored.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,19 +10,15 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Group
-from thidua_desktop.domain.figures import Figure, Period, Source
-from thidua_desktop.domain.findings import Severity
-from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
-from thidua_desktop.domain.vietnamese import match_key
+from thidua_desktop.domain.subjects import Kind, Participant
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
-from thidua_desktop.importing.matching import name_key, person_alias
-from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedRow, PlanRequest
+from thidua_desktop.importing.plan import ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
 from thidua_desktop.services.changes import Changes
@@ -32,6 +27,7 @@ from thidua_desktop.services.import_mappings import Remembered, mapping_of, reme
 from thidua_desktop.services.import_newcomers import newcomers_of, register
 from thidua_desktop.services.import_readings import CELL_BY_CELL
 from thidua_desktop.services.import_review import review_of
+from thidua_desktop.services.import_storing import figures_of, record_of, remember_spellings
 from thidua_desktop.services.import_views import (
     ColumnView,
     ImportChoices,
@@ -57,8 +53,7 @@ from thidua_desktop.services.loading import (
     measures_of,
 )
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.store.imports import ImportRecord, LeftOutFinding, LeftOutRow
-from thidua_desktop.store.workspace import Session, Workspace
+from thidua_desktop.store.workspace import Workspace
 
 __all__ = [
     "ColumnView",
@@ -261,10 +256,10 @@ class ImportService:
         self._workspace.backup(reason=BEFORE_IMPORT)
         with self._workspace.write(label, kind="import") as session:
             ids = register(session, key, plan.newcomers)
-            figures = _figures(plan, self._workspace.user, now, ids)
-            number = session.imports.add(_record(key, plan, self._workspace.user, now))
+            figures = figures_of(plan, self._workspace.user, now, ids)
+            number = session.imports.add(record_of(key, plan, self._workspace.user, now))
             session.figures.put_import(number, figures, progress=progress.step)
-            _remember(session, plan, choices, ids)
+            remember_spellings(session, plan, choices, ids)
             mapping = mapping_of(plan, choices, self._workspace.user, now)
             session.mappings.put(key, mapping)
         return Changes(session.changed, label)
@@ -378,78 +373,3 @@ def _period_words(period: Period | None) -> str:
 
 def _moment(at: datetime) -> str:
     return vietnamese.moment(at.astimezone())
-
-
-def _figures(
-    plan: ImportPlan, user: str, now: datetime, ids: Mapping[SubjectId, SubjectId]
-) -> list[Figure]:
-    """Return the figures that are not in the file yet as they stand in the table."""
-    measures = catalogue().measures
-    return [
-        Figure(
-            ids.get(row.subject.id, row.subject.id),
-            one.measure,
-            None if measures[one.measure].unit is MeasureUnit.PERCENT else plan.period,
-            one.count,
-            one.percent,
-            one.missing,
-            one.cell in plan.corrected,
-            Source(plan.file, plan.sheet, one.cell, now, user),
-        )
-        for row in plan.rows
-        for one in row.figures
-        if one.kind is not ChangeKind.SAME
-    ]
-
-
-def _record(key: str, plan: ImportPlan, user: str, now: datetime) -> ImportRecord:
-    return ImportRecord(
-        key,
-        plan.file,
-        plan.digest,
-        plan.sheet,
-        plan.period,
-        now,
-        user,
-        plan.count(ChangeKind.NEW),
-        plan.count(ChangeKind.CHANGED),
-        plan.count(ChangeKind.SAME),
-        tuple(
-            LeftOutRow(
-                one.row,
-                one.as_typed,
-                tuple(code.value for code in one.because),
-                tuple(
-                    LeftOutFinding(found.code.value, found.place.cell, found.facts)
-                    for found in plan.having(Severity.ERROR)
-                    if found.place.row == one.row
-                ),
-            )
-            for one in plan.excluded
-        ),
-    )
-
-
-def _remember(
-    session: Session, plan: ImportPlan, choices: ImportChoices, ids: Mapping[SubjectId, SubjectId]
-) -> None:
-    """Keep the names the clerk matched by hand as other spellings."""
-    known = session.subjects.aliases()
-    for row in plan.rows:
-        spelling = _spelling(row)
-        if row.row in choices.remember and spelling and spelling not in known:
-            subject = row.subject.id
-            session.subjects.add_alias(ids.get(subject, subject), spelling)
-            known[spelling] = subject
-
-
-def _spelling(row: PlannedRow) -> str:
-    """Return what is kept of a name: a person's with the office, and only if it differs.
-
-    Two people of one name are told apart anew each time.
-    """
-    if not isinstance(row.subject, Person):
-        return match_key(row.as_typed)
-    if name_key(row.as_typed) == name_key(row.subject.name):
-        return ""
-    return match_key(person_alias(row.as_typed, row.subject.office))

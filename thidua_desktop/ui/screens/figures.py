@@ -263,6 +263,7 @@ class FiguresScreen(QWidget):
         self.importing.mappings_wanted.connect(self.show_mappings)
         self.mappings.changed.connect(self._announce)
         self.mappings.closed.connect(self.show_grid)
+        self.mappings.import_wanted.connect(self.start_import)
         self.history.changed.connect(self._announce)
         self.history.closed.connect(self.show_grid)
 

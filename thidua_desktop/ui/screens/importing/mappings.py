@@ -19,7 +19,14 @@ from thidua_desktop.ui.screens.importing.layouts import clear, padded, scrolled_
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, IconMark, Rule, SectionHead
+from thidua_desktop.ui.widgets.cards import (
+    Card,
+    EmptyState,
+    IconMark,
+    Rule,
+    SectionHead,
+    next_step,
+)
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.tables import Table
@@ -34,6 +41,7 @@ class MappingsPage(Page):
 
     changed = Signal(object)
     closed = Signal()
+    import_wanted = Signal()
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("Cách ghép đã nhớ", parent=parent)
@@ -75,10 +83,13 @@ class MappingsPage(Page):
         self.table.setAccessibleName("Các cách ghép đã nhớ")
         self.table.show_model(self._model, identity=lambda one: one.signature)
         self.table.row_chosen.connect(self._show_mapping)
+        self.begin = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self.begin.clicked.connect(self.import_wanted)
         self.empty = EmptyState(
             "table",
             "Chưa nhớ cách ghép nào. Mỗi lần nhập bảng tính xong, cách ghép cột được nhớ lại "
             "để đề nghị cho bảng cùng mẫu lần sau.",
+            [self.begin],
         )
         both = QWidget()
         row = QHBoxLayout(both)
@@ -94,7 +105,8 @@ class MappingsPage(Page):
         self._stack.addWidget(self.empty)
         self.body.addWidget(inner, 1)
         note = "Sửa ở đây có hiệu lực từ lần nhập sau; số đã nhập không đổi. Hoàn tác bằng Ctrl+Z."
-        self.body.addWidget(Text(note, tone="muted", wrap=True))
+        self._note = Text(note, tone="muted", wrap=True)
+        self.body.addWidget(self._note)
 
     def _build_columns(self) -> QWidget:
         card = Card(flush=True)
@@ -110,6 +122,7 @@ class MappingsPage(Page):
         self._model.replace(mappings)
         self._stack.setCurrentIndex(0 if mappings else 1)
         self.remove.setVisible(bool(mappings))
+        self._note.setVisible(bool(mappings))
         words = f"{len(mappings)} mẫu bảng, mới dùng nhất ở trên" if mappings else ""
         self.head.set_subtitle(words)
         current = self.table.current_row()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue, QueuedFile, queue_columns
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.screens.importing.layouts import padded
-from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import small_button
 from thidua_desktop.ui.widgets.cards import Card, SectionHead
 from thidua_desktop.ui.widgets.tables import Table
@@ -59,9 +59,9 @@ class QueueCard(Card):
             self.table.setMinimumHeight(theme.metrics.row * 3 + theme.metrics.header)
 
     def _say(self, file: QueuedFile) -> None:
-        """Show the whole sentence of a file: in its line it may be cut."""
+        """Show the whole sentence of a file where its line is too short for it."""
         self.words.setText(file.words)
-        self._said.setVisible(bool(file.words))
+        self._said.setVisible(bool(file.words) and current_theme().compact)
 
     def _open(self, file: QueuedFile) -> None:
         if file.state not in {FileState.IMPORTED, FileState.CURRENT}:
