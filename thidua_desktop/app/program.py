@@ -20,7 +20,6 @@ from thidua_desktop.app.application import catch_bugs, data_folder, settings
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.demo import FILE_NAME, SAMPLE_DAY, make_demo_file
 from thidua_desktop.services.files import (
     SUFFIX,
     OpenedFile,
@@ -28,6 +27,7 @@ from thidua_desktop.services.files import (
     create_file,
     open_for_work,
 )
+from thidua_desktop.services.history import SAMPLE_DAY
 from thidua_desktop.services.office import Office, office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import ask, show_error, tell
@@ -170,6 +170,8 @@ class Program(QObject):
 
     def open_demo(self) -> None:
         """Make the sample file anew in the program's own folder and open it."""
+        from thidua_desktop.services.demo import FILE_NAME, make_demo_file
+
         path = data_folder() / "du-lieu-mau" / FILE_NAME
         if self._open and self._open.file.workspace.path == path:
             self.close_file()

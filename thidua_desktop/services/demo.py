@@ -11,6 +11,7 @@ from thidua_desktop import assets
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.files import create_file
+from thidua_desktop.services.history import SAMPLE_DAY
 from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingService, score_text
@@ -21,8 +22,6 @@ from thidua_desktop.store.workspace import Workspace
 FILE_NAME: Final = "nui-thanh-2023.thidua"
 POINTS: Final = "nui-thanh-2023"
 TARGETS: Final = "so-noi-vu-lang-son-2023"
-SAMPLE_DAY: Final = "sample-day"
-"""The setting that says which day a sample file pretends it is."""
 DAY: Final = date(2024, 1, 5)
 _TABLES: Final = (
     *(f"nui-thanh-2023-{month:02d}.xlsx" for month in range(6, 10)),

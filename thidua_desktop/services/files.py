@@ -10,9 +10,6 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotWriteError, WorkspaceLockedError, WorkspaceMissingError
-from thidua_desktop.importing.presets import load_preset
-from thidua_desktop.importing.registers import read_register
-from thidua_desktop.services.units import add_register
 from thidua_desktop.store.lock import Lock
 from thidua_desktop.store.workspace import Workspace
 
@@ -34,6 +31,10 @@ def create_file(
 
     The register is read before anything is written, so a bad one leaves no file behind.
     """
+    from thidua_desktop.importing.presets import load_preset
+    from thidua_desktop.importing.registers import read_register
+    from thidua_desktop.services.units import add_register
+
     campaign, text = load_preset(preset_id)
     rows = read_register(register, campaign.groups) if register else None
     workspace = Workspace.create(path, user=user or user_name())

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.store.workspace import Workspace
+
+SAMPLE_DAY: Final = "sample-day"
+"""The setting that says which day a sample file pretends it is."""
 
 
 @dataclass(frozen=True, slots=True)
