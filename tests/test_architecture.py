@@ -205,7 +205,7 @@ def test_opening_a_file_loads_nothing_its_first_page_does_not_need(tmp_path):
     loaded = modules_after(START + OPEN, str(tmp_path / "so.thidua"), folder=tmp_path)
 
     assert "thidua_desktop.ui.screens.overview" in loaded
-    assert HEAVY & loaded <= {"holidays"}  # the first page names the days off
+    assert HEAVY & loaded == set()
 
 
 def test_the_command_line_starts_without_qt(tmp_path):

@@ -80,12 +80,13 @@ def test_figures_are_chosen_by_the_start_of_their_span(session):
     early, later, end = date(2023, 1, 1), date(2023, 6, 1), date(2023, 12, 31)
     periods = [Period(early, end), Period(later, end), Period(None, end), None]
     figures = [make_figure(1, "a", period=period) for period in periods]
-    for figure in figures:
+    for figure in [*figures, make_figure(2, "a", period=None)]:
         session.figures.put(figure)
 
-    assert session.figures.of_spans([later]) == figures[1:]
-    assert session.figures.of_spans([early, later]) == figures
-    assert session.figures.of_spans([]) == figures[2:]
+    assert session.figures.of_spans([1], [later]) == figures[1:]
+    assert session.figures.of_spans([1], [early, later]) == figures
+    assert session.figures.of_spans([1], []) == figures[2:]
+    assert session.figures.of_spans([], [early]) == []
 
 
 def test_figures_are_chosen_by_subject(session):

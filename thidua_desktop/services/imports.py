@@ -215,7 +215,8 @@ class ImportService:
         book, table = _found(book, choices)
         added = newcomers_of(choices, table, loaded.campaign.groups)
         with self._workspace.read() as session:
-            figures = session.figures.of_spans(_starts(table, loaded.campaign))
+            members = [one.subject.id for one in loaded.data.participants]
+            figures = session.figures.of_spans(members, _starts(table, loaded.campaign))
             aliases = session.subjects.aliases()
             earlier = session.imports.by_digest(book.digest)
         request = PlanRequest(

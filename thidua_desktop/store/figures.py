@@ -68,13 +68,14 @@ class FigureTable:
         """Return every figure, in the order they were first stored."""
         return self._select("ORDER BY id")
 
-    def of_spans(self, starts: Collection[date]) -> list[Figure]:
-        """Return the figures whose span begins on one of `starts` or openly, and the timeless."""
-        wanted = json.dumps([one.isoformat() for one in starts])
+    def of_spans(self, subjects: Collection[SubjectId], starts: Collection[date]) -> list[Figure]:
+        """Return figures of some subjects: timeless, or of spans begun on `starts` or openly."""
+        days = json.dumps([one.isoformat() for one in starts])
         return self._select(
-            "WHERE period_start IS NULL OR period_start IN (SELECT value FROM json_each(?))"
-            " ORDER BY id",
-            wanted,
+            "WHERE subject_id IN (SELECT value FROM json_each(?)) AND (period_start IS NULL"
+            " OR period_start IN (SELECT value FROM json_each(?))) ORDER BY id",
+            json.dumps(sorted(subjects)),
+            days,
         )
 
     def of_subjects(self, subjects: Collection[SubjectId]) -> list[Figure]:
