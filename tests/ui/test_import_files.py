@@ -1,12 +1,18 @@
 """Several files at once: one after the other, each with its own review and its own undo."""
 
+from datetime import date
+
 import pytest
 from figure_samples import KEY, NOI_VU, TAM_SON, UNTIL_NOVEMBER, make_office, write_table
+from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from screen_samples import SO_NOI_VU, so_noi_vu_file
 
+from thidua_desktop.services.figure_tables import FigureTables
+from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
 from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET
@@ -324,3 +330,32 @@ def test_a_whole_import_of_two_files_by_keyboard_alone(qtbot, screen, page, offi
 
     assert screen.grid.isVisible()
     assert [one.new for one in office.imports.history(KEY)] == [4, 8]
+
+
+def test_a_workbook_of_ours_is_imported_sheet_by_sheet(show_figures, runner, tmp_path):
+    office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Thanh tra Sở": {}}))
+    tables, path = FigureTables(office.workspace), tmp_path / "mẫu.xlsx"
+    tables.save_template(SO_NOI_VU, date(2023, 11, 30), path, replace=False)
+    book = load_workbook(path)
+    for sheet, numbers in ((book.worksheets[0], (50, 40)), (book.worksheets[1], (90, 80))):
+        row = next(one for one in sheet.iter_rows() if isinstance(one[0].value, int))
+        for cell, number in zip(row[2:], numbers, strict=False):
+            cell.value = number
+    book.save(path)
+    screen = show_figures(office, runner, SO_NOI_VU, height=640)
+    page = screen.importing
+
+    screen.start_import([path])
+    first = page.page.head._subtitle.text()
+    write(page)
+    second = page.page.head._subtitle.text()
+    at_sheet = page.step == SHEET
+    write(page)
+
+    assert ("trang “Số liệu”" in first, at_sheet) == (True, True)
+    assert "trang “Số liệu từ 01-01-2018”" in second
+    assert [one.sheet for one in office.imports.history(SO_NOI_VU)] == [
+        "Số liệu từ 01-01-2018",
+        "Số liệu",
+    ]
+    assert page.queue.files[0].state is FileState.IMPORTED

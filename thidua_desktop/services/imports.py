@@ -13,7 +13,7 @@ from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Kind, Participant
-from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.errors import RefusedFileError, UnknownChoiceError
 from thidua_desktop.importing.book import Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
@@ -114,6 +114,24 @@ class ImportService:
     def own_sheets(self, inspection: Inspection) -> tuple[str, ...]:
         """Return the tables of figures in a workbook this program wrote; empty for any other."""
         return own_sheets(_book(inspection))
+
+    def filled_sheets(
+        self, key: str, inspection: Inspection, progress: Progress
+    ) -> tuple[str, ...]:
+        """Return the tables of a workbook this program wrote that somebody filled in.
+
+        One whose headings are gone is left to the clerk, like any table from outside.
+        """
+        found = []
+        for sheet in self.own_sheets(inspection):
+            choices = ImportChoices(sheet=sheet, undated=True)
+            try:
+                plan = self.plan(key, inspection, choices, progress)
+            except RefusedFileError:
+                continue
+            if plan.rows or plan.excluded:
+                found.append(sheet)
+        return tuple(found)
 
     def unit_groups(self, key: str) -> tuple[Group, ...]:
         """Return the groups of a campaign whose members are bodies."""

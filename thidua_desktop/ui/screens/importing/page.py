@@ -74,6 +74,8 @@ class ImportPage(ImportFrame):
         self._months: Months = ()
         self._known: Remembered | None = None
         self._queue = ImportQueue()
+        self._sheets: tuple[str, ...] = ()
+        """What is still to be imported of a workbook this program wrote, the present one first."""
         self._arriving = False
         self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot)
         self._connect()
@@ -126,9 +128,15 @@ class ImportPage(ImportFrame):
         self._queue.begin(path)
         self._forget_file()
         self.file_step.clear()
+        key, imports = self._key, self._office.imports
+
+        def work(progress: Progress) -> tuple[Inspection, tuple[str, ...]]:
+            inspection = imports.inspect(path, progress)
+            return inspection, imports.filled_sheets(key, inspection, progress)
+
         self._jobs.run(
             f"Đang đọc {path.name}…",
-            lambda progress: self._office.imports.inspect(path, progress),
+            work,
             self._take_file,
             partial(self._refuse_file, path),
         )
@@ -211,15 +219,22 @@ class ImportPage(ImportFrame):
     def _take_campaign(self, loaded: tuple[Sequence[RoleChoice], Roster, Months]) -> None:
         self._roles, self._roster, self._months = loaded
 
-    def _take_file(self, inspection: Inspection) -> None:
+    def _take_file(self, found: tuple[Inspection, tuple[str, ...]]) -> None:
+        inspection, self._sheets = found
         if not self._is_current(inspection.path):
             return
         self._inspection = inspection
-        self._choices = ImportChoices(month=self._choices.month)
         remember_file(inspection.path)
-        self.sheet_step.show_sheets(inspection, None)
+        self._take_sheet(inspection)
+
+    def _take_sheet(self, inspection: Inspection) -> None:
+        """Go to the proposed sheet; of our own workbooks to the next one that was filled in."""
+        sheet = next(iter(self._sheets), None)
+        self._choices = ImportChoices(month=self._choices.month, sheet=sheet)
+        self._table = self._review = self._known = None
+        self.sheet_step.show_sheets(inspection, sheet)
         self._go(SHEET)
-        self._find_table(as_last_time=True)
+        self._find_table(as_last_time=sheet is None)
 
     def _is_current(self, path: Path) -> bool:
         """Say whether a file is still the one in work: another may have been taken since."""
@@ -475,6 +490,11 @@ class ImportPage(ImportFrame):
 
     def _written(self, review: Review, done: tuple[Changes, int]) -> None:
         changes, number = done
+        self._sheets = self._sheets[1:]
+        if self._sheets and self._inspection is not None:
+            self.imported.emit(changes)
+            self._take_sheet(self._inspection)
+            return
         words = f"Đã ghi {vietnamese.count(review.writes)} số, lần nhập số {number}."
         self._queue.end(FileState.IMPORTED, words, number)
         self._forget_file()
