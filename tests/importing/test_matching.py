@@ -1,13 +1,16 @@
 """Names as typed against those registered: sure, doubtful, several."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.domain.subjects import Participant, Person, SubjectId, Unit
-from thidua_desktop.importing.matching import Matcher, group_named, person_alias
+from thidua_desktop.importing.matching import Matcher, group_named, name_key, person_alias
 
 GROUPS = (
     Group("huyen", "Cấp huyện", "Huyện", aliases=("UBND các huyện, thành phố",)),
@@ -152,3 +155,125 @@ def test_a_persons_other_spelling_holds_in_that_office_only():
     assert known.person("VI THỊ THU HÀ", "Sở Y tế").subject == people[0].subject
     assert known.person("Vi Thị Thu Hà", "Sở Tư pháp").subject is None
     assert known.person("Vi Thị Thu Hà", "Sở Y tế", date(1999, 1, 2)).subject is None
+
+
+OFFICES = matcher(
+    "Sở Kế hoạch và Đầu tư",
+    "Sở Giáo dục và Đào tạo",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Phòng Nội vụ",
+    "Phòng Tài nguyên và Môi trường",
+    "Phòng Lao động - Thương binh và Xã hội",
+    "Phòng Kinh tế và Hạ tầng",
+    "Thanh tra huyện",
+    "Xã Tam Trường",
+    "Xã Tam Sơn",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư"),
+        ("Sở Kế hoạch Đầu tư", "Sở Kế hoạch và Đầu tư"),
+        ("Sở GD-ĐT", "Sở Giáo dục và Đào tạo"),
+        ("Sở VH-TT&DL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("P. TN&MT", "Phòng Tài nguyên và Môi trường"),
+        ("P.LĐ-TB&XH", "Phòng Lao động - Thương binh và Xã hội"),
+        ("Phòng Kinh tế - Hạ tầng", "Phòng Kinh tế và Hạ tầng"),
+        ("Phòng Nội vụ huyện", "Phòng Nội vụ"),
+        ("Thanh tra huyện", "Thanh tra huyện"),
+        ("Ủy ban ND xã Tam Sơn", "Xã Tam Sơn"),
+        ("Xã Tam Trừơng", "Xã Tam Trường"),
+        ("7. Xã Tam Sơn", "Xã Tam Sơn"),
+        ("1.2. X.Tam Sơn", "Xã Tam Sơn"),
+        ("Xã TamSơn", "Xã Tam Sơn"),
+    ],
+)
+def test_what_offices_leave_out_and_put_before_is_still_the_same_name(typed, name):
+    found = OFFICES.unit(typed)
+
+    assert found.subject is not None
+    assert found.subject.name == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Xã Tam Sơn, huyện Phú Ninh",
+        "Xã Tam Sơn (cũ)",
+        "XA TAM SON",
+        "Huyện Tam Sơn",
+        "Sở Nội vụ",
+        "Xã Tam Sớn",
+    ],
+)
+def test_what_may_be_another_body_is_never_taken(typed):
+    assert OFFICES.unit(typed).subject is None
+
+
+def test_a_name_with_something_after_it_is_proposed_first():
+    assert OFFICES.unit("Xã Tam Sơn, huyện Núi Thành").candidates[0][0].name == "Xã Tam Sơn"
+    assert OFFICES.unit("XA TAM SON").candidates[0][0].name == "Xã Tam Sơn"
+
+
+def test_a_remembered_name_is_asked_about_where_its_heading_has_another():
+    units = Matcher(
+        [
+            Participant(Unit(SubjectId(1), "Huyện Bắc Sơn"), "huyen"),
+            Participant(Unit(SubjectId(2), "Thị trấn Bắc Sơn"), "xa"),
+        ],
+        {"Bắc Sơn": SubjectId(1)},
+        GROUPS,
+    )
+
+    assert units.unit("Bắc Sơn").subject.id == 1
+    assert units.unit("Bắc Sơn", "Cấp huyện").subject.id == 1
+    assert units.unit("Bắc Sơn", "UBND các xã, thị trấn").problem is Code.AMBIGUOUS_UNIT
+
+
+def test_people_are_found_under_shortened_offices_and_forms_of_address():
+    people = Matcher(
+        [
+            Participant(Person(SubjectId(1), "Vi Thu Hà", "Sở Tài nguyên và Môi trường"), "a"),
+            Participant(Person(SubjectId(2), "Vi Thu Hà", "Sở Tư pháp"), "a"),
+        ]
+    )
+
+    assert people.person("Bà Vi Thu Hà", "Sở TN&MT").subject.id == 1
+    assert people.person("Đ/c Vi Thu Hà", "Tư pháp").subject.id == 2
+    assert people.person("Vi Thu Hà", "Sở TT&TT").subject is None
+
+
+REGISTER = tuple(
+    f"Xã {one}"
+    for one in (
+        *("Tam Xuân I", "Tam Xuân II", "Tam Mỹ Đông", "Tam Mỹ Tây", "Tam Anh Nam", "Tam Anh Bắc"),
+        *("Tam Hòa", "Tam Hoà Bình", "Tam Hải", "Tam Hài", "Tam Hai", "Cộng Hòa", "An Hòa I"),
+    )
+)
+LETTERS = "aàáảãạăâbcdđeêghiíklmnoôơpqrstuưúvxyýI1l "
+
+
+@given(
+    st.sampled_from(REGISTER), st.integers(0, 30), st.sampled_from(["", *LETTERS]), st.booleans()
+)
+def test_a_typing_error_never_gives_the_figures_of_one_body_to_another(name, at, letter, replaces):
+    at = min(at, len(name))
+    typed = name[:at] + letter + name[at + replaces :]
+
+    found = matcher(*REGISTER).unit(typed).subject
+
+    if found is not None and found.name != name:
+        written = name_key(found.name).replace(" ", "")
+        assert name_key(typed).replace(" ", "") in {written, written.removeprefix("xã")}
+
+
+@given(st.sampled_from(REGISTER), st.sampled_from(["NFC", "NFD"]), st.booleans(), st.booleans())
+def test_case_composition_and_the_council_change_nobody(name, form, upper, council):
+    typed = normalize(form, f"UBND {name}" if council else name)
+
+    found = matcher(*REGISTER).unit(typed.upper() if upper else typed)
+
+    assert found.subject is not None
+    assert found.subject.name == name

@@ -14,11 +14,13 @@ from unicodedata import normalize
 
 from thidua_desktop.domain.campaigns import Group
 from thidua_desktop.domain.findings import Code
-from thidua_desktop.domain.subjects import Participant, Person, Subject, SubjectId
+from thidua_desktop.domain.subjects import Participant, Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.vietnamese import fold, match_key
 from thidua_desktop.importing.syllables import is_syllable
 
-_COUNCIL = re.compile(r"^(?:ubnd|u\.b\.n\.d|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?")
+_COUNCIL = re.compile(r"^(?:ubnd|u\.b\.n\.d\.?|[ủu][yỷ] ban (?:nhân dân|nd))\s+(?:các\s+)?")
+_ADDRESS = re.compile(r"^(?:ông|bà|đồng chí|đ c|đ chí)\s+")
+"""What is said before a person's name."""
 _LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*(?=\D)|[-+•*]\s+)")
 """The number a name has in a list, typed with it: «1. Xã …»."""
 _OUTLINED = re.compile(r"^\s*(?:[ivxlc]{1,5}|[a-zđ]|\d{1,2})\s*[.)/:-]\s*", re.IGNORECASE)
@@ -32,6 +34,8 @@ _LIKELY = 60
 _MOST_CANDIDATES = 5
 _MOST_SEARCHES = 500
 """Names looked for among all others; a table with more unknown ones is of another office."""
+_NEARLY = 95
+"""The same letters without marks, or a name with something said after it."""
 _AS_GOOD = 85
 """From this likeness on, two candidates as good as each other make a name ambiguous."""
 
@@ -82,9 +86,12 @@ _LEVELS: Final = (
     "chi cục",
     "trung tâm",
 )
+_ABOVE: Final = ("tỉnh", "huyện", "thành phố", "thị xã")
+"""Levels that may be said after the name of what belongs to them: «Phòng Nội vụ huyện»."""
 _LEVEL = re.compile(rf"^(?:{'|'.join(map(name_key, _LEVELS))})\s+")
+_LEVEL_AFTER = re.compile(rf"\s(?:{'|'.join(map(name_key, _ABOVE))})$")
 _SHORT_LEVELS: Final = (
-    (re.compile(r"^tt\s+"), ("thị trấn", "trung tâm")),
+    (re.compile(r"^(?:ttr?|t t)\s+"), ("thị trấn", "trung tâm")),
     (re.compile(r"^tp\s+"), ("thành phố",)),
     (re.compile(r"^tx\s+"), ("thị xã",)),
     (re.compile(r"^ph?\s+"), ("phường", "phòng")),
@@ -135,10 +142,15 @@ class Matcher:
 
     def person(self, name: str, office: str = "", born: date | None = None) -> Match:
         """Find a person by name, then office, then date of birth."""
-        same = self._people.get(name_key(name), []) or self._by_alias(name, office)
+        key = name_key(name)
+        same = (
+            self._people.get(key)
+            or self._people.get(_ADDRESS.sub("", key))
+            or self._by_alias(name, office)
+        )
         if not same:
-            return self._unknown(name_key(name), self._persons)
-        wanted = name_key(office)
+            return self._unknown(key, self._persons)
+        wanted = self._office_key(office)
         fitting = [one for one in same if not wanted or name_key(one.office) in {"", wanted}]
         if born is not None:
             fitting = [one for one in fitting if one.birth_date in {None, born}]
@@ -147,6 +159,17 @@ class Matcher:
         candidates = tuple((one, 100) for one in fitting or same)
         problem = Code.AMBIGUOUS_UNIT if len(candidates) > 1 else Code.UNKNOWN_UNIT
         return Match(problem=problem, candidates=candidates)
+
+    def _office_key(self, office: str) -> str:
+        """Return the key of the office that is meant, also where it is shortened."""
+        found = self._offices.unit(office).subject if office.strip() else None
+        return name_key(found.name if found else office)
+
+    @cached_property
+    def _offices(self) -> "Matcher":
+        names = dict.fromkeys(one.office for one in self._persons if one.office)
+        units = (Unit(SubjectId(number), name) for number, name in enumerate(names))
+        return Matcher(Participant(one, "") for one in units)
 
     def is_named(self, name: str) -> bool:
         """Say whether somebody is registered by this very name, with or without its level."""
@@ -171,7 +194,7 @@ class Matcher:
     def _find_unit(self, key: str, group: str) -> Match:
         alias = self._aliases.get(key)
         if alias is not None and alias in self._by_id:
-            return Match(self._by_id[alias])
+            return self._known_as(self._by_id[alias], key, group)
         if len(same := self._exact.get(key, [])) == 1:
             return Match(same[0])
         for index, keys in self._ways(key):
@@ -184,11 +207,31 @@ class Matcher:
                 return Match(problem=Code.AMBIGUOUS_UNIT, candidates=candidates)
         return self._unknown(key, self._units)
 
+    def _known_as(self, subject: Subject, key: str, heading: str) -> Match:
+        """Return whom a remembered name means, unless the heading has another one of that name."""
+        group = group_named(heading, self._groups)
+        if group is None or self._group_of[subject.id] == group.id:
+            return Match(subject)
+        others = {
+            id(one): one
+            for index, keys in self._ways(key)
+            for name in keys
+            for one in index.get(name, ())
+            if self._group_of[one.id] == group.id
+        }
+        if not others:
+            return Match(subject)
+        candidates = tuple((one, 100) for one in (*others.values(), subject))
+        return Match(problem=Code.AMBIGUOUS_UNIT, candidates=candidates)
+
     def _ways(self, key: str) -> Iterable[tuple[dict[str, list[Subject]], tuple[str, ...]]]:
         """Yield what a name may be looked up as, the surest first."""
+        longer = _with_long_level(key)
         yield self._exact, (key,)
-        yield self._exact, _with_long_level(key)
-        yield self._acronyms, (_acronym_key(key),)
+        yield self._exact, longer
+        yield self._joined, (_acronym_key(key),)
+        yield self._exact, (_LEVEL_AFTER.sub("", key),)
+        yield self._acronyms, tuple(map(_acronym_key, (key, *longer)))
         yield self._abbreviated(key), (key,)
         if not _LEVEL.match(key):
             yield self._bare, (key,)
@@ -220,11 +263,15 @@ class Matcher:
             return Match(problem=Code.UNKNOWN_UNIT)
         self._searched += 1
         longer = {one for one, full in keys.items() if key and full.startswith(f"{key} ")}
+        bare = fold(key)
+        close = {one for one, full in keys.items() if full and key.startswith(f"{full} ")}
+        close |= {one for one, full in keys.items() if bare and fold(full) == bare}
         scored = process.extract(
             key, keys, scorer=fuzz.ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKELY
         )
         likeness = {found: min(99, round(score)) for _, score, found in scored}
         likeness |= {found: max(likeness.get(found, 0), _AS_GOOD) for found in longer}
+        likeness |= {found: max(likeness.get(found, 0), _NEARLY) for found in close}
         order = sorted(likeness, key=lambda found: (-likeness[found], keys[found]))
         candidates = tuple((self._by_id[one], likeness[one]) for one in order[:_MOST_CANDIDATES])
         several = len(longer) > 1 or (
@@ -260,6 +307,14 @@ class Matcher:
             short = getattr(one, "short_name", "")
             for key in dict.fromkeys(map(name_key, filter(None, (one.name, short)))):
                 index.setdefault(key, []).append(one)
+        return index
+
+    @cached_property
+    def _joined(self) -> dict[str, list[Subject]]:
+        """Return the bodies by their names without spaces and «và»: many leave it out."""
+        index: dict[str, list[Subject]] = {}
+        for key, subjects in self._exact.items():
+            index.setdefault(_acronym_key(key), []).extend(subjects)
         return index
 
     @cached_property
