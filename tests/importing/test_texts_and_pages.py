@@ -2,14 +2,18 @@
 
 import unicodedata
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importing.campaigns_of_tables import TABLES
 
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing.book import Cell, CellKind, Limits
+from thidua_desktop.importing.catalogue import load_catalogue
+from thidua_desktop.importing.headings import find_table
 from thidua_desktop.importing.plaintext import decoded
 from thidua_desktop.importing.sheets import read_book
 
@@ -326,3 +330,20 @@ def test_the_page_of_the_samples_has_two_tables():
     found = read_book(TABLES / "table.html.xls")
 
     assert [sheet.name for sheet in found.sheets] == ["Bảng 1", "Bảng 2"]
+
+
+def test_what_stands_before_a_table_on_its_page_is_its_title(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_text(
+        "<html><h3>Tháng 11 năm 2023</h3><table><caption>Biểu 1</caption><tr><td>STT</td>"
+        "<td>Đơn vị</td><td>Hồ sơ trễ hạn</td></tr><tr><td>1</td><td>Xã Tam Sơn</td><td>3</td>"
+        "</tr></table><p>sau bảng</p></html>",
+        "utf-8",
+    )
+
+    (sheet,) = read_book(path).sheets
+
+    assert sheet.before == ("Tháng 11 năm 2023", "Biểu 1")
+    assert find_table(read_book(path), load_catalogue()).stated == Period(
+        date(2023, 11, 1), date(2023, 11, 30)
+    )

@@ -67,12 +67,17 @@ class Merge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: only rows and cells that hold something, by number from 1."""
+    """One sheet: only rows and cells that hold something, by number from 1.
+
+    `before` are the lines that stand before the table where the table is not all there is: on a
+    web page.
+    """
 
     name: str
     hidden: bool
     rows: Mapping[int, Mapping[int, Cell]]
     merges: tuple[Merge, ...] = ()
+    before: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return a cell, or None where nothing stands."""

@@ -413,7 +413,7 @@ def _column(
 
 
 def _titles(sheet: Sheet, top: int) -> tuple[str, ...]:
-    return tuple(
+    return tuple(map(nfc, sheet.before)) + tuple(
         text
         for row in sorted(sheet.rows)
         if row < top

@@ -4,6 +4,7 @@ A <tr> is a row. What spans rows or columns becomes a merge; scripts and styles 
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +22,7 @@ _CELLS: Final = frozenset({"td", "th"})
 _UNSEEN: Final = frozenset({"script", "style", "title", "noscript", "template"})
 _MOST_SPANS: Final = 256
 """Cells reaching down into a row beyond which a page is no table of figures."""
+_MOST_LINES, _LONGEST_LINE = 20, 300
 _NUMBER: Final = re.compile(r"\s*([0-9]{1,9})\s*")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0]+")
 
@@ -36,6 +38,7 @@ class _Table:
     spans: list[Merge] = field(default_factory=list)
     open_cell: Merge | None = None
     pieces: list[str] = field(default_factory=list)
+    before: tuple[str, ...] = ()
 
 
 def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
@@ -46,7 +49,7 @@ def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
         reader.feed(read_text(path, budget))
         reader.close()
         sheets = tuple(
-            Sheet(f"Bảng {number}", False, table.rows, tuple(table.merges))
+            Sheet(f"Bảng {number}", False, table.rows, tuple(table.merges), table.before)
             for number, table in enumerate(reader.finished(), 1)
         )
     return Book(path.name, digest, "html", sheets)
@@ -61,6 +64,8 @@ class _Reader(HTMLParser):
         self._tables: list[_Table] = []
         self._open: list[_Table] = []
         self._unseen = 0
+        self._outside: deque[str] = deque(maxlen=_MOST_LINES)
+        """The last lines of the page that stand in no cell: titles are often written there."""
 
     def finished(self) -> list[_Table]:
         """Return the tables that hold anything, in their order."""
@@ -73,7 +78,7 @@ class _Reader(HTMLParser):
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "table":
-            table = _Table()
+            table = _Table(before=tuple(self._outside))
             self._tables.append(table)
             self._open.append(table)
         elif not self._open:
@@ -101,9 +106,15 @@ class _Reader(HTMLParser):
             self._open[-1].pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Keep the text of an open cell."""
-        if self._open and not self._unseen and self._open[-1].open_cell is not None:
+        """Keep the text of an open cell, and what stands in none."""
+        if self._unseen:
+            return
+        if self._open and self._open[-1].open_cell is not None:
             self._open[-1].pieces.append(_SPACES.sub(" ", data))
+        elif line := _SPACES.sub(" ", data[:_LONGEST_LINE]).strip():
+            self._outside.append(line)
+            if self._open and not self._open[-1].rows:
+                self._open[-1].before = tuple(self._outside)
 
     def _begin_row(self, table: _Table) -> None:
         self._budget.take_bytes(0)

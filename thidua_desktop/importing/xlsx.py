@@ -117,10 +117,20 @@ def _relations(package: _Workbook, source: str, names: set[str]) -> dict[str, tu
     def start(name: str, attributes: Attributes) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/" + folder, attributes["Target"]))
-            found[attributes["Id"]] = (target.lstrip("/"), attributes.get("Type", ""))
+            found[attributes["Id"]] = (
+                _named(target.lstrip("/"), names),
+                attributes.get("Type", ""),
+            )
 
     package.parse(listing, Part(start, lambda _: None))
     return found
+
+
+def _named(target: str, names: set[str]) -> str:
+    """Return a part's name as the zip writes it: capitals do not count in names of parts."""
+    if target in names:
+        return target
+    return next((one for one in names if one.lower() == target.lower()), target)
 
 
 def _sheet_list(package: _Workbook, workbook: str) -> tuple[list[tuple[str, bool, str]], int]:
