@@ -188,3 +188,40 @@ def test_unicode_among_old_text_stays_and_old_text_can_be_had_back():
     assert texts_of(back) == ["X· Tam S¬n", "Phßng Néi vô", "Xã Tam Hòa", "ánh sáng"]
     assert [(one.kept, one.cells) for one in back.legacy] == [(False, 1), (True, 2)]
     assert as_typed(book, "Bảng", {"C"}, {1, 2}) is book
+
+
+@pytest.mark.parametrize(
+    ("encoding", "old"),
+    [
+        (TCVN3, ("Phßng Néi vô", "Thanh tra huyÖn", "Xã Tèt", "Tèt")),
+        (VNI, ("Phoøng Noäi vuï", "Thanh tra huyeän", "Xaõ Bình Kim", "Toát")),
+    ],
+)
+def test_a_text_that_can_be_said_both_ways_follows_those_around_it(encoding, old):
+    whole = modernised(sheet_of(*typed(*old)))
+
+    assert texts_of(whole)[:2] == ["Phòng Nội vụ", "Thanh tra huyện"]
+    assert texts_of(whole)[3] == "Tốt"
+    assert [one.encoding for one in whole.legacy] == [encoding]
+
+
+def test_a_text_that_can_be_said_both_ways_stays_among_unicode():
+    mixed = modernised(
+        sheet_of(*typed("Phßng Néi vô", "Thanh tra huyÖn", "Phòng Tư pháp", "Ghi chú"))
+    )
+
+    assert texts_of(mixed) == ["Phòng Nội vụ", "Thanh tra huyện", "Phòng Tư pháp", "Ghi chú"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Xã Tam Sơn", "Phòng Nội vụ", "Ghi chú", "Tâm"),
+        ("Xã", "Tâm", "Bình", "Ghi chú", "Hà", "Lê Thị Hà"),
+        ("Café", "naïve", "Ünïcode", "São Paulo", "Müller"),
+        ("± 5 °C", "100 µm", "§ 3", "© 2023", "½", "«Quote»"),
+        ("Report", "Total resolved", "STT"),
+    ],
+)
+def test_unicode_vietnamese_and_other_languages_are_left_alone(texts):
+    assert modernised(sheet_of(*typed(*texts))).legacy == ()

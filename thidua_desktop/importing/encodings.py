@@ -22,7 +22,7 @@ from thidua_desktop.importing.book import (
     Sheet,
     letter_of,
 )
-from thidua_desktop.importing.syllables import is_readable
+from thidua_desktop.importing.syllables import common_words, is_readable
 
 TCVN3: Final = "TCVN3"
 VNI: Final = "VNI-Windows"
@@ -164,6 +164,7 @@ _Place = tuple[int, int]
 def _readings(sheet: Sheet) -> dict[_Place, Reread]:
     """Return the new reading of every cell that gets one."""
     old: dict[_Place, Cell] = {}
+    modern: set[int] = set()
     by_font = False
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
@@ -172,10 +173,13 @@ def _readings(sheet: Sheet) -> dict[_Place, Reread]:
                 continue
             if font:
                 by_font = True
-            elif text.isascii() or _SURELY_UNICODE.search(text):
+            elif text.isascii():
+                continue
+            elif _SURELY_UNICODE.search(text):
+                modern.add(column)
                 continue
             old[row, column] = cell
-    return _by_font(old) if by_font else _by_content(old)
+    return _by_font(old) if by_font else _by_content(old, modern)
 
 
 def _by_font(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
@@ -198,7 +202,11 @@ def _reads_better(old: str, new: str) -> bool:
     return _readable(_tokens([old])) == 1 and _readable(_tokens([new])) < _READABLE
 
 
-def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
+def _by_content(cells: Mapping[_Place, Cell], modern: Collection[int]) -> dict[_Place, Reread]:
+    """Read again what was typed in an old encoding; `modern` columns hold Unicode for sure.
+
+    What can be said both ways is what has more common words, else what is around it.
+    """
     columns: dict[int, list[str]] = defaultdict(list)
     for (_, column), cell in cells.items():
         columns[column].append(cell.text)
@@ -217,8 +225,11 @@ def _by_content(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:
             continue
         text = _READERS[encoding](cell.text)
         old, new = _readable(_tokens([cell.text])), _readable(_tokens([text]))
-        # What can be said as it stands was typed in Unicode, also among others that were not.
-        if text != cell.text and (new > old or (new == old and old < 1)):
+        doubtful = new == old == 1
+        keeps = bool(modern) and (place[1] in modern or decided[place[1]] is None)
+        if doubtful and (common_words(text) != common_words(cell.text)):
+            keeps = common_words(text) < common_words(cell.text)
+        if text != cell.text and new >= old and not (doubtful and keeps):
             loses = encoding == TCVN3
             found[place] = Reread(encoding, "content", cell.text, text, loses_case=loses)
     return found

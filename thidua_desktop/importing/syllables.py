@@ -19,6 +19,16 @@ _ENDINGS: Final = "ch|ng|nh|[ckmnpt]"
 _SYLLABLE: Final = re.compile(rf"(?:{_ONSETS})?(?:(?:{_OPEN})|(?:{_CLOSED})(?:{_ENDINGS})?)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _EDGES: Final = " \t.,;:!?()[]{}'\"“”‘’«»–—-/…*+=°\u00a0"
+_COMMON: Final = frozenset(
+    "xã phường thị trấn huyện tỉnh thành phố sở phòng bộ văn tư pháp nội vụ tài chính kế hoạch và"  # noqa: SIM905 - a list of words reads best as words
+    " môi trường lao động thương xã hội hóa thông giáo dục đào tạo tế nông nghiệp kinh hạ tầng đất"
+    " đai khoáng sản chi cục bảo vệ quản lý đăng ký số hồ tổng cộng tỷ lệ trước đúng quá trễ hạn đã"
+    " giải quyết tiếp nhận trực tuyến ghi chú tốt khá đạt không kỳ tháng năm ngày đến từ của các"
+    " đơn vị tên nguyễn trần lê phạm hoàng đặng bùi đỗ ngô thu bình hòa hà sơn thúy hương hồng"
+    " đức quang thủy tâm ánh sáng kiến nhiệm công bưu đồng phí chuyển sang mới cấp dân tộc thi đua"
+    " khen thưởng tôn tổ chức biên chế viên cải cách lưu trữ thanh tra xếp loại hạng điểm".split()
+)
+"""Words such tables are full of: they tell which of two readings that can be said is meant."""
 
 
 @lru_cache(maxsize=65_536)
@@ -38,3 +48,9 @@ def is_readable(token: str) -> bool:
         return True
     odd = _WORD.sub("", bare)
     return odd.isascii() and all(one.isascii() or is_syllable(one) for one in _WORD.findall(bare))
+
+
+def common_words(text: str) -> int:
+    """Return how many words with marks in a text are among the commonest of such tables."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return sum(not one.isascii() and one in _COMMON for one in words)
