@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.services.demo import POINTS, TARGETS
+from thidua_desktop.services.trends import Kind
 from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.shell import Screen
 
@@ -42,6 +43,17 @@ def _reconcile(tab: int, end: date | None = _OCTOBER) -> Prepare:
     return prepare
 
 
+def _trend(unit: str = "", kind: Kind | None = None) -> Prepare:
+    def prepare(screen: Screen, _shown: object) -> None:
+        figures = _figures(screen)
+        figures.show_trend()
+        if kind is not None:
+            figures.trend.kind.chosen.emit(kind)
+        figures.trend.table.choose(lambda one: one.full_name == unit)
+
+    return prepare
+
+
 FIGURE_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("56-so-lieu-ky-khac", POINTS, False, _other_span),
     ("56a-so-lieu-ky-khac-so-noi-vu", TARGETS, False, _other_span),
@@ -51,4 +63,9 @@ FIGURE_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("57b-doi-chieu-tong", POINTS, False, _reconcile(2)),
     ("57c-doi-chieu-khop", TARGETS, False, _reconcile(0, None)),
     ("57d-doi-chieu-trong", POINTS, True, _reconcile(0, None)),
+    ("58-dien-bien", POINTS, False, _trend("Xã Tam Hải")),
+    ("58a-dien-bien-thieu-thang", POINTS, False, _trend("Xã Tam Xuân I")),
+    ("58b-dien-bien-rieng-thang", POINTS, False, _trend("", Kind.MONTH)),
+    ("58c-dien-bien-so-noi-vu", TARGETS, False, _trend()),
+    ("58d-dien-bien-trong", POINTS, True, _trend()),
 )

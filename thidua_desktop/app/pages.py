@@ -12,7 +12,7 @@ _RANKING: Final = (
 )
 _FIGURES: Final = (
     *("import", "units", "missing", "targets"),
-    *("reconcile", "history", "mappings"),
+    *("reconcile", "trend", "history", "mappings"),
     *("remind", "export", "template", "template_one"),
 )
 _PAGES: Final = (

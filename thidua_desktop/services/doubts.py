@@ -50,13 +50,20 @@ class Earlier:
             return ""
         if not catalogue().measures[figure.measure].cumulative:
             return ""
-        period = before.period
-        until = f"{vietnamese.count(before.count)}, đến {_day(before)}" if period else ""
+        until = f"{vietnamese.count(before.count)}, đến {_day(before)}"
         if fell(before.count, figure.count):
             return f"Số lũy kế nhỏ hơn kỳ trước ({until})."
         if jumped(before.count, figure.count):
             return f"Gấp từ {TIMES} lần kỳ trước trở lên ({until}): có thể thừa một chữ số."
         return ""
+
+    def fell(self, figure: Figure) -> str:
+        """Say that a running total is smaller than the one before; empty if it is not."""
+        before = self.before(figure)
+        known = before is not None and before.count is not None and figure.count is not None
+        if not known or before is None or not fell(before.count or 0, figure.count or 0):
+            return ""
+        return self.doubt(figure)
 
 
 def over_words(over: PartOver) -> str:

@@ -5,12 +5,14 @@ on their own: a single month is no running total, and never stands in for one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.indicators import Scope
+from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.loading import Loaded
 
@@ -103,6 +105,25 @@ def other_spans(loaded: Loaded) -> tuple[PeriodChoice, ...]:
     }
     ordered = sorted(spans, key=lambda one: (one.end, one.start or date.min), reverse=True)
     return tuple(PeriodChoice(one.end, span_words(one), one) for one in ordered)
+
+
+def scope_at(loaded: Loaded, at: At | None) -> Scope:
+    """Return a scope that sees only the figures of one period, and the targets."""
+    end = at.end if isinstance(at, Period) else at
+    own = at if isinstance(at, Period) else None
+    seen = [
+        one
+        for one in loaded.figures
+        if one.period is None or (one.period == own if own else one.period.end == end)
+    ]
+    campaign = loaded.campaign
+    if own is not None:  # its rates are those of the span itself
+        indicators = {
+            name: replace(one, starts=(own.start,)) for name, one in campaign.indicators.items()
+        }
+        campaign = replace(campaign, start=own.start, earliest_start=None, indicators=indicators)
+    data = replace(loaded.data, book=campaign.book(seen))
+    return scope_of(campaign, data, end or campaign.end, loaded.decided)
 
 
 _Key = tuple[SubjectId, str, date]

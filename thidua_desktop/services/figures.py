@@ -13,7 +13,6 @@ from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, 
 from thidua_desktop.domain.figures import Figure, Known, Period, Source
 from thidua_desktop.domain.indicators import Scope, measure
 from thidua_desktop.domain.measures import MeasureUnit
-from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import typed_count, typed_percent
@@ -27,6 +26,7 @@ from thidua_desktop.services.figure_periods import (
     other_spans,
     own_ends,
     own_words,
+    scope_at,
     span_note,
     starts_for,
 )
@@ -383,26 +383,7 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], at: At | None) -> FigureGrid:
 
 def _shown_at(loaded: Loaded, at: At | None) -> _Shown:
     cells = cells_at(loaded, at)
-    return _Shown(loaded, at, cells, doubts_of(cells, loaded.figures), _scope_at(loaded, at))
-
-
-def _scope_at(loaded: Loaded, at: At | None) -> Scope:
-    """Return a scope that sees only the figures of one period, and the targets."""
-    end = at.end if isinstance(at, Period) else at
-    own = at if isinstance(at, Period) else None
-    seen = [
-        one
-        for one in loaded.figures
-        if one.period is None or (one.period == own if own else one.period.end == end)
-    ]
-    campaign = loaded.campaign
-    if own is not None:  # its rates are those of the span itself
-        indicators = {
-            name: replace(one, starts=(own.start,)) for name, one in campaign.indicators.items()
-        }
-        campaign = replace(campaign, start=own.start, earliest_start=None, indicators=indicators)
-    data = replace(loaded.data, book=campaign.book(seen))
-    return scope_of(campaign, data, end or campaign.end, loaded.decided)
+    return _Shown(loaded, at, cells, doubts_of(cells, loaded.figures), scope_at(loaded, at))
 
 
 def _grid_group(

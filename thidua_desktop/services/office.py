@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thidua_desktop.services.reconciliation import ReconciliationService
     from thidua_desktop.services.reports import ReportService
     from thidua_desktop.services.snapshots import SnapshotService
+    from thidua_desktop.services.trends import TrendService
     from thidua_desktop.services.units import UnitService
     from thidua_desktop.services.whatif import WhatIfService
 
@@ -88,6 +89,13 @@ class Office:
         from thidua_desktop.services.reconciliation import ReconciliationService
 
         return ReconciliationService(self.workspace)
+
+    @cached_property
+    def trends(self) -> "TrendService":
+        """Return how figures went over the months."""
+        from thidua_desktop.services.trends import TrendService
+
+        return TrendService(self.workspace)
 
     @cached_property
     def history(self) -> "HistoryService":

@@ -72,6 +72,7 @@ COMMANDS: Final = (
     Command("figures.missing", "Số liệu", "Đơn vị chưa có số liệu", "", "filter", block=1),
     Command("figures.targets", "Số liệu", "Mức giao…", "", "flag", block=1),
     Command("figures.reconcile", "Số liệu", "Đối chiếu hai nguồn", "Ctrl+D", "files", block=1),
+    Command("figures.trend", "Số liệu", "Diễn biến qua các kỳ", "Ctrl+T", "graph-up", block=1),
     Command("figures.history", "Số liệu", "Lịch sử nhập", "", "clock-history", block=1),
     Command("figures.mappings", "Số liệu", "Cách ghép đã nhớ", "Ctrl+Shift+I", "table", block=1),
     Command(

@@ -1,5 +1,6 @@
 """What one table cell shows: plain values a delegate paints; no colour, no font, no pixel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -61,6 +62,33 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A small line over the months on a scale from `low` to `high`; None is a gap.
+
+    `marked` are the points at which something is wrong.
+    """
+
+    points: tuple[Fraction | None, ...]
+    low: Fraction
+    high: Fraction
+    threshold: Fraction | None = None
+    marked: frozenset[int] = frozenset()
+
+
+def line_of(
+    points: Sequence[Fraction | None],
+    threshold: Fraction | None = None,
+    marked: frozenset[int] = frozenset(),
+) -> Line | None:
+    """Return the line of some points on their own scale; None if there is none."""
+    values = [one for one in points if one is not None]
+    if not values:
+        return None
+    shown = (*values, *([] if threshold is None else [threshold]))
+    return Line(tuple(points), min(shown), max(shown), threshold, marked)
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell shows, from left to right: icon, old value → text, note, mark; or a chip.
 
@@ -80,6 +108,7 @@ class Cell:
     second: str = ""
     chip: Chip | None = None
     bar: Bar | None = None
+    line: Line | None = None
     missing: bool = False
     corner: bool = False
     calculated: bool = False

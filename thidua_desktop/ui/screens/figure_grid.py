@@ -64,6 +64,8 @@ class FigureGridPage(Page):
     """What the tables of the period say together."""
     command_wanted = Signal(str)
     """Something is to go out: a command of the menu."""
+    trend_wanted = Signal()
+    """How the figures went, month by month."""
     targets_wanted = Signal()
     """What the whole office was assigned."""
     changed = Signal(object)
@@ -132,10 +134,12 @@ class FigureGridPage(Page):
         self.targets_button = Button("Mức giao…", icon="flag")
         self.targets_button.hide()
         self.reconcile_button = Button("Đối chiếu", icon="files")
+        self.trend_button = Button("Diễn biến", icon="graph-up")
         self.history_button = Button("Lịch sử nhập", icon="clock-history")
         self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
         self.head.add_action(self.targets_button)
         self.head.add_action(self.reconcile_button)
+        self.head.add_action(self.trend_button)
         self.head.add_action(self.history_button)
         self.head.add_action(self.import_button)
         self.tools = FigureTools()
@@ -182,6 +186,7 @@ class FigureGridPage(Page):
     def _connect(self) -> None:
         self.import_button.clicked.connect(self.import_wanted)
         self.reconcile_button.clicked.connect(self.reconciliation_wanted)
+        self.trend_button.clicked.connect(self.trend_wanted)
         self.history_button.clicked.connect(lambda: self.history_wanted.emit(None))
         self.tools.period_chosen.connect(self.show_period)
         self.tools.other_period_wanted.connect(self.ask_period)
@@ -239,7 +244,8 @@ class FigureGridPage(Page):
         # The empty state has the page's filled button; there is never a second one.
         self.import_button.setVisible(state == _GRID)
         self.history_button.setVisible(state != _NO_UNITS)
-        self.reconcile_button.setVisible(state == _GRID)
+        for button in (self.reconcile_button, self.trend_button):
+            button.setVisible(state == _GRID)
         self.reconcile_button.set_hint(str(grid.to_reconcile or ""))
         warned = "exclamation-triangle-fill" if grid.to_reconcile else "files"
         self.reconcile_button.set_icon_name(warned)

@@ -20,6 +20,7 @@ from thidua_desktop.ui.screens.figure_grid import FigureGridPage
 from thidua_desktop.ui.screens.figure_outgoing import FigureOutgoing
 from thidua_desktop.ui.screens.figure_reconcile import ReconcilePage
 from thidua_desktop.ui.screens.figure_targets import TargetsDialog
+from thidua_desktop.ui.screens.figure_trend import TrendPage
 from thidua_desktop.ui.screens.importing.history import ImportHistoryPage
 from thidua_desktop.ui.screens.importing.mappings import MappingsPage
 from thidua_desktop.ui.screens.importing.page import ImportPage
@@ -60,9 +61,10 @@ class FiguresScreen(QWidget):
         self.mappings = MappingsPage(office, runner)
         self.reconciling = ReconcilePage(office.reconciliation, runner)
         self.outgoing = FigureOutgoing(office, runner, self, today)
+        self.trend = TrendPage(office.trends, runner)
         self._stack = QStackedLayout(self)
-        pages = (self.grid, self.importing, self.history, self.mappings, self.reconciling)
-        for page in pages:
+        side = (self.history, self.mappings, self.reconciling, self.trend)
+        for page in (self.grid, self.importing, *side):
             self._stack.addWidget(page)
         self._connect()
 
@@ -85,6 +87,7 @@ class FiguresScreen(QWidget):
             "figures.template": partial(self.ask_template, None),
             "figures.template_one": self.ask_own_template,
             "figures.remind": self.remind,
+            "figures.trend": self.show_trend,
         }
         actions[key]()
 
@@ -99,7 +102,7 @@ class FiguresScreen(QWidget):
         """Load what is shown again."""
         self.grid.refresh()
         shown = self._stack.currentWidget()
-        if shown in (self.history, self.reconciling, self.mappings):
+        if shown in (self.history, self.reconciling, self.mappings, self.trend):
             shown.refresh()
 
     @Slot(object)
@@ -125,8 +128,12 @@ class FiguresScreen(QWidget):
             self.importing.start(self._key, chosen)
 
     def show_filter(self, name: str) -> None:
-        """Show a place: `missing`, `targets`, `reconcile`, or the name of one of the chips."""
-        places = {"targets": self.show_targets, "reconcile": self.show_reconciliation}
+        """Show a place: `missing`, `targets`, `reconcile`, `trend`, or one of the chips."""
+        places = {
+            "targets": self.show_targets,
+            "reconcile": self.show_reconciliation,
+            "trend": self.show_trend,
+        }
         if name in places:
             places[name]()
             return
@@ -155,6 +162,11 @@ class FiguresScreen(QWidget):
         """Show what the tables of the period on screen say together."""
         self._stack.setCurrentWidget(self.reconciling)
         self.reconciling.show_campaign(self._key, self.grid.end)
+
+    def show_trend(self) -> None:
+        """Show how the figures went, month by month."""
+        self._stack.setCurrentWidget(self.trend)
+        self.trend.show_campaign(self._key)
 
     def _open_cell(self, end: date, subject: int, measure: str) -> None:
         self._stack.setCurrentWidget(self.grid)
@@ -257,6 +269,8 @@ class FiguresScreen(QWidget):
         self.reconciling.closed.connect(self.show_grid)
         self.grid.command_wanted.connect(self.run_command)
         self.outgoing.said.connect(self.said)
+        self.grid.trend_wanted.connect(self.show_trend)
+        self.trend.closed.connect(self.show_grid)
         self.importing.imported.connect(self._finish_import)
         self.importing.finished.connect(self.show_grid)
         self.importing.closed.connect(self.show_grid)

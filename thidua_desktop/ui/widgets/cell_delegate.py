@@ -22,6 +22,7 @@ from thidua_desktop.ui.widgets.paint import (
     paint_text,
     text_colour,
 )
+from thidua_desktop.ui.widgets.trend import paint_line
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING: Final = 8
@@ -136,6 +137,8 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, *, rig
     """Draw what `cell` says inside `rect`."""
     if cell.bar is not None:
         _paint_bar_cell(painter, rect, cell, theme)
+    elif cell.line is not None:
+        paint_line(painter, rect.adjusted(0, theme.px(4), 0, -theme.px(3)), cell.line, theme)
     elif cell.chip is not None:
         size = chip_size(cell.chip, theme, DENSE_CHIP_HEIGHT)
         place = QRectF(
