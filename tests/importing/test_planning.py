@@ -148,6 +148,32 @@ def test_what_is_pending_may_fall_and_what_is_counted_up_may_not(tmp_path):
     assert codes(found) == [(Code.DECREASING_COUNT, "C3")]
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "told"), [(12, 120, True), (12, 119, False), (9, 99, False)]
+)
+def test_ten_times_last_month_is_asked_about(tmp_path, before, now, told):
+    header = ("STT", "Tên đơn vị", "Tổng số hồ sơ đã giải quyết")
+    month = "Từ ngày 01/6/2023 đến ngày {}/2023"
+    october = save(tmp_path / "a.xlsx", (month.format("31/10"),), header, (1, "Xã Tam Sơn", before))
+    november = save(tmp_path / "b.xlsx", (month.format("30/11"),), header, (1, "Xã Tam Sơn", now))
+
+    found = plan(november, figures_of(plan(october)))
+
+    assert codes(found) == ([(Code.TENFOLD_COUNT, "C3")] if told else [])
+    assert [row.row for row in found.rows] == [3]
+
+
+def test_an_earlier_period_with_another_start_is_not_compared(tmp_path):
+    header = ("STT", "Tên đơn vị", "Tổng số hồ sơ đã giải quyết")
+    alone = save(tmp_path / "a.xlsx", ("Tháng 10 năm 2023",), header, (1, "Xã Tam Sơn", 500))
+    total = "Từ ngày 01/6/2023 đến ngày 30/11/2023"
+    november = save(tmp_path / "b.xlsx", (total,), header, (1, "Xã Tam Sơn", 400))
+
+    found = plan(november, figures_of(plan(alone)))
+
+    assert found.findings == ()
+
+
 def test_targets_have_no_period_and_need_none(tmp_path):
     header = ("STT", "Tên đơn vị", "Chỉ tiêu giao: tỷ lệ DVC phát sinh hồ sơ trực tuyến (%)")
     path = save(tmp_path / "a.xlsx", header, (1, "Xã Tam Sơn", "65,5%"))

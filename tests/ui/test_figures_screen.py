@@ -367,3 +367,33 @@ def test_a_filter_asked_for_before_the_figures_are_there_is_kept(show_figures, o
     late.answer()
 
     assert names_shown(screen)[0] == "Phòng Y tế"
+
+
+def test_a_figure_that_looks_wrong_has_a_mark_words_and_a_chip(qtbot, screen):
+    type_into(qtbot, screen, "Phòng Nội vụ", "online", "2000")
+
+    cell = index_of(screen, "Phòng Nội vụ", "online").data(CELL_ROLE)
+    assert cell.icon == "exclamation-triangle-fill"
+    assert cell.tip == "Trực tuyến 2.000 lớn hơn đã giải quyết 1.314."
+
+    screen.grid.choose_filter("doubted")
+
+    assert names_shown(screen) == ["Phòng Nội vụ"]
+
+
+def test_another_span_is_chosen_among_the_periods_and_says_what_it_is_for(screen, office, tmp_path):
+    october = "Tháng 10 năm 2023"
+    import_rows(
+        office, tmp_path / "thang-10.xlsx", [("Xã Tam Sơn", 80, 70, 50, 20, 1)], period=october
+    )
+    screen.refresh()
+    period = screen.grid.tools.period
+    words = [period.itemText(place) for place in range(period.count())]
+    assert words == ["Lũy kế đến 31/12/2023", "Riêng tháng 10/2023", "Kỳ khác…"]
+
+    period.setCurrentIndex(1)
+    period.activated.emit(1)
+
+    assert text_at(screen, "Xã Tam Sơn", "total") == "80"
+    assert screen.grid.notice.isVisible()
+    assert "không dùng để xếp hạng" in screen.grid.notice.accessibleName()

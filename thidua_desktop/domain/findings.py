@@ -35,6 +35,7 @@ class Code(StrEnum):
     SUM_MISMATCH = "sum-mismatch"
     RATE_MISMATCH = "rate-mismatch"
     DECREASING_COUNT = "decreasing-count"
+    TENFOLD_COUNT = "tenfold-count"
     MACROS_IGNORED = "macros-ignored"
     LEGACY_ENCODING = "legacy-encoding"
     LEGACY_KEPT = "legacy-kept"
@@ -53,6 +54,7 @@ _SEVERITIES = {
     Code.SUM_MISMATCH: Severity.WARNING,
     Code.RATE_MISMATCH: Severity.WARNING,
     Code.DECREASING_COUNT: Severity.WARNING,
+    Code.TENFOLD_COUNT: Severity.WARNING,
     Code.MACROS_IGNORED: Severity.NOTICE,
     Code.LEGACY_ENCODING: Severity.NOTICE,
     Code.LEGACY_KEPT: Severity.NOTICE,

@@ -183,6 +183,11 @@ def typed_count(text: str) -> int | None:
     return _count_text(vietnamese.nfc(text)).count
 
 
+def stands_for_nothing(text: str) -> bool:
+    """Say whether a text stands for no figure: blank, a dash, «không»."""
+    return _bare(vietnamese.nfc(text)).casefold() in _MISSING
+
+
 def typed_percent(text: str) -> Decimal | None:
     """Return the percentage (65.5 is 65,5 %) a person typed, None if it is none."""
     return _percent_text(vietnamese.nfc(text)).percent

@@ -12,6 +12,7 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.findings import Code, Finding, Place
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit, PartRule, RateRule
 from thidua_desktop.domain.subjects import Subject, SubjectId
+from thidua_desktop.domain.suspicions import fell, jumped
 from thidua_desktop.importing.book import address
 from thidua_desktop.importing.cells import Value, count_in, printed_rate
 from thidua_desktop.importing.columns import RATE_MARK
@@ -81,7 +82,7 @@ class Checks:
         if self._rates:
             found += self._wrong_rates(row, values)
         if self._known.has_earlier:
-            found += self._decreasing(row, values, subject)
+            found += self._beside_before(row, values, subject)
         return found
 
     def of_totals(self, values: Mapping[int, Values], groups: Mapping[int, str]) -> list[Finding]:
@@ -178,7 +179,10 @@ class Checks:
             place = Place(self._table.sheet.name, address(row, column.number), row)
             yield Finding(Code.RATE_MISMATCH, place, facts)
 
-    def _decreasing(self, row: int, values: Values, subject: Subject | None) -> Iterator[Finding]:
+    def _beside_before(
+        self, row: int, values: Values, subject: Subject | None
+    ) -> Iterator[Finding]:
+        """Compare running totals with those of the period before: they neither fall nor leap."""
         if subject is None:
             return
         for measure in self._columns:
@@ -186,7 +190,9 @@ class Checks:
             earlier = self._known.earlier(subject.id, measure)
             if count is None or earlier is None or earlier.count is None:
                 continue
-            if count >= earlier.count or not self._catalogue.measures[measure].cumulative:
+            fallen = fell(earlier.count, count)
+            suspicious = fallen or jumped(earlier.count, count)
+            if not suspicious or not self._catalogue.measures[measure].cumulative:
                 continue
             facts = {
                 "found": vietnamese.count(count),
@@ -194,7 +200,8 @@ class Checks:
                 "until": vietnamese.day(_end(earlier)),
                 "measure": self._names((measure,)),
             }
-            yield Finding(Code.DECREASING_COUNT, self._place(row, measure), facts)
+            code = Code.DECREASING_COUNT if fallen else Code.TENFOLD_COUNT
+            yield Finding(code, self._place(row, measure), facts)
 
     def _names(self, measures: Sequence[str]) -> str:
         return " + ".join(self._catalogue.measures[one].name for one in measures)

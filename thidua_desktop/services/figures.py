@@ -15,7 +15,7 @@ from thidua_desktop.domain.indicators import Scope, measure
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
-from thidua_desktop.importing.cells import typed_count, typed_percent
+from thidua_desktop.importing.cells import stands_for_nothing, typed_count, typed_percent
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.doubts import Doubts, doubts_of
 from thidua_desktop.services.figure_periods import (
@@ -196,6 +196,11 @@ def percent_typed(field: str, text: str) -> Decimal:
     if percent is None:
         raise InvalidValueError(field, text, "tỷ lệ từ 0 đến 100, ví dụ 65,5")
     return percent
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether a pasted text is no figure at all: blank, a dash, «không»."""
+    return stands_for_nothing(text)
 
 
 class FigureService:

@@ -142,6 +142,7 @@ _TITLES: Final = {
     Code.SUM_MISMATCH: "Cột tổng không bằng các cột thành phần",
     Code.RATE_MISMATCH: "Tỷ lệ ghi khác tỷ lệ tính ra",
     Code.DECREASING_COUNT: "Số lũy kế giảm",
+    Code.TENFOLD_COUNT: "Số lũy kế gấp hơn mười lần kỳ trước",
     Code.MACROS_IGNORED: "Tệp có macro",
     Code.LEGACY_ENCODING: "Chữ bảng mã cũ, đã đọc sang Unicode",
     Code.LEGACY_KEPT: "Chữ bảng mã cũ, giữ nguyên như trong tệp",

@@ -239,6 +239,10 @@ _FINDINGS: Final[Mapping[Code, str]] = {
     Code.DECREASING_COUNT: (
         "Ô {cell}: số lũy kế {found} nhỏ hơn kỳ trước ({before}). Kiểm tra với đơn vị."
     ),
+    Code.TENFOLD_COUNT: (
+        "Ô {cell}: số lũy kế {found} gấp từ mười lần kỳ trước trở lên ({before}), "
+        "có thể thừa một chữ số. Kiểm tra với đơn vị."
+    ),
     Code.MACROS_IGNORED: "Tệp có macro; phần mềm không chạy macro, chỉ đọc số liệu.",
     Code.LEGACY_ENCODING: (
         "{cells} ô (cột {columns}) gõ bằng {encoding}, nhận ra theo {by}, được đọc sang Unicode: "

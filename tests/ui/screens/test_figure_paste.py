@@ -67,6 +67,43 @@ def test_blank_cells_of_a_block_leave_what_was_there(screen):
     assert text_at(screen, "Thanh tra huyện", "total") == "99"
 
 
+def test_vietnamese_numbers_are_read_and_dashes_say_nothing(screen, office):
+    paste(screen, "Phòng Nội vụ", "total", "1.400\t–\t1 310\nkhông\t0\t-\n")
+
+    assert text_at(screen, "Phòng Nội vụ", "total") == "1.400"
+    assert text_at(screen, "Phòng Nội vụ", "late") == "0"
+    assert text_at(screen, "Phòng Nội vụ", "online") == "1.310"
+    assert text_at(screen, "Phòng Y tế", "total") == "chưa có"
+    assert office.history.undo_label() == "Dán 3 số"
+
+
+@pytest.mark.parametrize("text", ["45,5%", "1.234,5", "-3", "12/5/2023", "Phòng Nội vụ"])
+def test_what_is_no_count_is_refused_with_a_sentence(screen, text):
+    paste(screen, "Phòng Nội vụ", "late", f"{text}\n")
+
+    sentence = screen.grid.table.error.sentence
+    assert sentence.startswith(f"«{text}» không dùng được cho ô trễ hạn, Phòng Nội vụ.")
+    assert sentence.endswith("Chưa dán số nào.")
+    assert text_at(screen, "Phòng Nội vụ", "late") == "0"
+
+
+def test_a_block_goes_into_the_span_that_is_shown(screen, office):
+    from thidua_desktop.domain.figures import Period
+
+    october = Period(date(2023, 10, 1), date(2023, 10, 31))
+    who = next(one for one in office.figures.grid(KEY).rows if one.full_name == "Xã Tam Sơn")
+    office.figures.set_figure(KEY, who.participant.subject.id, "resolved_total", october, "80")
+    screen.grid.show_period(october)
+    assert "không dùng để xếp hạng" in screen.grid.notice.accessibleName()
+
+    paste(screen, "Xã Tam Sơn", "late", "3\n")
+
+    assert screen.grid.tools.period.currentText() == "Riêng tháng 10/2023"
+    assert text_at(screen, "Xã Tam Sơn", "late") == "3"
+    latest = office.figures.grid(KEY)
+    assert next(one for one in latest.rows if one.full_name == "Xã Tam Sơn").inputs[1].text == "122"
+
+
 def test_one_wrong_value_refuses_the_whole_block_and_names_its_cell(screen, office):
     paste(screen, "Phòng Nội vụ", "total", "1.400\t3\n520\tba\n")
 

@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from thidua_desktop.services.figures import GridRow, InputColumn, TypedFigure
-from thidua_desktop.services.provenance import MISSING_WORD
+from thidua_desktop.services.figures import GridRow, InputColumn, TypedFigure, says_nothing
 
 Block = tuple[tuple[str, ...], ...]
 
@@ -31,8 +30,8 @@ def typed_from(
 ) -> tuple[TypedFigure, ...]:
     """Return what the block says of these rows and columns, its first cell at their first.
 
-    Blank cells say nothing. BlockRefusedError when it holds no figure or reaches further than
-    `rows` and `columns` do.
+    Blank cells and dashes say nothing. BlockRefusedError when it holds no figure or reaches
+    further than `rows` and `columns` do.
     """
     if not columns:
         raise BlockRefusedError("Chọn ô số nhập đầu tiên của khối cần dán, rồi dán lại.")
@@ -53,5 +52,5 @@ def typed_from(
         TypedFigure(row.participant.subject.id, column.measure, text)
         for line, row in zip(block, rows, strict=False)
         for text, column in zip(line, columns, strict=False)
-        if text and text != MISSING_WORD
+        if not says_nothing(text)
     )

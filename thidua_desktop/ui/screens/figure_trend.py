@@ -102,10 +102,12 @@ class TrendPage(Page):
         self._rows.addLayout(self._tools)
         self._rows.addWidget(upper)
         self._rows.addWidget(lower, 1)
-        self._stack = QStackedLayout()
+        # Inside a widget from the start: else the first part is a window of its own for an instant.
+        inner = QWidget()
+        self._stack = QStackedLayout(inner)
         self._stack.addWidget(self._shown)
         self._stack.addWidget(EmptyState("graph-up", NOTHING))
-        self.body.addLayout(self._stack, 1)
+        self.body.addWidget(inner, 1)
         self._space_out()
 
     def dress(self, theme: Theme) -> None:
