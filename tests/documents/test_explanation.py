@@ -105,7 +105,7 @@ def test_a_figure_says_its_cell_or_who_typed_it():
     words = [source_words(one) for one in (read, typed, bare)]
 
     assert words == [
-        "ô C34, trang «Tổng hợp», tệp tong-hop.xlsx",
+        "ô C34, trang «Tổng hợp», tệp tong-hop.xlsx (An, 05/01/2024)",
         "nhập tay, An, 05/01/2024",
         "tệp so-lieu.csv",
     ]

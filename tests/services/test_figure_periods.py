@@ -62,6 +62,9 @@ def test_a_span_some_indicators_count_from_says_so(office):
     grid = office.figures.grid(TARGETS, labels["Lũy kế từ 20/08/2023 đến 30/11/2023"])
 
     assert grid.at == SINCE_AUGUST
+    assert "Số hóa TPHS" not in [one.title for one in grid.inputs]
+    assert "Số hóa" not in [one.title for one in grid.rates]
+    assert all(one.complete for one in grid.rows)
     assert grid.note == "Chỉ tiêu nào tính từ 20/08/2023 thì dùng số ở đây."
 
 

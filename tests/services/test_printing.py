@@ -48,7 +48,8 @@ def test_a_place_by_points_is_led_back_to_its_cells(office):
     document = why(office, POINTS, "Xã Tam Sơn")
 
     assert sentences(document)[1].startswith("UBND các xã, thị trấn: hạng 1 trên 12 được xếp hạng")
-    assert "ô E34, trang «Tổng hợp», tệp nui-thanh-2023-12.xlsx" in cells(document)
+    source = "ô E34, trang «Tổng hợp», tệp nui-thanh-2023-12.xlsx (Nguyễn Thị Hà, "
+    assert any(cell.startswith(source) for cell in cells(document))
     assert "2.649 hồ sơ, bậc 2.400 đến 2.699" in cells(document)
 
 
@@ -56,7 +57,8 @@ def test_a_place_by_targets_is_led_back_to_its_cells_too(office):
     document = why(office, TARGETS, "Phòng Cải cách hành chính")
 
     assert "1.284 / 1.562" in cells(document)
-    assert "ô D12, trang «Số hóa», tệp so-noi-vu-2023-11-so-hoa.xlsx" in cells(document)
+    source = "ô D12, trang «Số hóa», tệp so-noi-vu-2023-11-so-hoa.xlsx (Nguyễn Thị Hà, "
+    assert any(cell.startswith(source) for cell in cells(document))
 
 
 def test_a_reading_given_for_the_call_is_the_one_explained(office):

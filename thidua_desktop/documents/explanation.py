@@ -238,14 +238,16 @@ class _Sheet:
 
 
 def source_words(figure: Figure) -> str:
-    """Say where a figure came from: `ô C34, trang «Tổng hợp», tệp tong-hop.xlsx`."""
+    """Say where a figure came from: `ô C34, trang «Tổng hợp», tệp a.xlsx (An, 05/01/2024)`."""
     source = figure.source
+    when = vietnamese.day(source.at.date()) if source.at else ""
+    stored = ", ".join(one for one in (source.by, when) if one)
     if figure.by_hand or not source.file:
-        when = vietnamese.day(source.at.date()) if source.at else ""
-        return ", ".join(one for one in ("nhập tay", source.by, when) if one)
+        return ", ".join(one for one in ("nhập tay", stored) if one)
     sheet = f"trang «{source.sheet}»" if source.sheet else ""
     cell = f"ô {source.cell}" if source.cell else ""
-    return ", ".join(one for one in (cell, sheet, f"tệp {source.file}") if one)
+    place = ", ".join(one for one in (cell, sheet, f"tệp {source.file}") if one)
+    return f"{place} ({stored})" if stored else place
 
 
 def _judged(judgements: Iterable[Judgement]) -> list[Figure]:

@@ -11,7 +11,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, RateCriterion
 from thidua_desktop.domain.figures import Figure, Known, Period, Source
-from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.indicators import Indicator, Scope, measure
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
@@ -361,15 +361,15 @@ def _inherited(campaign: Campaign, participant: Participant, measure_id: str) ->
 
 def _grid(loaded: Loaded, ends: tuple[date, ...], at: At | None) -> FigureGrid:
     campaign = loaded.campaign
-    readings = campaign.readings_with(loaded.decided)
-    needed = measures_needed(campaign, readings)
-    measures = [catalogue().measures[name] for name in needed]
+    shown = _shown_at(loaded, at)
+    names = _measures_shown(shown)
     inputs = tuple(
         InputColumn(one.id, one.name, one.short, one.noun, one.unit is MeasureUnit.PERCENT)
-        for one in measures
+        for one in (catalogue().measures[name] for name in names)
     )
-    rates = tuple(RateColumn(one.id, one.short, one.about) for one in campaign.indicators.values())
-    shown = _shown_at(loaded, at)
+    rates = tuple(
+        RateColumn(one.id, one.short, one.about) for one in _indicators_shown(shown, names)
+    )
     groups = tuple(
         _grid_group(shown, group, inputs, rates) for group in campaign.groups if group.ranked
     )
@@ -384,6 +384,28 @@ def _grid(loaded: Loaded, ends: tuple[date, ...], at: At | None) -> FigureGrid:
     note = span_note(loaded, span) if span else ""
     choices = (*periods, *other_spans(loaded))
     return FigureGrid(choices, end, inputs, rates, groups, subtitle, span, note)
+
+
+def _measures_shown(shown: _Shown) -> tuple[str, ...]:
+    """Return the measures of the columns: of another span only those it has figures of."""
+    campaign = shown.loaded.campaign
+    needed = measures_needed(campaign, campaign.readings_with(shown.loaded.decided))
+    if not isinstance(shown.at, Period):
+        return needed
+    there = {one.measure for one in shown.cells.values() if one.period is not None}
+    return tuple(one for one in needed if one in there)
+
+
+def _indicators_shown(shown: _Shown, measures: Sequence[str]) -> list[Indicator]:
+    """Return the indicators of the columns: of another span those with all their measures."""
+    campaign = shown.loaded.campaign
+    readings = campaign.readings_with(shown.loaded.decided)
+    return [
+        one
+        for one in campaign.indicators.values()
+        if not isinstance(shown.at, Period)
+        or any(set(ratio.measures) <= set(measures) for ratio in one.ratios_under(readings))
+    ]
 
 
 def _shown_at(loaded: Loaded, at: At | None) -> _Shown:

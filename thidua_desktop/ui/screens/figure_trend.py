@@ -89,6 +89,7 @@ class TrendPage(Page):
         self._source = Text("", Role.CAPTION, tone="muted", wrap=True)
         self._source.setAlignment(Qt.AlignmentFlag.AlignTop)
         upper = Card()
+        upper.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for row in (self._chart_head, self.chart, self._source):
             upper.body.addWidget(row)
         self.table = Table()

@@ -33,7 +33,7 @@ _SIDE, _ABOVE, _BELOW = 40, 26, 24
 _DOT: Final = 4
 _ICON: Final = 11
 _GAP_WIDTH: Final = 30
-_TALL, _TALL_COMPACT = 230, 158
+_TALL, _TALL_COMPACT, _LEAST = 230, 158, 112
 
 
 class TrendChart(QWidget):
@@ -47,7 +47,7 @@ class TrendChart(QWidget):
         self._unit: UnitTrend | None = None
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_unit(self, board: TrendBoard, unit: UnitTrend | None) -> None:
         """Show another subject; its newest month with data becomes the current one."""
@@ -65,7 +65,7 @@ class TrendChart(QWidget):
         return QSize(theme.px(420), theme.px(_TALL_COMPACT if theme.compact else _TALL))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(240), self.sizeHint().height())
+        return QSize(current_theme().px(240), current_theme().px(_LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
