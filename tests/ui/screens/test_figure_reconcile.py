@@ -120,11 +120,19 @@ def test_only_what_can_be_done_is_offered(screen, office):
 def test_the_units_to_remind_go_to_the_clipboard(screen):
     page = page_of(screen)
 
-    page.remind_button.click()
+    page.copy_button.click()
 
     names = QGuiApplication.clipboard().text().split("\n")
     assert names == ["Phòng Y tế", "Thanh tra huyện", "Xã Tam Xuân I", "Xã Tam Xuân II"]
     assert "Đã sao chép tên 4 đơn vị" in words(page)
+
+
+def test_the_units_can_be_reminded_from_here(screen):
+    from thidua_desktop.ui.screens.figure_remind import RemindDialog
+
+    page_of(screen).remind_button.click()
+
+    assert screen.findChild(RemindDialog).isVisible()
 
 
 def test_every_unit_shows_the_number_of_its_table_and_what_is_missing(screen):

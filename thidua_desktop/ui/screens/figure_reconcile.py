@@ -113,6 +113,8 @@ class ReconcilePage(Page):
     changed = Signal(object)
     cell_wanted = Signal(object, int, str)
     """Open the grid at a period end, a subject and a measure."""
+    remind_wanted = Signal(object)
+    """Remind the units that lack figures at this period end."""
     import_wanted = Signal(int)
     """Open the history at one import."""
 
@@ -142,6 +144,10 @@ class ReconcilePage(Page):
         key, end = self._key, self._end
         self._run(lambda _progress: self._service.view(key, end), self._show)
 
+    @property
+    def _about_units(self) -> tuple[Button, ...]:
+        return self.copy_button, self.remind_button
+
     # --- building ---
 
     def _build(self) -> None:
@@ -149,9 +155,12 @@ class ReconcilePage(Page):
         self.back.setShortcut("Alt+Left")
         self.head.add_before_title(self.back)
         self.period = Choice("Kỳ đối chiếu", label="Kỳ")
-        self.remind_button = Button("Sao chép đơn vị cần nhắc", icon="clipboard")
+        self.copy_button = Button("Sao chép tên", icon="clipboard")
+        self.copy_button.setToolTip("Sao chép tên các đơn vị cần nhắc gửi số liệu")
+        self.remind_button = Button("Nhắc đơn vị…", icon="envelope")
         self.head.add_action(self.period)
-        self.head.add_action(self.remind_button)
+        for button in self._about_units:
+            self.head.add_action(button)
         self._cards = QHBoxLayout()
         self.tabs = TabBar("Cách xem")
         self.problems = _table(self._problems, "Chỗ chưa khớp", lambda one: (one.kind, one.title))
@@ -185,7 +194,8 @@ class ReconcilePage(Page):
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
         self.period.chosen.connect(self._choose_period)
-        self.remind_button.clicked.connect(self.copy_units)
+        self.copy_button.clicked.connect(self.copy_units)
+        self.remind_button.clicked.connect(lambda: self.remind_wanted.emit(self._end))
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self.problems.row_chosen.connect(self.pane.show_line)
         self.problems.row_opened.connect(self._open_cell)
@@ -202,8 +212,9 @@ class ReconcilePage(Page):
         self.head.set_subtitle(_subtitle(view))
         self.period.offer([(one.label, one.end) for one in view.periods], current=view.end)
         self.period.setVisible(bool(view.periods))
-        self.remind_button.setVisible(bool(view.to_remind))
-        self.remind_button.set_hint(str(len(view.to_remind)))
+        for button in self._about_units:
+            button.setVisible(bool(view.to_remind))
+            button.set_hint(str(len(view.to_remind)))
         self._show_cards(view)
         for model in (self._units, self._totals):
             model.replace_groups(())

@@ -265,6 +265,7 @@ class FiguresScreen(QWidget):
         self.grid.reconciliation_wanted.connect(self.show_reconciliation)
         self.reconciling.cell_wanted.connect(self._open_cell)
         self.reconciling.import_wanted.connect(self.show_history)
+        self.reconciling.remind_wanted.connect(lambda end: self.outgoing.remind(self._key, end))
         self.reconciling.changed.connect(self._announce)
         self.reconciling.closed.connect(self.show_grid)
         self.grid.command_wanted.connect(self.run_command)
