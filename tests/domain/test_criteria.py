@@ -213,6 +213,26 @@ def test_the_council_may_overrule_only_where_nothing_arose(met, state):
     assert (held.state, held.value) == (NOT_MET, "64,00%")
 
 
+def test_an_outline_names_combinations_before_their_single_criteria():
+    contents = tuple(CouncilCriterion(f"nd-{n}", f"Nội dung {n}") for n in (1, 2, 3))
+    criterion = Combined(
+        "gk",
+        "Giấy khen",
+        (
+            CouncilCriterion("gp", "Có giải pháp"),
+            Combined("hai", "Từ 02 nội dung", contents, need=2),
+            Combined("mot", "Một nội dung", contents[:1]),
+        ),
+    )
+    said = {(1, "nd-1"): Confirmation(met=True), (1, "nd-2"): Confirmation(met=False)}
+
+    found = judge(criterion, scope(NUI_THANH, [], confirmations=said), unit(1))
+
+    assert [one.id for one in found.outline()] == ["gp", "hai", "nd-1", "nd-2", "nd-3", "nd-1"]
+    assert found.outline()[1].tally == "1/3 đạt"
+    assert found.members[0].outline() == (found.members[0],)
+
+
 def test_a_combination_shows_its_single_criteria():
     criterion = Combined(
         "a",

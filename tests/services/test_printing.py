@@ -237,3 +237,23 @@ def test_criteria_ordered_by_are_not_printed_twice_for_the_award(tmp_path):
 
     assert cells(document).count("Có từ 05 tin, bài trở lên") == 1
     assert "Giấy khen của Chánh Văn phòng UBND tỉnh: chờ Hội đồng." in sentences(document)
+
+
+def test_criteria_two_awards_share_are_printed_once_under_their_combination(tmp_path):
+    tables = Path(__file__).parents[1] / "files" / "tables"
+    key, day = "so-tnmt-lang-son-2024", date(2025, 1, 6)
+    path = tmp_path / "sở.thidua"
+    workspace = create_file(path, key, tables / "registers" / "so-tnmt.xlsx")
+    import_table(workspace, key, tables / "thanh-toan.xls", ImportOrder())
+    office = office_of(workspace)
+    body = find_participant(office.units.participants(key), "Văn phòng Sở")
+    office.council.confirm(key, [body.subject.id], "noi-dung-2", met=True, evidence="Báo cáo")
+
+    document = why_document(workspace, key, day, {}, body)
+
+    found = cells(document)
+    place = found.index("Hoàn thành từ 03 trong 05 nội dung thi đua")
+    assert found[place + 1 : place + 3] == ["1/5 đạt", "Chờ Hội đồng"]
+    content = "Nội dung 2: rà soát TTHC đủ điều kiện thực hiện dịch vụ công trực tuyến toàn trình"
+    assert found.count(content) == 1
+    assert "Có tiêu chuẩn đã nêu ở trên." in sentences(document)

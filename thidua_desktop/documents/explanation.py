@@ -3,7 +3,7 @@
 A working sheet of ours, no official form: it is set smaller and has no national heading.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -138,11 +138,14 @@ class _Sheet:
         for name, judged in self._awards:
             word = STATE_WORDS[judged.state]
             yield _line(f"{name}: {word[0].lower()}{word[1:]}.", bold=True)
-            leaves = {one.id: one for one in judged.leaves()}
-            # A campaign that orders by the criteria of its award has them on the sheet already.
-            if not leaves.keys() <= self._printed:
-                yield _judgements([(one.text, one) for one in leaves.values()])
-                self._printed.update(leaves)
+            # Contents are often asked for by two awards, and by the order as well.
+            outline = {one.id: one for one in judged.outline()}
+            new = [one for one in outline.values() if one.id not in self._printed]
+            if len(new) < len(outline):
+                yield _line("Có tiêu chuẩn đã nêu ở trên.")
+            if new:
+                yield _judgements([(one.text, one) for one in new], _outlined)
+                self._printed.update(one.id for one in new)
 
     def _figures(self, figures: Sequence[Figure], row: Row | None = None) -> Iterable[Block]:
         behind = [one for rate in self._rates.values() for one in rate.figures]
@@ -312,14 +315,17 @@ def _attained_words(campaign: Campaign, row: Row) -> str:
     )
 
 
-def _judgements(judged: Sequence[tuple[str, Judgement]]) -> TableBlock:
+def _judgements(
+    judged: Sequence[tuple[str, Judgement]], grounds: Callable[[Judgement], str] | None = None
+) -> TableBlock:
+    said = grounds or _grounds
     return TableBlock(
         (
             Column("Tiêu chuẩn", 6),
             Column("Căn cứ", 3.4),
             Column("Tình trạng", 1.8, Align.CENTER),
         ),
-        tuple((text, _grounds(one), STATE_WORDS[one.state]) for text, one in judged),
+        tuple((text, said(one), STATE_WORDS[one.state]) for text, one in judged),
     )
 
 
@@ -328,6 +334,11 @@ def _grounds(judgement: Judgement) -> str:
         return judgement.why
     said = (f"{leaf.text}: {leaf.why or STATE_WORDS[leaf.state]}" for leaf in judgement.leaves())
     return "; ".join(said)
+
+
+def _outlined(judgement: Judgement) -> str:
+    """Say how many members of a combination are met; they stand below it one by one."""
+    return judgement.tally if judgement.members else judgement.why
 
 
 def _counts(rate: Rate | None) -> str:

@@ -149,6 +149,21 @@ class Judgement:
         """Return the figures it was judged on."""
         return self.basis.figures
 
+    @property
+    def tally(self) -> str:
+        """Return how many members of a combination are met: `2/5 đạt`."""
+        met = sum(one.state is State.MET for one in self.members)
+        return f"{met}/{len(self.members)} đạt"
+
+    def outline(self) -> tuple["Judgement", ...]:
+        """Return the combinations this one is made of, each before its own single criteria."""
+        found: list[Judgement] = []
+        for member in self.members:
+            if len(member.members) > 1:
+                found.append(member)
+            found += member.outline()
+        return tuple(found) if self.members else (self,)
+
     def leaves(self) -> tuple["Judgement", ...]:
         """Return the single criteria this one is made of."""
         if not self.members:

@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Kind
+
+UNSURE: Final = "mức chưa đối chiếu bản gốc"
+"""Said of money whose numbers were not seen in their source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Bonus:
         times = vietnamese.exact_decimal(self.multiple.times)
         said = f"{times} × {vietnamese.count(self.salary.amount)} = {_amount(exact)}"
         rounded = f", làm tròn lên {vietnamese.count(self.amount)}" if exact != self.amount else ""
-        unsure = "" if self.verified else "; mức chưa đối chiếu bản gốc"
+        unsure = "" if self.verified else f"; {UNSURE}"
         return f"{said}{rounded} đồng ({self.regime.name}, {self.salary.source}{unsure})"
 
 

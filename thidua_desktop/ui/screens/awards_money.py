@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.law import UNSURE
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.award_money import MoneyLine, MoneyView, money_of
 from thidua_desktop.services.awards import AwardsView
@@ -150,9 +151,8 @@ def _number(count: int | None) -> str:
 
 
 def _each(line: MoneyLine) -> Cell:
-    unsure = "chưa đối chiếu" in line.why
-    mark = "exclamation-triangle-fill" if unsure else ""
-    return Cell(_number(line.each), mark=mark, tip=line.why)
+    icon = "exclamation-triangle-fill" if UNSURE in line.why else ""
+    return Cell(_number(line.each), icon=icon, icon_tone=Tone.AMBER, tip=line.why)
 
 
 def _given(line: MoneyLine) -> Cell:

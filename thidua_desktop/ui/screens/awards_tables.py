@@ -55,11 +55,17 @@ class AwardsWhy:
 
 
 def _criteria(held: AwardStanding) -> tuple[WhyStep, ...]:
+    outline = {one.id: one for one in held.judgement.outline()}.values()
     return tuple(
         WhyStep(
-            number, leaf.text, short_word(leaf.state), leaf.why, leaf.state, figures=leaf.figures
+            number,
+            one.text,
+            short_word(one.state),
+            f"{one.tally}, gồm:" if one.members else one.why,
+            one.state,
+            figures=one.figures,
         )
-        for number, leaf in enumerate(held.criteria, 1)
+        for number, one in enumerate(outline, 1)
     )
 
 

@@ -61,6 +61,8 @@ class SnapshotDialog(QDialog):
         self.table = Table()
         self._model: RowsModel[Any] = RowsModel((), self)
         self.why = RankingWhy()
+        # What is frozen is not tried otherwise.
+        self.why.whatif_button.hide()
         self.pdf_button = Button("In bảng xếp hạng…", icon="file-earmark-pdf")
         self.xlsx_button = Button("Xuất bảng tính…", icon="file-earmark-spreadsheet")
         self._kinds = self._offer()
