@@ -334,7 +334,7 @@ def today() -> date:
 
 
 def _as_text(ranking: Ranking) -> str:
-    from thidua_desktop.services.rankings import score_text
+    from thidua_desktop.services.ranking_tables import group_notes, score_text
 
     lines = []
     for group in ranking.groups:
@@ -347,6 +347,7 @@ def _as_text(ranking: Ranking) -> str:
         lines += [
             f"   –  {one.participant.subject.label:<45} {one.why}" for one in group.not_ranked
         ]
+        lines += ["", *notes] if (notes := group_notes(group)) else []
         lines.append("")
     return "\n".join(lines)
 

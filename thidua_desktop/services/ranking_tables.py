@@ -111,7 +111,7 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
         tuple(column for column, _ in criteria),
         tuple(_row_view(campaign, row, columns, criteria, scope) for row in found.rows),
         tuple(_not_ranked_view(one, columns, scope) for one in found.not_ranked),
-        _notes(found),
+        group_notes(found),
     )
 
 
@@ -250,7 +250,8 @@ def _not_ranked_view(
     )
 
 
-def _notes(found: GroupRanking) -> tuple[str, ...]:
+def group_notes(found: GroupRanking) -> tuple[str, ...]:
+    """Say what the council must know of a group: undecided ties, prizes nobody gets."""
     notes = []
     for undecided in found.undecided:
         prizes = ", ".join(prize.name.lower() for prize in undecided.prizes)
