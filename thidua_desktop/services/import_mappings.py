@@ -11,7 +11,7 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import RefusedFileError, UnknownChoiceError
-from thidua_desktop.importing.book import Book
+from thidua_desktop.importing.book import Book, Sheet
 from thidua_desktop.importing.cells import READINGS
 from thidua_desktop.importing.columns import NOTE, RATE_MARK, ROLES, STT
 from thidua_desktop.importing.encodings import EVERY_COLUMN
@@ -34,6 +34,7 @@ from thidua_desktop.store.workspace import Workspace
 
 _UNREAD: Final = ("", STT, NOTE)
 """Roles that carry nothing into the figures."""
+_ROWS_LOOKED_AT: Final = 400
 _SHIFTS: Final = (0, 1, -1, 2, -2)
 """How far a header may have moved since: a line more or less in the title."""
 
@@ -177,17 +178,29 @@ def remembered(
     What `choices` say already (sheet, header, columns) is kept and wins.
     """
     detected: list[Table | None] = []
+    tops = replace(book, sheets=tuple(_top(one) for one in book.sheets))
 
     def as_detected() -> Table | None:
         if not detected:
-            detected.append(_table(book, choices.sheet, choices.header))
+            detected.append(_table(tops, choices.sheet, choices.header))
         return detected[0]
 
     for mapping in mappings:
-        for table in _tables(mapping, book, choices, as_detected):
+        for table in _tables(mapping, tops, choices, as_detected):
             if signature(one.heading for one in layout_of(table)) == mapping.signature:
                 return _proposal(mapping, table, choices)
     return None
+
+
+def _top(sheet: Sheet) -> Sheet:
+    """Return the rows that tell a layout: its title, its headings and some of what is under them.
+
+    A long table is not classified twice for it.
+    """
+    if len(sheet.rows) <= _ROWS_LOOKED_AT:
+        return sheet
+    first = sorted(sheet.rows)[:_ROWS_LOOKED_AT]
+    return replace(sheet, rows={row: sheet.rows[row] for row in first})
 
 
 def _tables(
