@@ -34,8 +34,8 @@ from thidua_desktop.ui.models.import_choices import (
 )
 from thidua_desktop.ui.models.import_marks import Mark, marks_of
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
-from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET, ImportFrame
-from thidua_desktop.ui.screens.importing.jobs import Jobs
+from thidua_desktop.ui.screens.importing.files import ImportFiles
+from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET
 from thidua_desktop.ui.screens.importing.legacy_dialog import LegacyDialog
 from thidua_desktop.ui.screens.importing.recent import (
     Months,
@@ -48,24 +48,18 @@ from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.pages import tab_through
 
 
-class ImportPage(ImportFrame):
+class ImportPage(ImportFiles):
     """Leads a table from outside into the figures of one campaign."""
 
     imported = Signal(object)
     """The import is written; carries its `Changes`."""
-    finished = Signal()
-    """Every file is done."""
     closed = Signal()
     """The clerk left; what was not written is not written."""
     mappings_wanted = Signal()
     """What is remembered of layouts is to be shown."""
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
-        self._runner = runner
-        self._key = ""
-        self._inspection: Inspection | None = None
+        super().__init__(office, runner, parent)
         self._choices = ImportChoices()
         self._table: TableView | None = None
         self._review: Review | None = None
@@ -73,27 +67,15 @@ class ImportPage(ImportFrame):
         self._roster = Roster()
         self._months: Months = ()
         self._known: Remembered | None = None
-        self._queue = ImportQueue()
         self._sheets: tuple[str, ...] = ()
         """What is still to be imported of a workbook this program wrote, the present one first."""
         self._arriving = False
-        self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot)
         self._connect()
 
     @property
     def choices(self) -> ImportChoices:
         """Return what was decided so far."""
         return self._choices
-
-    @property
-    def queue(self) -> ImportQueue:
-        """Return the files chosen, with what became of each."""
-        return self._queue
-
-    @property
-    def is_at_work(self) -> bool:
-        """Say whether a file is being imported."""
-        return self._queue.current is not None and self.step > FILE
 
     def start(self, key: str, paths: Sequence[Path] = ()) -> None:
         """Begin at the first step, or with files already given."""
@@ -107,45 +89,6 @@ class ImportPage(ImportFrame):
         self._jobs.run("Đang đọc đợt thi đua…", self._load_campaign, self._take_campaign)
         if paths:
             self.take_files(paths)
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Import these files one after the other; while one is in work they are put behind it."""
-        if self.step == FILE and len(paths) == 1 and not self._queue.has_several:
-            self._queue = ImportQueue()
-        added = self._queue.add(paths)
-        if self._queue.current is None and added:
-            self.open_file(added[0].path)
-        else:
-            self._show_step()
-
-    def show_files(self) -> None:
-        """Go back to the first step; the file in work is kept."""
-        self.file_step.set_recent(recent_files())
-        self._go(FILE)
-
-    def open_file(self, path: Path) -> None:
-        """Read a file of the list; go on to its sheets, or say why it cannot be read."""
-        self._queue.begin(path)
-        self._forget_file()
-        self.file_step.clear()
-        key, imports = self._key, self._office.imports
-
-        def work(progress: Progress) -> tuple[Inspection, tuple[str, ...]]:
-            inspection = imports.inspect(path, progress)
-            return inspection, imports.filled_sheets(key, inspection, progress)
-
-        self._jobs.run(
-            f"Đang đọc {path.name}…",
-            work,
-            self._take_file,
-            partial(self._refuse_file, path),
-        )
-
-    def skip_file(self) -> None:
-        """Leave the file in work out and take the next one."""
-        if not self._jobs.is_busy and self._queue.has_several:
-            self._queue.end(FileState.SKIPPED, "Không nhập tệp này.")
-            self._next_file()
 
     def on_changed(self, changes: Changes) -> None:
         """React to a committed step anywhere: an import may have been undone or done again."""
@@ -185,7 +128,7 @@ class ImportPage(ImportFrame):
         self.foot.forward.clicked.connect(self.next_step)
         self.foot.skip.clicked.connect(self.skip_file)
         self.file_step.chosen.connect(self.take_files)
-        self.file_step.reopened.connect(self.open_file)
+        self.file_step.reopened.connect(self._reopen)
         self.file_step.mappings_wanted.connect(self.mappings_wanted)
         for bar in (self.sheet_step.known, self.columns_step.known):
             bar.link_clicked.connect(self._recognise_anew)
@@ -236,36 +179,9 @@ class ImportPage(ImportFrame):
         self._go(SHEET)
         self._find_table(as_last_time=sheet is None)
 
-    def _is_current(self, path: Path) -> bool:
-        """Say whether a file is still the one in work: another may have been taken since."""
-        return self._queue.current is not None and self._queue.current.path == path
-
-    def _refuse_file(self, path: Path, error: Exception) -> None:
-        if not self._is_current(path):
-            return
-        message = describe(error)
-        self._queue.end(FileState.REFUSED, str(message))
-        self._forget_file()
-        self._go(FILE)
-        self.file_step.show_refusal(message)
-
     def _forget_file(self) -> None:
-        self._inspection = self._table = self._review = self._known = None
-
-    def _next_file(self) -> None:
-        """Take the next file; after the last one show the list, or be done with a single one."""
-        self._forget_file()
-        if (file := self._queue.waiting) is not None:
-            self.open_file(file.path)
-        elif self._queue.has_several:
-            self.file_step.clear()
-            self._go(FILE)
-        else:
-            self.finished.emit()
-
-    def _take_history(self, numbers: list[int]) -> None:
-        if self._queue.look_at_history(numbers):
-            self.file_step.show_queue(self._queue)
+        super()._forget_file()
+        self._table = self._review = self._known = None
 
     # --- the table ---
 
@@ -385,14 +301,10 @@ class ImportPage(ImportFrame):
         """Do what the list of files says comes next."""
         if self._inspection is not None:
             self._go(SHEET)
+        elif (file := self._queue.current) is not None:  # its reading was stopped
+            self.open_file(file.path)
         else:
             self._next_file_or_leave()
-
-    def _next_file_or_leave(self) -> None:
-        if self._queue.waiting is not None:
-            self._next_file()
-        else:
-            self.finished.emit()
 
     def _go(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
