@@ -63,3 +63,39 @@ def test_a_summary_for_an_award_there_is_not_names_those_there_are(demo, tmp_pat
 
     assert status == 2
     assert "«bang-khen»" in said
+
+
+def test_a_campaign_is_given_to_another_office_as_a_file(demo, tmp_path, thidua):
+    given, there = tmp_path / "mẫu.toml", tmp_path / "nơi khác.thidua"
+    thidua("new", there, "--preset", "nui-thanh-2023")
+
+    saved, _, _ = thidua("campaign", "save", demo, "-o", given, "--campaign", "nui-thanh-2023")
+    status, _, said = thidua("campaign", "add", there, "--from", given)
+
+    assert (saved, status) == (0, 0)
+    assert "nui-thanh-2023-2" in said
+
+
+def test_a_broken_preset_file_is_named_with_key_and_what_is_expected(demo, tmp_path, thidua):
+    given = tmp_path / "hỏng.toml"
+    thidua("campaign", "save", demo, "-o", given, "--campaign", "nui-thanh-2023")
+    text = given.read_text("utf-8").replace('percent = "65"', 'percent = "650"')
+    given.write_text(text, "utf-8")
+    path = tmp_path / "sổ.thidua"
+    thidua("new", path, "--preset", "nui-thanh-2023")
+
+    status, _, said = thidua("campaign", "add", path, "--from", given)
+
+    assert status == 1
+    assert "Tệp hỏng.toml, mục «criteria.xet-xa.percent»: cần phần trăm từ 0 đến 100" in said
+
+
+@pytest.mark.parametrize("options", [(), ("--preset", "nui-thanh-2023", "--from", "a.toml")])
+def test_a_campaign_is_added_from_one_place(tmp_path, thidua, options):
+    path = tmp_path / "sổ.thidua"
+    thidua("new", path, "--preset", "so-noi-vu-lang-son-2023")
+
+    status, _, said = thidua("campaign", "add", path, *options)
+
+    assert status == 2
+    assert "--preset, --from" in said

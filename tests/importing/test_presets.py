@@ -20,6 +20,7 @@ from thidua_desktop.importing.presets import (
     to_toml,
     with_target,
 )
+from thidua_desktop.services.wording import describe
 
 NUI_THANH = load_preset("nui-thanh-2023")
 SO_NOI_VU = load_preset("so-noi-vu-lang-son-2023")
@@ -535,6 +536,14 @@ def test_a_mistake_is_named_with_file_key_and_what_stood_there(document, old, ne
     error = caught.value
     assert (error.file, error.key, error.found) == ("thu.toml", key, found)
     assert error.expected
+    stood = f", đang ghi «{found}»" if found else ""
+    assert str(describe(error)) == (
+        f"Tệp thu.toml, mục «{key}»: cần {error.expected}{stood}. Sửa mục đó trong tệp rồi mở lại."
+    )
+
+
+def test_thirty_kinds_of_mistake_and_more_have_their_sentence():
+    assert len({name for name, *_ in MISTAKES}) == len(MISTAKES) >= 50
 
 
 def test_a_table_is_expected_where_a_value_stands():

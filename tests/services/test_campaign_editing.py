@@ -28,6 +28,8 @@ from thidua_desktop.services.campaign_fields import put_at, read, value_at
 from thidua_desktop.services.campaign_sections import source_of
 from thidua_desktop.services.campaign_views import Addition, FieldView, Removal, Typed
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.files import create_file
+from thidua_desktop.services.office import office_of
 
 COUNT = FieldView("count", "số", "", Typed.COUNT)
 PERCENT = FieldView("percent", "phần trăm", "", Typed.PERCENT)
@@ -530,6 +532,21 @@ def test_a_campaign_given_to_another_office_is_the_same_campaign(office, editor,
     assert taken.office.place == "Thành phố Lạng Sơn"
     assert taken.awards == given.awards
     assert taken.indicators == given.indicators
+
+
+@pytest.mark.parametrize("preset", preset_ids())
+def test_every_preset_goes_through_a_file_into_a_new_workbook_unchanged(
+    preset, office, adder, editor, tmp_path
+):
+    key = adder.from_preset(preset).key
+    path = tmp_path / "mẫu.toml"
+    editor.save_preset(key, path)
+    other = POINTS if preset != POINTS else TARGETS
+    there = office_of(create_file(tmp_path / "nơi khác.thidua", other))
+
+    added = CampaignAdder(there.workspace).from_file(path)
+
+    assert there.campaigns.load(added.key) == office.campaigns.load(key)
 
 
 def test_a_preset_file_never_replaces_another_file_unasked(editor, tmp_path):

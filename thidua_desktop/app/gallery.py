@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
+from thidua_desktop.app.campaign_scenes import CAMPAIGN_SCENES
 from thidua_desktop.app.council_scenes import COUNCIL_SCENES
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.export_scenes import EXPORT_SCENES
@@ -333,6 +334,10 @@ SCENES: Final = (
     *(
         Scene(name, "figures", campaign, empty=empty, prepare=prepare)
         for name, campaign, empty, prepare in (*EXPORT_SCENES, *IMPORT_SCENES)
+    ),
+    *(
+        Scene(name, page, campaign, prepare=prepare)
+        for name, page, campaign, prepare in CAMPAIGN_SCENES
     ),
     *(
         Scene(name, "units", campaign, empty=empty, prepare=prepare)

@@ -194,14 +194,27 @@ def campaign_group() -> None:
 
 @campaign_group.command("add")
 @FILE
-@click.option("--preset", required=True, metavar="MÃ", help="Đợt thi đua có sẵn.")
-def campaign_add_command(file: Path, preset: str) -> None:
-    """Thêm một đợt thi đua có sẵn vào sổ."""
+@click.option("--preset", metavar="MÃ", help="Đợt thi đua có sẵn.")
+@click.option(
+    "--from",
+    "given",
+    metavar="MẪU",
+    type=click.Path(path_type=Path),
+    help="Tệp mẫu .toml của cơ quan khác, thay cho --preset.",
+)
+def campaign_add_command(file: Path, preset: str | None, given: Path | None) -> None:
+    """Thêm một đợt thi đua có sẵn, hoặc từ tệp mẫu, vào sổ."""
+    from thidua_desktop.services.campaign_adding import CampaignAdder
     from thidua_desktop.services.campaigns import CampaignService
     from thidua_desktop.services.files import writing
 
+    if (preset is None) == (given is None):
+        raise click.UsageError("'--preset, --from'")
     with writing(file) as workspace:
-        CampaignService(workspace).add(preset)
+        if given is not None:
+            preset = CampaignAdder(workspace).from_file(given).key
+        else:
+            CampaignService(workspace).add(str(preset))
     say(f"Đã thêm đợt {preset} vào {file}.")
 
 

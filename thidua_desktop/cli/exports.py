@@ -1,11 +1,19 @@
-"""Commands that write one file of a campaign: its calendar, its summary of achievements."""
+"""Commands that write one file of a campaign: its calendar, its summary, itself as a preset."""
 
 from datetime import date
 from pathlib import Path
 
 import click
 
-from thidua_desktop.cli.commands import CAMPAIGN, FILE, DayType, commands, say, today
+from thidua_desktop.cli.commands import (
+    CAMPAIGN,
+    FILE,
+    DayType,
+    campaign_group,
+    commands,
+    say,
+    today,
+)
 
 _OUT = click.Path(path_type=Path)
 
@@ -22,6 +30,21 @@ def calendar_command(file: Path, output: Path, campaign: str | None) -> None:
 
     workspace = open_file(file, read_only=True)
     save_ics(workspace, campaign_key(workspace, campaign), output, replace=False)
+    say(f"Đã ghi {output}.")
+
+
+@campaign_group.command("save")
+@FILE
+@click.option("-o", "--output", required=True, metavar="TỆP", type=_OUT, help="Tệp .toml sẽ ghi.")
+@CAMPAIGN
+def campaign_save_command(file: Path, output: Path, campaign: str | None) -> None:
+    """Lưu một đợt thi đua thành tệp mẫu, không kèm đơn vị và số liệu."""
+    from thidua_desktop.services.campaign_editing import CampaignEditor
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.loading import campaign_key
+
+    workspace = open_file(file, read_only=True)
+    CampaignEditor(workspace).save_preset(campaign_key(workspace, campaign), output)
     say(f"Đã ghi {output}.")
 
 

@@ -298,6 +298,11 @@ class CampaignScreen(Page):
                 select()
             self._scroll_to(box)
 
+    def show_field(self, path: str) -> None:
+        """Bring a field of the section shown into view."""
+        if path in self.boxes:
+            self._scroll_to(self.boxes[path])
+
     def _go_to_goal(self) -> None:
         goal, view = self._goal, self._view
         if not goal or view is None:

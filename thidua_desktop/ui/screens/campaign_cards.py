@@ -117,7 +117,11 @@ class RowBox(ThemedFrame):
             for box in self.boxes:
                 self._row.addWidget(box, int(box.is_wide and not box.hugs), _align(box))
         self._row.addLayout(self._beside, 0)
-        self._beside.addWidget(self.chip, 0, _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter)
+        if self._flow is None:
+            beside = _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter
+            self._beside.addWidget(self.chip, 0, beside)
+        else:
+            self._flow.addWidget(self.chip)
         hugs = any(box.hugs for box in self.boxes)
         if hugs or (not is_wide and self._flow is None):
             self._row.addStretch(1)
