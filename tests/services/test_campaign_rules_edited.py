@@ -21,6 +21,7 @@ from thidua_desktop.services.campaign_parts import add_part
 from thidua_desktop.services.campaign_removal import reached_criteria, remove_part
 from thidua_desktop.services.campaign_sections import source_of
 from thidua_desktop.services.campaign_views import Addition, Move, Removal
+from thidua_desktop.services.council import CouncilService
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 
 TNMT = "so-tnmt-lang-son-2024"
@@ -457,6 +458,41 @@ def test_a_prize_that_nobody_may_have_is_left_or_passed_down(office, editor):
     assert prize.condition.id == "so-dem"
 
 
+def test_a_new_criterion_is_never_taken_for_one_the_council_confirmed(office, editor):
+    add(editor, "groups", "criterion", "criteria.xet-co-quan.of")
+    who = office.units.participants(POINTS)[0].subject.id
+    council = CouncilService(office.workspace)
+    council.confirm(POINTS, [who], "tieu-chuan", met=True, evidence="Biên bản")
+    editor.remove(POINTS, Removal("criteria.xet-co-quan.of[3]", "tiêu chuẩn"))
+
+    add(editor, "groups", "criterion", "criteria.xet-co-quan.of")
+
+    assert value(office, "criteria.xet-co-quan.of")[-1] == "tieu-chuan-2"
+    assert value(office, "criteria.tieu-chuan") is None
+
+
+def test_a_new_award_is_never_taken_for_one_that_reports_were_begun_for(office, editor):
+    add(editor, "awards", "award")
+    subject = office.units.participants(POINTS)[0].subject.id
+    office.reports.create(POINTS, subject, "nd91-2017/mau-07-tap-the", "khen")
+    editor.remove(POINTS, Removal("awards.khen", "hình thức"))
+
+    add(editor, "awards", "award")
+
+    assert [one.id for one in office.campaigns.load(POINTS).awards] == ["giay-khen", "khen-2"]
+
+
+def test_prizes_are_handed_out_in_another_order_of_their_group(office, editor):
+    editor.move(POINTS, Move("prizes.xa-ba", "giải ba", -1))
+    editor.move(POINTS, Move("prizes.xa-nhat", "giải nhất", 1))
+
+    names = [one.id for one in office.campaigns.load(POINTS).prizes]
+    assert names == [
+        *("co-quan-nhat", "co-quan-nhi", "co-quan-ba"),
+        *("xa-ba", "xa-nhat", "xa-nhi", "xa-khuyen-khich"),
+    ]
+
+
 # --- the rest ---
 
 
@@ -574,6 +610,13 @@ def _steps(view):
             for row in (card.grid.rows if card.grid else ())
             for cell in row
             if isinstance(cell, Removal)
+        ]
+        found += [
+            move
+            for row in (card.grid.rows if card.grid else ())
+            for cell in row
+            if isinstance(cell, tuple)
+            for move in cell
         ]
     return found + [one for one in view.fields().values() if one.choices]
 

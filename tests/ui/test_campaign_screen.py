@@ -73,7 +73,9 @@ def test_the_page_opens_with_the_facts_and_lists_every_section(screen):
     assert screen.boxes["end"].editor.text() == "31/12/2023"
 
 
-@pytest.mark.parametrize("key", ["facts", "milestones", "groups", "contents", "scoring"])
+@pytest.mark.parametrize(
+    "key", ["facts", "milestones", "groups", "contents", "scoring", "readings", "awards"]
+)
 def test_every_field_says_its_name_to_a_screen_reader(screen, key):
     screen.sections.choose(key)
 

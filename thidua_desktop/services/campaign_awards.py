@@ -16,6 +16,7 @@ from thidua_desktop.services.campaign_sections import Source, kind_words
 from thidua_desktop.services.campaign_views import (
     Addition,
     CardView,
+    Cell,
     FieldView,
     GridView,
     Removal,
@@ -65,20 +66,22 @@ def _prizes_by_group(source: Source) -> Iterator[tuple[str, list[Prize]]]:
 
 
 def _prize_card(source: Source, group: str, prizes: list[Prize]) -> CardView:
-    rows: list[tuple[str | FieldView | Removal, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     notes: list[RowView] = []
     additions = [Addition(f"prizes.{group}", "prize", "Thêm giải")]
-    for one in prizes:
+    for number, one in enumerate(prizes, 1):
         place = f"prizes.{one.id}"
 
         money = vietnamese.money(one.amount * one.count)
+        words = f"{lower_first(one.name)}, {source.campaign.group(group).short}"
         rows.append(
             (
                 source.field(f"{place}.name", "Tên giải"),
                 source.field(f"{place}.amount", "Mức tiền một giải", Typed.COUNT, unit="đồng"),
                 _count_of(source, place, one.count),
                 money,
-                Removal(place, f"{lower_first(one.name)}, {source.campaign.group(group).short}"),
+                moves_of(place, words, number, len(prizes)),
+                Removal(place, words),
             )
         )
         what = f"điều kiện của {lower_first(one.name)}"
@@ -86,7 +89,7 @@ def _prize_card(source: Source, group: str, prizes: list[Prize]) -> CardView:
         additions += additions_to(source, f"{place}.condition", one.condition, what)
     total = sum(one.amount * one.count for one in prizes)
     grid = GridView(
-        ("Giải", "Mức tiền", "Số giải", "Thành tiền", ""),
+        ("Giải", "Mức tiền", "Số giải", "Thành tiền", "", ""),
         tuple(rows),
         f"Cộng {vietnamese.money(total)}",
     )

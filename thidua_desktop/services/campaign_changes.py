@@ -5,6 +5,7 @@ reading and on which, `tie-breaks[1]@` what a tie is broken by, `options@` the d
 reading. A choice may also be set to `@KEY`: to depend on the reading `KEY` from now on.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from thidua_desktop.services.campaign_by_reading import BY_READING, depend_no_more, depend_on
@@ -64,6 +65,10 @@ def _put_first(table: dict[str, Any], name: str) -> None:
     table.update({name: first, **rest})
 
 
+def _of_one_group(prizes: Mapping[str, Any], name: str) -> list[str]:
+    return [one for one, prize in prizes.items() if prize["group"] == prizes[name]["group"]]
+
+
 def move_part(document: Document, move: Move) -> None:
     """Let a part change places with its neighbour, in a list or in a table of parts by id."""
     owner, _, name = move.path.rpartition("." if not move.path.endswith("]") else "[")
@@ -73,8 +78,10 @@ def move_part(document: Document, move: Move) -> None:
         node.insert(at + move.by, node.pop(at))
         return
     names = list(node)
-    at = names.index(name)
-    names.insert(at + move.by, names.pop(at))
+    beside = names if owner != "prizes" else _of_one_group(node, name)
+    other = beside[beside.index(name) + move.by]
+    here, there = names.index(name), names.index(other)
+    names[here], names[there] = other, name
     parts = {one: node[one] for one in names}
     node.clear()
     node.update(parts)

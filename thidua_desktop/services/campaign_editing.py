@@ -28,6 +28,7 @@ from thidua_desktop.services.campaign_fields import (
     value_at,
 )
 from thidua_desktop.services.campaign_groups import groups_section
+from thidua_desktop.services.campaign_new_criteria import keeping
 from thidua_desktop.services.campaign_parts import add_part
 from thidua_desktop.services.campaign_readings import readings_section
 from thidua_desktop.services.campaign_removal import remove_part
@@ -96,9 +97,14 @@ class CampaignEditor:
 
     def add(self, key: str, addition: Addition) -> Changes:
         """Add a part with words that say what is still to be written."""
+        with self._workspace.read() as session:
+            confirmed = {criterion for _, criterion in session.confirmations.of(key)}
+            proposed = {one.award for one in session.reports.all(key)}
+        taken = {"criteria": confirmed, "awards": proposed - {""}}
 
         def put(document: Document) -> None:
-            add_part(document, addition)
+            with keeping(document, taken):
+                add_part(document, addition)
 
         words = addition.words
         label = f"{addition.menu}: {_first_small(words)}" if addition.menu else words

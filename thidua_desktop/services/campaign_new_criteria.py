@@ -4,10 +4,33 @@ That is the members of a combination, or a place that names a criterion: a secon
 a combination of both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from thidua_desktop.services.campaign_fields import Document, put_at, value_at
+
+
+@contextmanager
+def keeping(document: Document, taken: Mapping[str, Collection[str]]) -> Iterator[None]:
+    """Let no new part get an id that something in the file still goes by, by table.
+
+    What the council confirmed stays in the file when its criterion is taken out: a new one must
+    not be taken for it.
+    """
+    held = [
+        (document.setdefault(table, {}), name)
+        for table, names in taken.items()
+        for name in names
+        if name not in document.get(table, {})
+    ]
+    for node, name in held:
+        node[name] = {}
+    try:
+        yield
+    finally:
+        for node, name in held:
+            del node[name]
 
 
 def free_id(base: str, taken: Mapping[str, object]) -> str:

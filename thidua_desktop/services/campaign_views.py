@@ -98,12 +98,16 @@ class RowView:
     moves: tuple[Move, ...] = ()
 
 
+Cell = str | FieldView | Removal | tuple[Move, ...]
+"""What stands in a cell of a small table."""
+
+
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """A small table: headings, and rows of words or fields."""
+    """A small table: headings, and rows of words, fields and what can be done with the row."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str | FieldView | Removal, ...], ...]
+    rows: tuple[tuple["Cell", ...], ...]
     foot: str = ""
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from thidua_desktop.services.campaign_views import (
     Addition,
     CardView,
+    Cell,
     FieldView,
     GridView,
     Move,
@@ -121,7 +122,12 @@ class RowBox(ThemedFrame):
             beside = _TOP if is_wide else Qt.AlignmentFlag.AlignVCenter
             self._beside.addWidget(self.chip, 0, beside)
         else:
-            self._flow.addWidget(self.chip)
+            # On the middle of the fields beside it, which are higher.
+            holder = QVBoxLayout()
+            holder.setContentsMargins(0, current_theme().px(5), 0, 0)
+            holder.addWidget(self.chip)
+            self._flow.addChildLayout(holder)
+            self._flow.addItem(holder)
         hugs = any(box.hugs for box in self.boxes)
         if hugs or (not is_wide and self._flow is None):
             self._row.addStretch(1)
@@ -157,6 +163,7 @@ class GridBox(ThemedFrame):
         super().__init__()
         self.boxes: list[FieldBox] = []
         self.removals: list[tuple[IconButton, Removal]] = []
+        self.moves: list[tuple[IconButton, Move]] = []
         self._words: list[Text] = []
         self._lines = QGridLayout(self)
         for column, heading in enumerate(grid.headings):
@@ -188,7 +195,7 @@ class GridBox(ThemedFrame):
         self._lines.setHorizontalSpacing(theme.px(14))
         self._lines.setVerticalSpacing(theme.px(3))
 
-    def _add(self, cell: str | FieldView | Removal, row: int, column: int) -> None:
+    def _add(self, cell: Cell, row: int, column: int) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
         if isinstance(cell, FieldView):
             box = FieldBox(cell, bare=True, is_flat=True)
@@ -200,6 +207,14 @@ class GridBox(ThemedFrame):
             button = _remove_button(cell)
             self.removals.append((button, cell))
             self._lines.addWidget(button, row, column, middle)
+        elif isinstance(cell, tuple):
+            line = QHBoxLayout()
+            line.addStretch(1)
+            for move in cell:
+                arrow = _move_button(move)
+                self.moves.append((arrow, move))
+                line.addWidget(arrow)
+            self._lines.addLayout(line, row, column)
         else:
             words = Text(cell)
             self._words.append(words)
@@ -304,6 +319,8 @@ class CardBox(Card):
         self.grid = GridBox(grid)
         for button, removal in self.grid.removals:
             self._on_removal(button, removal)
+        for arrow, move in self.grid.moves:
+            self._on_move(arrow, move)
         self.body.addWidget(self.grid)
 
     def _add_buttons(self, additions: tuple[Addition, ...]) -> None:
@@ -369,7 +386,7 @@ def _shape(card: CardView) -> tuple[Any, ...]:
     return (card.id, rows, cells, card.removal, card.additions, card.moves)
 
 
-def _kind(cell: str | FieldView | Removal) -> object:
+def _kind(cell: Cell) -> object:
     if isinstance(cell, FieldView):
         return (cell.path, cell.typed, cell.choices, cell.unit)
     return type(cell) if isinstance(cell, str) else cell
