@@ -50,12 +50,14 @@ NOTHING: Final = "Kỳ này chưa có số liệu để đối chiếu. Nhập b
 class SourceCard(Card):
     """One table: its number, name, what it gave, when and through whom."""
 
-    def __init__(self, number: int, source: SourceView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, number: int, source: SourceView, noun: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self.source = source
         name = ElidedText(f"({number}) {source.name}", weight=600)
         sheet = f"trang “{source.sheet}” · " if source.sheet else ""
-        gave = ElidedText(f"{sheet}{source.units} đơn vị", Role.CAPTION, tone="soft")
+        gave = ElidedText(f"{sheet}{source.units} {noun}", Role.CAPTION, tone="soft")
         measures = ElidedText(", ".join(source.measures), Role.CAPTION, tone="muted")
         stored = ElidedText(source.stored, Role.CAPTION, tone="muted")
         for part in (name, gave, measures, stored):
@@ -252,7 +254,7 @@ class ReconcilePage(Page):
                 widget.hide()
                 widget.deleteLater()
         for number, source in enumerate(view.sources[:_MOST_SOURCES], 1):
-            self._cards.addWidget(SourceCard(number, source), 1)
+            self._cards.addWidget(SourceCard(number, source, view.noun), 1)
 
     def _choose_period(self, end: date) -> None:
         self._end = end
@@ -265,7 +267,9 @@ class ReconcilePage(Page):
         if self._view is not None:
             names = self._view.to_remind
             QGuiApplication.clipboard().setText("\n".join(names))
-            self._say(f"Đã sao chép tên {len(names)} đơn vị, dán được vào công văn, thư.")
+            self._say(
+                f"Đã sao chép tên {len(names)} {self._view.noun}, dán được vào công văn, thư."
+            )
 
     def _say(self, sentence: str) -> None:
         self._note.setText(sentence)
@@ -328,5 +332,5 @@ def _note(view: ReconciliationView) -> str:
     if view.nowhere:
         names = ", ".join(view.nowhere[:_MOST_SOURCES])
         rest = "…" if len(view.nowhere) > _MOST_SOURCES else ""
-        said.append(f"{len(view.nowhere)} đơn vị không có ở nguồn nào: {names}{rest}.")
+        said.append(f"{len(view.nowhere)} {view.noun} không có ở nguồn nào: {names}{rest}.")
     return " ".join(said)

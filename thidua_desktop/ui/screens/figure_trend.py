@@ -1,6 +1,7 @@
 """«Diễn biến»: every unit's months as small lines and numbers, one unit's as a large chart."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -20,7 +21,8 @@ from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
 from thidua_desktop.ui.widgets.trend_chart import TrendChart
 
-NOTHING = "Chưa có kỳ số liệu nào để xem diễn biến. Nhập bảng số liệu từng tháng trước."
+_LEAST_TABLE: Final = 140
+NOTHING: Final = "Chưa có kỳ số liệu nào để xem diễn biến. Nhập bảng số liệu từng tháng trước."
 
 
 class TrendPage(Page):
@@ -95,14 +97,14 @@ class TrendPage(Page):
         self.table = Table()
         self.table.show_model(self._model, identity=lambda one: one.subject)
         self.table.setAccessibleName("Diễn biến từng đơn vị")
-        lower = Card(flush=True)
-        lower.body.addWidget(self.table)
+        self._lower = Card(flush=True)
+        self._lower.body.addWidget(self.table)
         self._shown = QWidget()
         self._rows = QVBoxLayout(self._shown)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._tools)
         self._rows.addWidget(upper)
-        self._rows.addWidget(lower, 1)
+        self._rows.addWidget(self._lower, 1)
         # Inside a widget from the start: else the first part is a window of its own for an instant.
         inner = QWidget()
         self._stack = QStackedLayout(inner)
@@ -119,6 +121,8 @@ class TrendPage(Page):
     def _space_out(self) -> None:
         self._rows.setSpacing(self.body.spacing())
         self._tools.setSpacing(self.body.spacing())
+        # In a low window the chart gives way before the table does.
+        self._lower.setMinimumHeight(current_theme().px(_LEAST_TABLE))
         # Always two lines high, so that the table stays where it is.
         self._source.setFixedHeight(current_theme().px(36))
 
