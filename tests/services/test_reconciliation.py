@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from figure_samples import COLUMN, KEY, NOI_VU, TAM_SON, import_rows, make_office
+from openpyxl import load_workbook
 
 from thidua_desktop.domain.reconciliation import UnitState
 from thidua_desktop.errors import UnknownChoiceError
@@ -229,3 +230,18 @@ def test_a_month_by_itself_fills_no_gap_of_the_running_total(office, tmp_path):
         (LineKind.ABSENT, "Xã Tam Mỹ Tây"),
     ]
     assert "nui-thanh-2023-rieng-thang-10.xlsx" not in [one.name for one in view.sources]
+
+
+def test_a_person_whose_row_was_left_out_is_named(tmp_path):
+    key = "ttpvhcc-lang-son-2023"
+    register = TABLES / "registers" / "ca-nhan-ttpvhcc.xlsx"
+    workspace = create_file(tmp_path / "sổ.thidua", key, register, user="Lan")
+    book = load_workbook(TABLES / "ca-nhan-ttpvhcc.xlsx")
+    book.worksheets[0]["Q10"] = "năm"
+    book.save(tmp_path / "ca-nhan.xlsx")
+
+    import_table(workspace, key, tmp_path / "ca-nhan.xlsx", ORDER)
+
+    refused = line(office_of(workspace).reconciliation.view(key), LineKind.REFUSED)
+    assert refused.unit.startswith("Hoàng Ngọc Tuấn")
+    assert "Ô Q10: «năm» không phải số" in refused.detail

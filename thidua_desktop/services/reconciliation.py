@@ -21,7 +21,7 @@ from thidua_desktop.domain.reconciliation import (
     origin_of,
     reconcile,
 )
-from thidua_desktop.domain.subjects import Participant, SubjectId
+from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
 from thidua_desktop.domain.suspicions import PartOver
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.matching import Matcher
@@ -191,12 +191,20 @@ def _left_out(session: Session, loaded: Loaded, end: date) -> dict[Refusal, _Lef
         for row in record.left_out:
             if Code.UNKNOWN_UNIT.value in row.because or Code.AMBIGUOUS_UNIT.value in row.because:
                 continue
-            subject = matcher.unit(row.as_typed).subject
+            subject = _named(matcher, row.as_typed)
             if subject is not None:
                 origin = Origin(record.file, record.sheet)
                 refusal = Refusal(subject.id, origin, record.at)
                 found[subject.id, origin] = (refusal, _LeftOut(row, stored))
     return dict(found.values())
+
+
+def _named(matcher: Matcher, as_typed: str) -> Subject | None:
+    """Return whom a row was about: a body, or a person whose name nobody else has."""
+    found = matcher.unit(as_typed).subject
+    if found is None and matcher.has_people:
+        found = matcher.person(as_typed).subject
+    return found
 
 
 # --- in words ---
