@@ -297,3 +297,20 @@ def test_a_snapshot_keeps_the_evidence_and_its_code_is_that_of_the_word(office):
     assert isinstance(kept, Confirmation)
     assert (kept.met, kept.evidence, kept.who) == (True, EVIDENCE, "Trần Thị An")
     assert first.code == second.code != third.code
+
+
+def test_two_snapshots_name_the_words_of_the_council_that_differ(office):
+    name = office.units.participants(TARGETS)[0].subject.name
+    first = office.snapshots.freeze(TARGETS, "Lần 1", "", "", DAY).snapshot
+    confirm(office, TARGETS, name, "giai-phap")
+    second = office.snapshots.freeze(TARGETS, "Lần 2", "", "", DAY).snapshot
+    confirm(office, TARGETS, name, "giai-phap", met=False, evidence="Đơn thư")
+
+    found = office.snapshots.compare(TARGETS, first.id, second.id)
+    later = office.snapshots.compare_with_now(TARGETS, second.id)
+
+    (made,) = found.rules
+    assert made.startswith(f"Hội đồng xác nhận, {name}, Có giải pháp tăng tỷ lệ")
+    assert made.endswith(f": chưa xác nhận thành đạt ({EVIDENCE})")
+    (changed,) = later.rules
+    assert changed.endswith(f": đạt ({EVIDENCE}) thành không đạt (Đơn thư)")

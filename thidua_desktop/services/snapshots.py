@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.ranking import Ranking, rank
 from thidua_desktop.domain.snapshots import (
     Place,
     changed_figures,
     moves,
 )
+from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.errors import NameNeededError, UnknownChoiceError
 from thidua_desktop.services import frozen
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.council import council_criteria
 from thidua_desktop.services.decisions import said_by, standings_in
 from thidua_desktop.services.differences import (
     AwardChangeView,
@@ -284,11 +287,28 @@ def _rule_words(old: Content, new: Content) -> Iterable[str]:
             yield f"{reading.name}: {words.get(before or '', before)} thành {words[after]}"
     if old.toml != new.toml:
         yield "Quy định của đợt thi đua đã được sửa"
-    if old.confirmed != new.confirmed:
-        yield "Xác nhận của Hội đồng đã thay đổi"
+    yield from _confirmed_words(old, new)
     yield from _who_words(old, new)
     if old.as_of != new.as_of:
         yield f"Ngày tính: {vietnamese.day(old.as_of)} thành {vietnamese.day(new.as_of)}"
+
+
+def _confirmed_words(old: Content, new: Content) -> Iterable[str]:
+    """Say whose word of the council differs, on what, and how."""
+    names = {one.subject.id: one.subject.label for one in (*old.participants, *new.participants)}
+    texts = {one.id: one.text for rules in (old, new) for one in council_criteria(rules.campaign)}
+    for key in dict.fromkeys([*new.confirmed, *old.confirmed]):
+        before, after = old.confirmed.get(key), new.confirmed.get(key)
+        if before != after:
+            who, criterion = names.get(SubjectId(key[0]), ""), texts.get(key[1], key[1])
+            yield f"Hội đồng xác nhận, {who}, {criterion}: {_word(before)} thành {_word(after)}"
+
+
+def _word(said: Confirmation | None) -> str:
+    if said is None:
+        return "chưa xác nhận"
+    word = "đạt" if said.met else "không đạt"
+    return f"{word} ({said.evidence})" if said.evidence else word
 
 
 def _who_words(old: Content, new: Content) -> Iterable[str]:

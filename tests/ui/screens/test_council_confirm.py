@@ -20,6 +20,7 @@ from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
 from thidua_desktop.ui.screens.council_confirm import ConfirmDialog
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
+from thidua_desktop.ui.tasks import TaskRunner
 
 TABLES = Path(__file__).parents[2] / "files" / "tables"
 CENTRE, CENTRE_DAY = "ttpvhcc-lang-son-2023", date(2023, 10, 30)
@@ -188,6 +189,39 @@ def test_rows_are_marked_with_the_keyboard(land, qtbot):
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     assert (first, second, everybody, len(table.marked)) == (1, 2, 17, 0)
+
+
+def test_a_mark_is_spoken(land):
+    dialog = ask(land)
+    model = dialog.table.model()
+    box = dialog.table.currentIndex().siblingAtColumn(0)
+    before = model.data(box, Qt.ItemDataRole.AccessibleTextRole)
+
+    dialog.table.toggle(dialog.table.current_row())
+
+    assert before == "Chưa chọn"
+    assert model.data(box, Qt.ItemDataRole.AccessibleTextRole) == "Đã chọn"
+
+
+def test_what_was_said_shows_even_where_the_dialog_is_closed_at_once(qtbot, files, tmp_path):
+    copy = tmp_path / files[LAND].name
+    shutil.copy(files[LAND], copy)
+    runner = TaskRunner()
+    screen = RankingScreen(office_of(open_file(copy, user="Trần Thị An")), runner)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.show_campaign(LAND, LAND_DAY)
+    qtbot.waitUntil(lambda: screen.shown is not None)
+    screen.run_command("ranking.confirm")
+    qtbot.waitUntil(lambda: bool(screen.findChildren(ConfirmDialog)))
+    dialog = dialog_of(screen)
+
+    with qtbot.waitSignal(screen.changed) as changed:
+        say(dialog, screen, "noi-dung-2", "Văn phòng Sở")
+        dialog.reject()
+
+    assert changed.args[0].touch("confirmation")
+    runner.shut_down()
 
 
 def test_a_search_and_who_waits_narrow_the_list(land):

@@ -269,6 +269,8 @@ def _cell_data(cell: Cell, role: int) -> Any:
             return cell.spoken
         case Qt.ItemDataRole.EditRole:
             return cell.text if cell.edit is None else cell.edit
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return cell.spoken or cell.tip  # a mark without words says itself in its tip
         case Qt.ItemDataRole.ToolTipRole:
             return cell.tip or None
     return None

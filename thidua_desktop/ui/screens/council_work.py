@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.errors import InvalidValueError
@@ -81,17 +82,19 @@ class CouncilWork(QObject):
 
         def done(found: tuple[Changes, MoneyShown]) -> None:
             changes, money = found
-            dialog.show_money(money)
+            if isValid(dialog):
+                dialog.show_money(money)
             self.said.emit(changes.label)
             self.changed.emit(changes)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, InvalidValueError):
+            if isinstance(error, InvalidValueError) and isValid(dialog):
                 dialog.show_wrong_day(describe(error).what)
             else:
-                show_error(dialog, error)
+                show_error(self._page, error)
 
-        self._runner.run(dialog, work, done=done, failed=failed)
+        # For the page and not the dialog: what was written shows even if that is closed by then.
+        self._runner.run(self._page, work, done=done, failed=failed)
 
     def _questions(self, shown: Shown) -> tuple[Question, ...]:
         return self._office.council.questions(shown.key, shown.as_of, dict(shown.trial))
@@ -128,11 +131,12 @@ class CouncilWork(QObject):
 
         def done(found: tuple[Changes, tuple[Question, ...]]) -> None:
             changes, questions = found
-            dialog.show_questions(questions)
+            if isValid(dialog):
+                dialog.show_questions(questions)
             self.said.emit(changes.label)
             self.changed.emit(changes)
 
-        self._runner.run(dialog, work, done=done, failed=partial(show_error, dialog))
+        self._runner.run(self._page, work, done=done, failed=partial(show_error, self._page))
 
     def _read(self, title: str, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         run_with_popup(self._runner, self._page, title, work, done, partial(show_error, self._page))
