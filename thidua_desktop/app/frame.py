@@ -6,6 +6,7 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.campaigns import presets
+from thidua_desktop.services.loading import participants_of
 from thidua_desktop.services.office import Office
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.screens.start import PresetChoice
@@ -67,7 +68,7 @@ def search_entries(office: Office, key: str) -> tuple[SearchEntry, ...]:
             "ranking",
             str(one.subject.id),
         )
-        for one in office.units.participants(key)
+        for one in participants_of(office.workspace, key)
     )
 
 

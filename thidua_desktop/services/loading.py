@@ -12,6 +12,7 @@ from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Field
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import FactorStep
+from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.presets import parse_campaign
@@ -50,6 +51,12 @@ def campaign_key(workspace: Workspace, given: str | None) -> str:
     if len(keys) != 1:
         raise AmbiguousChoiceError("đợt thi đua", "", keys)
     return keys[0]
+
+
+def participants_of(workspace: Workspace, key: str) -> tuple[Participant, ...]:
+    """Return who takes part in a campaign."""
+    with workspace.read() as session:
+        return session.participants.of(key)
 
 
 @dataclass(frozen=True, slots=True)

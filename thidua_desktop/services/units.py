@@ -16,7 +16,7 @@ from thidua_desktop.importing.registers import (
     survey_register,
 )
 from thidua_desktop.services.changes import Changes
-from thidua_desktop.services.loading import campaign_in
+from thidua_desktop.services.loading import campaign_in, participants_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.unit_merging import (
     Likely,
@@ -51,8 +51,7 @@ class UnitService:
 
     def participants(self, key: str) -> tuple[Participant, ...]:
         """Return who takes part in a campaign."""
-        with self._workspace.read() as session:
-            return tuple(session.participants.of(key))
+        return participants_of(self._workspace, key)
 
     def members(self, key: str) -> MembersView:
         """Return units and people of a campaign as their page shows them."""
