@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from thidua_desktop import __version__
+from thidua_desktop.ui.metrics import USUAL_SIZE, is_narrow
 from thidua_desktop.ui.qt_words import QtWords
 from thidua_desktop.ui.theme import SMALLEST_PERCENT, ThemeKeeper
 from thidua_desktop.ui.tokens import Scheme
@@ -34,10 +35,13 @@ def make_application(arguments: Sequence[str]) -> tuple[QApplication, ThemeKeepe
     application.installTranslator(words)
     stored = settings()
     scheme = str(stored.value(_SCHEME, ""))
+    percent = _number(stored.value(_PERCENT), SMALLEST_PERCENT)
+    room = application.primaryScreen().availableSize()
     keeper = ThemeKeeper(
         application,
         scheme=Scheme(scheme) if scheme in set(Scheme) else None,
-        percent=_number(stored.value(_PERCENT), SMALLEST_PERCENT),
+        percent=percent,
+        compact=is_narrow(min(room.width(), USUAL_SIZE[0]), percent),
     )
     keeper.changed.connect(lambda: _keep_look(keeper))
     return application, keeper

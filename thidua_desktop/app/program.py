@@ -31,6 +31,7 @@ from thidua_desktop.services.history import SAMPLE_DAY
 from thidua_desktop.services.office import Office, office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import ask, show_error, tell
+from thidua_desktop.ui.metrics import USUAL_SIZE
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.start import StartScreen
 from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
@@ -41,7 +42,6 @@ from thidua_desktop.ui.window import MainWindow, void
 _RECENT: Final = "files/recent"
 _CAMPAIGN: Final = "files/campaign"
 _MOST_RECENT: Final = 6
-_USUAL_SIZE: Final = QSize(1366, 768)
 _BACKUP_EVERY_MS: Final = 30 * 60 * 1000
 _FILES: Final = f"Sổ thi đua (*{SUFFIX})"
 
@@ -80,8 +80,9 @@ class Program(QObject):
     def _show_window(self) -> None:
         """Show the window at its usual size, or over the whole of a small screen."""
         room = self.window.screen().availableSize()
-        self.window.resize(_USUAL_SIZE.boundedTo(room))
-        if room.width() > _USUAL_SIZE.width() and room.height() > _USUAL_SIZE.height():
+        width, height = USUAL_SIZE
+        self.window.resize(QSize(width, height).boundedTo(room))
+        if room.width() > width and room.height() > height:
             self.window.show()
         else:
             self.window.showMaximized()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 COMPACT_BELOW: Final = 1200
+USUAL_SIZE: Final = (1366, 768)
+"""Width and height of a window on a screen that has room for it."""
 """Window width divided by the text size below which the compact sizes are used."""
 PANEL_IS_TAB_BELOW: Final = 960
 """The same width below which a side panel becomes a tab of its page."""
@@ -80,3 +82,8 @@ COMPACT: Final = Metrics(
     card_padding=12,
     timeline=116,
 )
+
+
+def is_narrow(width: int, percent: int) -> bool:
+    """Say whether a window takes the sizes for narrow ones."""
+    return width * 100 < COMPACT_BELOW * percent

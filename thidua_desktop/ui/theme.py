@@ -209,11 +209,13 @@ class ThemeKeeper(QObject):
         *,
         scheme: Scheme | None = None,
         percent: int = SMALLEST_PERCENT,
+        compact: bool = False,
     ) -> None:
         super().__init__(app)
         self._app = app
         self.scheme = scheme
-        self._theme = Theme(self._wanted_scheme(), percent, system=system_contrast(app))
+        system = system_contrast(app)
+        self._theme = Theme(self._wanted_scheme(), percent, compact, system=system)
         apply_theme(app, self._theme)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)

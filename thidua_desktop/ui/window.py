@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from thidua_desktop.services.changes import Changes
 from thidua_desktop.ui.commands import COMMANDS
 from thidua_desktop.ui.icons import icon
 from thidua_desktop.ui.menus import KeysDialog, Menus, key_lines
-from thidua_desktop.ui.metrics import COMPACT_BELOW
+from thidua_desktop.ui.metrics import USUAL_SIZE, is_narrow
 from thidua_desktop.ui.shell import PageSpec, Screen, SearchEntry, ShellState
 from thidua_desktop.ui.statusbar import StatusBar
 from thidua_desktop.ui.theme import PERCENT_STEP, SMALLEST_PERCENT, ThemeKeeper, current_theme
@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         self._page_actions = self._menus.add_pages([page.title for page in pages], self._open_row)
         self._build()
         self._connect()
+        # Before it is dressed: the sizes for a narrow window would be put on only to go again.
+        self.resize(QSize(*USUAL_SIZE).boundedTo(self.screen().availableSize()))
         self._dress()
         self.show_state(ShellState())
 
@@ -367,7 +369,7 @@ class MainWindow(QMainWindow):
         self._show_undo(self._state)
 
     def _fit(self) -> None:
-        compact = self.width() * 100 < COMPACT_BELOW * self._keeper.theme.percent
+        compact = is_narrow(self.width(), self._keeper.theme.percent)
         if compact != self._keeper.theme.compact:
             self._rail_choice = None
             self._keeper.set_compact(compact)
