@@ -124,6 +124,17 @@ def test_nobody_to_remind_is_said(begun, tmp_path, thidua):
     assert "không có đơn vị nào còn thiếu số liệu" in said
 
 
+def test_one_letter_about_people_goes_to_their_offices(tmp_path, thidua):
+    path = tmp_path / "người.thidua"
+    preset = "ttpvhcc-lang-son-2023"
+    thidua("new", path, "--preset", preset, "--units", REGISTER / "ca-nhan-ttpvhcc.xlsx")
+
+    _, out, _ = thidua("remind", path, "-o", tmp_path / "r", "--as-of", "2023-10-20")
+
+    text = text_of(Path(out.splitlines()[0]), tmp_path)
+    assert "Kính gửi: Các cơ quan, đơn vị có cá nhân có tên trong danh sách kèm theo." in text
+
+
 def test_people_are_asked_through_their_office(tmp_path, thidua):
     path = tmp_path / "người.thidua"
     preset = "ttpvhcc-lang-son-2023"

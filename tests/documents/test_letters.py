@@ -38,6 +38,7 @@ FIELDS = {
     "today": "04/12/2023",
     "period": "từ ngày 01/06/2023 đến hết ngày 30/11/2023",
     "deadline": "08/12/2023",
+    "places": "đơn vị",
     "noun": "đơn vị",
     "Noun": "Đơn vị",
     "reported": "9",

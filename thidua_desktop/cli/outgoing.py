@@ -65,8 +65,7 @@ def template_command(
     "--what",
     type=click.Choice(("figures", "ranking", "awards")),
     default="figures",
-    show_default=True,
-    help="figures: số liệu; ranking: xếp hạng; awards: khen thưởng.",
+    help="figures (mặc định): số liệu; ranking: xếp hạng; awards: khen thưởng.",
 )
 @_PERIOD
 @_REPLACE

@@ -27,6 +27,8 @@ from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.store.workspace import Workspace
 
 _NOTHING: Final = "Toàn bộ số liệu của kỳ"
+_OFFICES: Final = "cơ quan, đơn vị có cá nhân"
+"""Whom a letter about persons goes to."""
 _NOUNS: Final = {Kind.UNIT: "đơn vị", Kind.PERSON: "cá nhân"}
 
 
@@ -210,19 +212,12 @@ def _lacking(loaded: Loaded, grid: FigureGrid, group_id: str, row: GridRow) -> L
 def _deadline(loaded: Loaded, today: date) -> tuple[date | None, str]:
     """Return the first working day to come that a milestone asks for, and its name."""
     readings = loaded.campaign.readings_with(loaded.decided)
+    holidays = holidays_of(loaded.campaign)
     for one in deadlines.deadlines(loaded.campaign, readings, today):
-        day = _working_day(loaded.campaign, one.due, today)
-        if day > today:
+        day = deadlines.last_working_day(one.milestone, holidays)
+        if day is not None and day > today:
             return day, one.milestone.name
     return None, ""
-
-
-def _working_day(campaign: Campaign, due: date, today: date) -> date:
-    """Return the last working day by a day, and after today; today or before where none is."""
-    day, holidays = due, holidays_of(campaign)
-    while day > today and deadlines.day_off(day, holidays) is not None:
-        day = date.fromordinal(day.toordinal() - 1)
-    return day
 
 
 def _period_words(campaign: Campaign, end: date) -> str:
@@ -272,6 +267,7 @@ def _compose(
         "today": vietnamese.day(today),
         "period": view.period,
         "deadline": vietnamese.day(deadline) if deadline else "",
+        "places": "đơn vị" if view.noun == _NOUNS[Kind.UNIT] else _OFFICES,
         "noun": view.noun,
         "Noun": view.noun[:1].upper() + view.noun[1:],
         "reported": str(view.total - len(view.lacking)),
