@@ -358,3 +358,21 @@ def test_groups_named_together_with_their_numbers_are_groups(tmp_path):
         (3, "group with subtotals"),
         (6, "note"),
     ]
+
+
+def test_a_sheet_that_lists_dossiers_is_proposed_only_alone(tmp_path):
+    book = Workbook()
+    book.active.title = "Data"
+    for row in (
+        ("STT", "Mã hồ sơ", "Người nộp", "Đơn vị", "Phí", "Lệ phí", "Tổng số"),
+        (1, "H37.1", "Lê Văn Tám", "Xã Tam Sơn", 5, 5, 10),
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    summary = book.create_sheet("TH")
+    for row in (("Đơn vị", "Hồ sơ trễ hạn", "Điện thoại"), ("Xã Tam Sơn", 3, "0235")):
+        summary.append(row)
+    book.save(tmp_path / "b.xlsx")
+
+    assert propose_sheet(read_book(tmp_path / "a.xlsx"), CATALOGUE) == "Data"
+    assert propose_sheet(read_book(tmp_path / "b.xlsx"), CATALOGUE) == "TH"

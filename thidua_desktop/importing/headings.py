@@ -25,10 +25,9 @@ _BEYOND = 1 << 15
 _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
 _IN_THOUSANDS = re.compile(r"(?:\b(?:nghin|ngan|trieu|ty)|\b1[.,]?000) (?:dong|vnd|d)\b")
 """Amounts that are not in đồng, which money is kept in: which they are, the clerk must say."""
-_PERSONAL = re.compile(
-    r"(so )?(dien thoai|cccd|cmnd|can cuoc).*|nguoi (nop|nhan).*|ma (so )?(ho so|hs)"
-)
-_PENALTY_DETAIL = 5
+_PERSONAL = re.compile(r"(so )?(cccd|cmnd|can cuoc).*|nguoi (nop|nhan).*|ma (so )?(ho so|hs)")
+_LEAST = 1000
+"""By how much less a sheet of details says than any other, however much it says."""
 
 Path = tuple[str, ...]
 
@@ -175,7 +174,7 @@ def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:
     if header is None:
         return 0
     score = _header_score(sheet, catalogue, header)
-    return max(1, score - _PENALTY_DETAIL) if _is_detail(sheet, header) else score
+    return score / _LEAST if _is_detail(sheet, header) else score
 
 
 def _is_detail(sheet: Sheet, header: tuple[int, int]) -> bool:
