@@ -29,9 +29,9 @@ def test_one_dossier_more_is_said_as_a_simulation(filled, thidua):
     assert status == 0
     lines = out.splitlines()
     assert lines[0] == lines[-1] == "MÔ PHỎNG: không phải kết quả chính thức, sổ không thay đổi"
-    assert "- Xã Tam Anh Bắc có 16.250 hồ sơ «Trực tuyến» thay vì 16.249" in lines
-    assert "–\t2\tXã Tam Anh Bắc\tĐược giải\t–\t65,00\t\tGiải nhì" in lines
-    assert "6\t7\tThị trấn Núi Thành\tXuống 1 hạng\t32,25\t32,25\t\t" in lines
+    assert "1. Xã Tam Anh Bắc có 16.250 hồ sơ «Trực tuyến» thay vì 16.249" in lines
+    assert "–\t2\tXã Tam Anh Bắc\tĐược giải\t–\t65,00\t\tGiải nhì\tGiấy khen" in out
+    assert "6\t7\tThị trấn Núi Thành\tXuống 1 hạng\t32,25\t32,25\t\t\t" in lines
     assert sha256(filled.read_bytes()).digest() == before
 
 

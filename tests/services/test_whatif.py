@@ -20,6 +20,7 @@ from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.files import open_file
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.unit_views import Member
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.services.whatif import stepped, with_limit
 from thidua_desktop.services.whatif_text import as_text, simulation_document, whatif_json
@@ -218,7 +219,7 @@ def test_one_dossier_wins_a_prize_and_takes_another(office):
     assert (winner.words, loser.words) == ("Được giải", "Mất giải")
     assert loser.text == (
         "Xã Tam Xuân II: hạng 5 thành hạng 6; giải khuyến khích thành không có giải; "
-        "Giấy khen của Chủ tịch UBND huyện: đạt thành không đạt"
+        "Giấy khen của Chủ tịch UBND huyện: Đạt thành Không đạt"
     )
     assert row_of(found, "Xã Tam Sơn").change is Change.NOTHING
     assert row_of(found, "Xã Tam Giang").words == "Xuống 1"
@@ -242,6 +243,18 @@ def test_scores_alone_are_said(office):
     assert found.sentence == "Nếu bỏ «Số hóa»"
     assert row_of(found, "Ban Tôn giáo").words == "Đổi số đạt"
     assert row_of(found, "Ban Tôn giáo").text == "Ban Tôn giáo: đạt chỉ tiêu 0/3 thành 0/2"
+
+
+def test_people_who_are_not_ranked_are_shown_with_their_awards(office):
+    scenario = Scenario(readings={"digitisation": "results"})
+
+    found = office.whatif.try_out(TARGETS, date(2023, 12, 1), scenario)
+
+    people = found.groups[-1]
+    assert (people.title, len(people.rows)) == ("Chỉ xét khen thưởng", 3)
+    assert row_of(found, "Hoàng Văn Lâm (Văn phòng Sở)").words == "Đổi khen"
+    assert "8 thay đổi về khen thưởng" in found.summary
+    assert "Hội đồng xác nhận → Chưa có số liệu" in as_text(found)
 
 
 def test_what_stands_anyway_is_no_supposition(office):
@@ -317,6 +330,15 @@ def test_text_paper_and_json_all_say_that_it_is_a_simulation(office, tmp_path):
     assert paper.footer == text[0]
     assert path.read_bytes().startswith(b"%PDF")
     assert whatif_json(found)["label"] == "MÔ PHỎNG"
+
+
+def test_a_name_like_a_formula_stays_a_name_when_pasted(office):
+    office.units.set_fact(POINTS, who(office, "Xã Tam Hải"), Member.NAME, "=1+1")
+
+    text = as_text(office.whatif.try_out(POINTS, DAY, Scenario())).splitlines()
+
+    assert any("\t'=1+1\t" in line for line in text)
+    assert not any(line.startswith(("=", "+", "-", "@")) for line in text)
 
 
 # --- what no longer fits ---

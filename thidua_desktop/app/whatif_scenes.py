@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.app.ranking_scenes import Prepare, Shown
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.domain.whatif import Drop, ReadingTry
+from thidua_desktop.domain.whatif import Drop, FigureTry, ReadingTry
 from thidua_desktop.services.demo import POINTS, TARGETS
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.ui.screens.ranking import RankingScreen
@@ -52,6 +52,12 @@ def _save(screen: Screen, shown: Shown) -> QWidget | None:
     return dialog
 
 
+def _stale(screen: Screen, shown: Shown) -> None:
+    """Suppose a figure of somebody who is not in the campaign any more."""
+    _one_more(screen, shown)
+    _pane(screen).try_part(FigureTry(SubjectId(9999), "online_total", None, count=10))
+
+
 def _targets(screen: Screen, _shown: Shown) -> None:
     _pane(screen).try_part(Drop("digitisation"))
 
@@ -69,5 +75,6 @@ WHATIF_SCENES: Final[tuple[tuple[str, str, Prepare], ...]] = (
     ("85-neu-thi-nhieu-gia-dinh", POINTS, _much),
     ("86-neu-thi-so-noi-vu", TARGETS, _targets),
     ("86-neu-thi-luu", POINTS, _save),
+    ("86-neu-thi-don-vi-da-ra", POINTS, _stale),
 )
 """Name, campaign, and what is supposed."""

@@ -101,16 +101,17 @@ class RankingService:
         loaded = load(self._workspace, key)
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
         others = sum(len(one.options) - 1 for one in loaded.campaign.ranking_readings)
+        rounds = 2 * others  # each once for the ranks, once for the awards
         done = 0
 
         def after_each() -> None:
             nonlocal done
             done += 1
             if progress:
-                progress.step(done, others)
+                progress.step(done, rounds)
 
         found = sensitivity(loaded.campaign, loaded.data, ranking, after_each)
-        return view_of(loaded, ranking, found, award_shifts(loaded, ranking))
+        return view_of(loaded, ranking, found, award_shifts(loaded, ranking, after_each))
 
     def save_workbook(
         self,

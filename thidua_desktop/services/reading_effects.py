@@ -1,6 +1,6 @@
 """What the other readings of the rules would change (độ nhạy): ranks, prizes, awards; in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,9 @@ class AwardShift:
         return f"{name}, {self.award}: {STATE_WORDS[self.before]} thành {STATE_WORDS[self.after]}"
 
 
-def award_shifts(loaded: Loaded, ranking: Ranking) -> Mapping[Key, tuple[AwardShift, ...]]:
+def award_shifts(
+    loaded: Loaded, ranking: Ranking, after_each: Callable[[], None] = lambda: None
+) -> Mapping[Key, tuple[AwardShift, ...]]:
     """Say what each other option of each reading does to who meets which award.
 
     Awards of prize winners are left out: they follow the prizes.
@@ -60,6 +62,7 @@ def award_shifts(loaded: Loaded, ranking: Ranking) -> Mapping[Key, tuple[AwardSh
                     for (who, award), state in other.items()
                     if state is not now[who, award]
                 )
+                after_each()
     return found
 
 

@@ -32,7 +32,8 @@ _HEADINGS: Final = (
     "Giải hiện nay",
     f"Giải {SIMULATION}",
 )
-_WIDTHS: Final = (9, 9, 34, 17, 11, 11, 17, 17)
+_WIDTHS: Final = (9, 9, 34, 17, 11, 11, 17, 17, 34)
+_FORMULA: Final = ("=", "+", "-", "@")
 _RIGHT: Final = (0, 1, 4, 5)
 
 
@@ -41,7 +42,7 @@ def as_text(view: WhatIfView, name: str = "") -> str:
     lines = [NOT_OFFICIAL, *_about(view, name), "", *_supposed(view), view.outcome, *view.notes]
     for group in view.groups:
         lines += ["", f"{SIMULATION} · {group.title}", "\t".join(_headings(group))]
-        lines += ["\t".join(_cells(row)) for row in group.rows]
+        lines += ["\t".join(_pasted(cell) for cell in _cells(row, group)) for row in group.rows]
     return "\n".join([*lines, "", NOT_OFFICIAL])
 
 
@@ -53,24 +54,31 @@ def _about(view: WhatIfView, name: str) -> list[str]:
 def _supposed(view: WhatIfView) -> list[str]:
     if not view.changes:
         return ["Chưa giả định gì."]
-    return ["Nếu:", *(f"- {one}" for one in view.changes)]
+    # Numbers and not dashes: pasted into a table, a line beginning with «-» would be a formula.
+    return ["Nếu:", *(f"{place}. {one}" for place, one in enumerate(view.changes, 1))]
 
 
 def _headings(group: OutcomeGroup) -> tuple[str, ...]:
-    return tuple(one.format(score=group.score_title) for one in _HEADINGS)
+    awards = ("Khen thưởng",) if _has_awards(group) else ()
+    return (*(one.format(score=group.score_title or "Kết quả") for one in _HEADINGS), *awards)
 
 
-def _cells(row: OutcomeRow) -> tuple[str, ...]:
+def _has_awards(group: OutcomeGroup) -> bool:
+    return any(row.awards for row in group.rows)
+
+
+def _cells(row: OutcomeRow, group: OutcomeGroup) -> tuple[str, ...]:
     ranks = (_rank(row.before), _rank(row.after))
     scores = (row.before.score or "–", row.after.score or "–")
-    return (
-        *ranks,
-        row.full_name,
-        row.long_words,
-        *scores,
-        row.before.prize_name,
-        row.after.prize_name,
-    )
+    prizes = (row.before.prize_name, row.after.prize_name)
+    said = "; ".join(f"{one.award}: {one.before} → {one.after}" for one in row.awards)
+    awards = (said,) if _has_awards(group) else ()
+    return (*ranks, row.full_name, row.long_words, *scores, *prizes, *awards)
+
+
+def _pasted(cell: str) -> str:
+    """Return a cell that stays text when it is pasted into a table."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _rank(place: Place) -> str:
@@ -116,9 +124,9 @@ def _tables(view: WhatIfView) -> Iterator[Paragraph | TableBlock]:
         yield _line(f"{SIMULATION} · {group.title}", bold=True)
         columns = tuple(
             Column(title, width, Align.RIGHT if place in _RIGHT else Align.LEFT)
-            for place, (title, width) in enumerate(zip(_headings(group), _WIDTHS, strict=True))
+            for place, (title, width) in enumerate(zip(_headings(group), _WIDTHS, strict=False))
         )
-        yield TableBlock(columns, tuple(_cells(row) for row in group.rows))
+        yield TableBlock(columns, tuple(_cells(row, group) for row in group.rows))
 
 
 # --- as JSON ---

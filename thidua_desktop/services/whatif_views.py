@@ -16,6 +16,7 @@ from thidua_desktop.services.ranking_views import (
     PrizeView,
     RankingView,
     RowView,
+    display_name,
 )
 from thidua_desktop.services.snapshots import NO_CHANGE
 
@@ -131,9 +132,7 @@ class OutcomeRow:
             said += [f"{self.score_word} {score}"] if score else []
         if old.prize_name != new.prize_name:
             said.append(f"{_prize_words(old)} thành {_prize_words(new)}")
-        said += [
-            f"{one.award}: {one.before.lower()} thành {one.after.lower()}" for one in self.awards
-        ]
+        said += [f"{one.award}: {one.before} thành {one.after}" for one in self.awards]
         return f"{self.full_name}: {'; '.join(said) or 'giữ nguyên'}"
 
 
@@ -208,8 +207,7 @@ class WhatIfView:
     def summary(self) -> str:
         """Say in one sentence what the scenario does."""
         rows = [row for group in self.groups for row in group.rows]
-        who = _who(rows)
-        said = [*_prizes_said(rows), *_ranks_said(rows, who)]
+        said = [*_prizes_said(rows), *_ranks_said(rows)]
         campaign = self.official.loaded.campaign
         following = {one.name for one in campaign.awards if one.for_winners}
         awards = [one for one in self.awards if one.award not in following]
@@ -218,9 +216,9 @@ class WhatIfView:
         said += _money_said(self.money_before, self.money_after)
         if said:
             return f"{'; '.join(said)}."
-        scores = sum(one.change is Change.SCORE for one in rows)
+        scores = [one for one in rows if one.change is Change.SCORE]
         if scores:
-            return f"{scores} {who} đổi điểm, không ai đổi hạng hay giải."
+            return f"{len(scores)} {_who(scores)} đổi điểm, không ai đổi hạng hay giải."
         return NO_CHANGE
 
     @property
@@ -249,7 +247,7 @@ def _prizes_said(rows: Sequence[OutcomeRow]) -> list[str]:
     return said
 
 
-def _ranks_said(rows: Sequence[OutcomeRow], who: str) -> list[str]:
+def _ranks_said(rows: Sequence[OutcomeRow]) -> list[str]:
     """Name who comes into the ranking or leaves it; count who moves."""
     said = []
     for change, words in (
@@ -258,14 +256,17 @@ def _ranks_said(rows: Sequence[OutcomeRow], who: str) -> list[str]:
     ):
         found = [one for one in rows if one.change is change]
         names = ", ".join(one.name for one in found[:_MOST_NAMED])
-        more = f" và {len(found) - _MOST_NAMED} {who} khác" if len(found) > _MOST_NAMED else ""
+        more = (
+            f" và {len(found) - _MOST_NAMED} {_who(found)} khác" if len(found) > _MOST_NAMED else ""
+        )
         if found:
             said.append(f"{names}{more} {words}")
-    moved = sum(
-        None not in (one.before.rank, one.after.rank) and one.before.rank != one.after.rank
+    moved = [
+        one
         for one in rows
-    )
-    return [*said, f"{moved} {who} đổi hạng"] if moved else said
+        if None not in (one.before.rank, one.after.rank) and one.before.rank != one.after.rank
+    ]
+    return [*said, f"{len(moved)} {_who(moved)} đổi hạng"] if moved else said
 
 
 def _prize_said(row: OutcomeRow) -> str:
@@ -285,12 +286,15 @@ def _money_said(before: int, after: int) -> list[str]:
 def outcome_groups(
     official: RankingView, tried: RankingView, awards: Sequence[AwardChangeView]
 ) -> tuple[OutcomeGroup, ...]:
-    """Put both rankings beside each other, group by group, in the order of the one tried."""
+    """Put both rankings beside each other, group by group, in the order of the one tried.
+
+    Who is in no group that is ranked comes last: only awards can change there.
+    """
     before = {one.participant.subject.id: place for one, place in _places(official.groups)}
     changed: dict[SubjectId, list[AwardChangeView]] = {}
     for award in awards:
         changed.setdefault(SubjectId(award.subject), []).append(award)
-    return tuple(
+    ranked = tuple(
         OutcomeGroup(
             group.id,
             group.title,
@@ -311,7 +315,24 @@ def outcome_groups(
         )
         for group in tried.groups
     )
+    others = tuple(
+        OutcomeRow(
+            one,
+            display_name(one.subject),
+            one.subject.label,
+            _NOWHERE,
+            _NOWHERE,
+            "",
+            tuple(changed.get(one.subject.id, ())),
+        )
+        for one in official.loaded.data.participants
+        if one.subject.id not in before
+    )
+    words = "Chỉ xét khen thưởng"
+    return (*ranked, OutcomeGroup("", words, words, "", others)) if others else ranked
 
+
+_NOWHERE: Final = Place(None, "")
 
 _Line = RowView | NotRankedView
 

@@ -331,6 +331,7 @@ def test_a_unit_that_left_is_said_and_the_rest_still_tried(screen, office):
     pane = screen.whatif
     assert "Xã Ba không còn trong đợt thi đua" in pane.notice.accessibleName()
     assert clauses(pane) == ["Bỏ giả định: Xã Hai có 600 hồ sơ «Trực tuyến» thay vì 660"]
+    assert pane.builder.form.first.currentText() != ""
 
 
 def test_new_figures_in_the_file_are_tried_on_at_once(screen, office):
@@ -469,3 +470,28 @@ def test_a_reading_compared_is_shown_beside_the_one_in_force(qtbot, tmp_path, ru
     assert screen.whatif.scenario.parts == (part,)
     assert "hiểu là «Điểm gốc − điểm trừ, không dùng hệ số»" in said(screen.whatif)
     assert lines(screen.whatif)["Xã Ít"][-1] == "Đổi giải"
+
+
+def test_with_little_room_the_scores_give_way_and_come_back(screen):
+    suppose(screen)
+
+    screen.resize(900, 600)
+    narrow = lines(screen.whatif)["Xã Ba"]
+    screen.resize(1176, 669)
+
+    assert narrow == ["–", "–", "3", "Giải ba", "Được giải"]
+    assert screen.whatif.table.current_row().name == "Xã Ba"
+    assert lines(screen.whatif)["Xã Ba"] == ["–", "–", "–", "3", "19,50", "Giải ba", "Được giải"]
+
+
+def test_people_who_are_not_ranked_have_a_table_of_their_own(qtbot, tmp_path, runner):
+    file = so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": COUNTS})
+    with file.write("Thêm cá nhân", kind="test") as session:
+        person = session.subjects.add_person("Nguyễn Văn Bình")
+        session.participants.add(SO_NOI_VU, person, "ca-nhan")
+    screen = show(qtbot, office_of(file), runner, SO_NOI_VU)
+    screen.open_tab(WHATIF)
+
+    pick(screen.whatif.groups, "Chỉ xét khen thưởng · 0 thay đổi")
+
+    assert lines(screen.whatif) == {"Nguyễn Văn Bình": ["giữ nguyên", ""]}

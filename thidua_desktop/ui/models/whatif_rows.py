@@ -13,6 +13,7 @@ from thidua_desktop.ui.models.rows import Column
 NOW: Final = "Hiện nay"
 TRIED: Final = SIMULATION
 _LAST: Final = 1_000_000
+_ROOMY: Final = 980
 
 _CHIPS: Final = {
     Change.PRIZE_WON: (Tone.GREEN, "award-fill"),
@@ -28,10 +29,11 @@ _CHIPS: Final = {
 }
 
 
-def outcome_columns(group: OutcomeGroup, *, tight: bool) -> tuple[Column[OutcomeRow], ...]:
+def outcome_columns(group: OutcomeGroup, *, room: int) -> tuple[Column[OutcomeRow], ...]:
     """Return the name, each place as it is and as it would be, and the change in words.
 
-    `tight` leaves out the awards, which the tooltip of each row says too.
+    `room` is in pixels at 100 % text size: with much of it the awards are shown too, with little
+    the scores are not; the tooltip of each row says both.
     """
     name: Column[OutcomeRow] = Column(
         Heading("Đơn vị, cá nhân"), _name, _name_key, width=144, stretch=True
@@ -39,9 +41,15 @@ def outcome_columns(group: OutcomeGroup, *, tight: bool) -> tuple[Column[Outcome
     change: Column[OutcomeRow] = Column(
         Heading("Thay đổi"), _change, lambda row: list(Change).index(row.change), width=104
     )
+    awards: Column[OutcomeRow] = Column(Heading("Khen thưởng"), _awards, width=260, stretch=True)
+    if not any(place.rank for row in group.rows for place in (row.before, row.after)):
+        return (name, change, awards)
     columns = [name, *_side(group, NOW), *_side(group, TRIED), change]
-    if any(row.awards for row in group.rows) and not tight:
-        columns.append(Column(Heading("Khen thưởng"), _awards, width=260, stretch=True))
+    if sum(one.width for one in columns) > room:
+        title = group.score_title
+        return tuple(one for one in columns if one.heading.title != title)
+    if any(row.awards for row in group.rows) and room >= _ROOMY:
+        columns.append(awards)
     return tuple(columns)
 
 
@@ -114,7 +122,5 @@ def _prize(row: OutcomeRow, place: Place, tried: bool) -> Cell:
 
 
 def _awards(row: OutcomeRow) -> Cell:
-    words = "; ".join(
-        f"{one.award}: {one.before.lower()} → {one.after.lower()}" for one in row.awards
-    )
+    words = "; ".join(f"{one.award}: {one.before} → {one.after}" for one in row.awards)
     return Cell(words, tip=row.text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.domain.subjects import SubjectId
@@ -30,7 +30,7 @@ from thidua_desktop.ui.models.whatif_rows import outcome_columns
 from thidua_desktop.ui.screens.whatif_builder import WhatIfBuilder
 from thidua_desktop.ui.screens.whatif_name import NameDialog
 from thidua_desktop.ui.tasks import Runner, run_with_popup
-from thidua_desktop.ui.theme import Role, Theme, current_theme
+from thidua_desktop.ui.theme import SMALLEST_PERCENT, Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar
 from thidua_desktop.ui.widgets.inputs import Choice
@@ -38,7 +38,8 @@ from thidua_desktop.ui.widgets.save_file import PDF, ask_where
 from thidua_desktop.ui.widgets.simulation import SimulationBanner, SimulationTable
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
-_ROOMY: Final = 980
+_TABLE_EDGES: Final = 13
+"""Border and scroll bar of the table."""
 
 
 class WhatIfPane(ThemedFrame):
@@ -302,14 +303,27 @@ class WhatIfPane(ThemedFrame):
         self._is_filling = True
         self.only_changes.set_hint(str(len(group.changed)))
         rows = group.changed if self.only_changes.isChecked() else group.rows
-        tight = self.table.width() < current_theme().px(_ROOMY)
         self._model.replace_groups(())
-        self._model.set_columns(outcome_columns(group, tight=tight))
+        self._model.set_columns(outcome_columns(group, room=self._room))
         self._model.replace_groups((RowGroup("", rows),))
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if not self._choose(self._wanted):
             self.table.choose(lambda row: row.change is not Change.NOTHING)
         self._is_filling = False
+
+    @property
+    def _room(self) -> int:
+        """Return what is left for the columns, in pixels at 100 % text size."""
+        theme = current_theme()
+        left = self.width() - theme.metrics.side_panel - theme.metrics.gap
+        return left * SMALLEST_PERCENT // theme.percent - _TABLE_EDGES
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        group = self._chosen_group
+        shown = [one.heading for one in self._model.columns]
+        if group and shown != [one.heading for one in outcome_columns(group, room=self._room)]:
+            self._fill()
 
     def _choose(self, subject: SubjectId | None) -> bool:
         return self.table.choose(lambda row: row.participant.subject.id == subject)
@@ -320,7 +334,11 @@ class WhatIfPane(ThemedFrame):
         if self._wanted is None:
             return
         group = self._group_of(self._wanted)
-        if group is not None and group.id != self.groups.value:
+        if group is None:
+            # Gone from the campaign, or in a group that is not ranked: the form still knows these.
+            self.builder.form.choose_subject(self._wanted, self._measure)
+            return
+        if group.id != self.groups.value:
             self.groups.setCurrentIndex(self.groups.findData(group.id))
             self._fill()
         self._is_filling = True

@@ -99,7 +99,8 @@ class WhatIfForm(ThemedFrame):
         if self._kind is not Kind.FIGURE:
             self.kind.setCurrentIndex(self.kind.findData(Kind.FIGURE))
             self._offer()
-        self.first.setCurrentIndex(self.first.findData(subject))
+        if (there := self.first.findData(subject)) >= 0:
+            self.first.setCurrentIndex(there)
         if (there := self.second.findData(measure)) >= 0:
             self.second.setCurrentIndex(there)
         self._show_value()
