@@ -96,3 +96,19 @@ def test_before_the_figures_there_is_nothing_to_trend(empty):
 
     assert view.trends == ()
     assert all(not group.rows for group in view.leaders)
+
+
+def test_after_the_campaign_the_council_is_asked_until_it_has_spoken(office):
+    def waiting(day):
+        return [one for one in titles(office.overview.view(TARGETS, day)) if "Hội đồng" in one]
+
+    day = date(2023, 12, 1)
+    assert not [one for one in waiting(date(2023, 11, 1)) if "xác nhận" in one]
+    before = [one for one in waiting(day) if "xác nhận" in one]
+    assert len(before) == 1
+    for question in office.council.questions(TARGETS, day):
+        subjects = [one.participant.subject.id for one in question.asked]
+        office.council.confirm(
+            TARGETS, subjects, question.criterion, met=True, evidence="Biên bản họp"
+        )
+    assert not [one for one in waiting(day) if "xác nhận" in one]

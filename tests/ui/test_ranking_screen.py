@@ -18,6 +18,7 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE, Tone
 from thidua_desktop.ui.screens.ranking import COMMANDS, RankingScreen
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
+from thidua_desktop.ui.screens.ranking_tabs import AWARDS
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.save_file import WORKBOOK
@@ -335,6 +336,16 @@ def test_the_page_opens_at_the_group_asked_for(qtbot, office, runner, group):
 
     assert screen.tabs.currentIndex() == 1
     assert names(screen)[0] == "Xã Một"
+
+
+def test_the_search_and_the_tasks_open_the_awards_before_the_page_is_loaded(qtbot, runner, office):
+    screen = RankingScreen(office, runner)
+    qtbot.addWidget(screen)
+
+    screen.show_filter(AWARDS)
+    screen.show_campaign(NUI_THANH, AS_OF)
+
+    assert screen.tabs.tabText(screen.tabs.currentIndex()) == "Khen thưởng"
 
 
 def test_a_unit_that_left_takes_its_explanation_along(screen, office):

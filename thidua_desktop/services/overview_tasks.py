@@ -8,10 +8,13 @@ from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.deadlines import Deadline
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.services.calendar import holidays_of
+from thidua_desktop.services.council import questions_of
 from thidua_desktop.services.loading import Loaded
 from thidua_desktop.services.overview_views import TaskView
 from thidua_desktop.services.rankings import RankingView, display_name
 
+AWARDS_PLACE: Final = "awards"
+"""The place on Xếp hạng where the council's word is asked for."""
 _SOON_DAYS: Final = 7
 
 
@@ -25,6 +28,7 @@ def tasks(ranked: RankingView, today: date, to_reconcile: int = 0) -> tuple[Task
         *_unreconciled(to_reconcile),
         *_missing_targets(ranked.loaded),
         *_readings_to_choose(ranked),
+        *_council_to_ask(ranked, today),
         *_near_misses(ranked),
         *_due(ranked.loaded, today),
     )
@@ -119,6 +123,32 @@ def _readings_to_choose(ranked: RankingView) -> tuple[TaskView, ...]:
         )
         for one in ranked.readings
         if one.changes_prizes and not one.decided
+    )
+
+
+def _council_to_ask(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
+    """Tell what waits for the council's word, once the campaign is over."""
+    loaded = ranked.loaded
+    if today < loaded.campaign.end:
+        return ()
+    asked = [
+        one
+        for one in questions_of(loaded, today, loaded.decided)
+        if one.waiting and not one.overrules
+    ]
+    if not asked:
+        return ()
+    return (
+        TaskView(
+            "people",
+            "info",
+            f"{sum(one.waiting for one in asked)} lượt chờ Hội đồng xác nhận",
+            "; ".join(one.text for one in asked),
+            "Cần xác nhận",
+            "info",
+            "ranking",
+            AWARDS_PLACE,
+        ),
     )
 
 

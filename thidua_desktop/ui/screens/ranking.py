@@ -96,7 +96,7 @@ class RankingScreen(Page):
         super().__init__("Xếp hạng", parent=parent)
         self.office, self._runner = office, runner
         self._key = ""
-        self._wanted_group = ""
+        self._wanted_tab = ""
         self._as_of = date.max
         self._state: RankingState | None = None
         self._trial: dict[str, str] = {}
@@ -151,9 +151,9 @@ class RankingScreen(Page):
             self.refresh()
 
     def show_filter(self, name: str) -> None:
-        """Open at a group, by its id or its title."""
-        self._wanted_group = name
-        self._open_wanted_group()
+        """Open at a group, by its id or its title, or at another tab by its kind."""
+        self._wanted_tab = name
+        self._open_wanted_tab()
 
     def run_command(self, key: str) -> None:
         """Do what a menu of the window asks for; see `COMMANDS`."""
@@ -368,15 +368,18 @@ class RankingScreen(Page):
     def _forget_trial(self) -> None:
         self._trial = {}
 
-    def _open_wanted_group(self) -> None:
+    def _open_wanted_tab(self) -> None:
         view = self.view
+        if self._wanted_tab in self._kinds:
+            self.tabs.setCurrentIndex(self._kinds.index(self._wanted_tab))
+            self._wanted_tab = ""
         for number, group in enumerate(view.groups if view else ()):
-            if view and self._wanted_group in (
+            if view and self._wanted_tab in (
                 group.id,
                 group.title,
                 group_title(view.loaded.campaign, group.id, short=True),
             ):
-                self._wanted_group = ""
+                self._wanted_tab = ""
                 self.tabs.setCurrentIndex(number)
 
     def _arrange(self) -> None:
@@ -407,7 +410,7 @@ class RankingScreen(Page):
         )
         tab_through(self.head, self.tabs, *regions)
         self._show_tab()
-        self._open_wanted_group()
+        self._open_wanted_tab()
 
     def _readings_shown(self, state: RankingState) -> ReadingsShown:
         view = state.view
