@@ -359,6 +359,7 @@ def test_a_row_offers_to_try_its_figures(screen):
     assert screen.whatif.isVisible()
     assert screen.whatif.builder.form.first.currentText() == "Xã Hai"
     assert screen.whatif.table.current_row().name == "Xã Hai"
+    assert screen.window().focusWidget() is screen.whatif.builder.form.value
 
 
 def test_the_explanation_leads_there_too(screen):

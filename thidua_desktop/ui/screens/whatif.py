@@ -58,6 +58,7 @@ class WhatIfPane(ThemedFrame):
         self._name = ""
         self._names: dict[str, str] = {}
         self._wanted: SubjectId | None = None
+        self._is_asked = False
         self._measure = ""
         self._gone: tuple[str, ...] = ()
         self._desk: Desk | None = None
@@ -100,7 +101,7 @@ class WhatIfPane(ThemedFrame):
 
     def ask_about(self, subject: SubjectId) -> None:
         """Begin at the figures of somebody: «nếu số liệu của đơn vị này khác…»."""
-        self._wanted = subject
+        self._wanted, self._is_asked = subject, True
         if self._desk is not None:
             self._go_to_wanted()
 
@@ -333,18 +334,24 @@ class WhatIfPane(ThemedFrame):
     def _go_to_wanted(self) -> None:
         if self._wanted is None:
             return
-        group = self._group_of(self._wanted)
+        self._choose_in_group(self._wanted)
+        self.builder.form.choose_subject(self._wanted, self._measure)
+        if self._is_asked:
+            # The page the question came from took the keyboard's focus away with it.
+            self._is_asked = False
+            self.builder.form.focus_value()
+
+    def _choose_in_group(self, subject: SubjectId) -> None:
+        group = self._group_of(subject)
         if group is None:
-            # Gone from the campaign, or in a group that is not ranked: the form still knows these.
-            self.builder.form.choose_subject(self._wanted, self._measure)
+            # Gone from the campaign, or in a group that is not ranked: only the form knows these.
             return
         if group.id != self.groups.value:
             self.groups.setCurrentIndex(self.groups.findData(group.id))
             self._fill()
         self._is_filling = True
-        self._choose(self._wanted)
+        self._choose(subject)
         self._is_filling = False
-        self.builder.form.choose_subject(self._wanted, self._measure)
 
     def _follow_row(self, row: OutcomeRow) -> None:
         if not self._is_filling and self.builder.form.is_about_figures:
@@ -353,7 +360,6 @@ class WhatIfPane(ThemedFrame):
 
     def _open_row(self, row: OutcomeRow) -> None:
         self.ask_about(row.participant.subject.id)
-        self.builder.form.focus_value()
 
     # --- keeping ---
 
