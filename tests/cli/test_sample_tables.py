@@ -75,7 +75,14 @@ def test_the_printed_plan_is_that_of_the_key(printed, name):
     assert [normalize("NFC", row["as_typed"]) for row in found["rows"]] == [
         normalize("NFC", row["as_typed"]) for row in key["rows"]
     ]
-    assert {row["row"] for row in found["excluded"]} == {row["row"] for row in key["excluded"]}
+    assert [row["missing"] for row in found["rows"]] == [row["missing"] for row in key["rows"]]
+    for name_of in ("group", "office"):
+        assert [normalize("NFC", row.get(name_of) or "") for row in found["rows"]] == [
+            normalize("NFC", row.get(name_of) or "") for row in key["rows"]
+        ]
+    assert {(row["row"], row["unit"], *row["because"]) for row in found["excluded"]} == {
+        (row["row"], row["unit"], *row["because"]) for row in key["excluded"]
+    }
     assert {row["row"] for row in found["skipped"] if row["why"] != "blank"} == {
         row["row"] for row in key["skipped"] if row["why"] != "blank"
     }

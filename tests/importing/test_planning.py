@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importing.campaigns_of_tables import TABLES, figures_of, plan_of
 from importing.workbooks import HEADER, TITLE, save, table
+from openpyxl import Workbook
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.findings import Code, Severity
-from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
+from thidua_desktop.domain.subjects import Participant, Person, SubjectId, Unit
 from thidua_desktop.errors import AppError, Cancelled
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.headings import find_table
@@ -279,3 +280,36 @@ def test_nothing_but_findings_and_refusals_comes_out_of_noise(tmp_path, lines):
     numbers = [*(row.row for row in found.rows), *(row.row for row in found.excluded)]
     assert len(numbers) == len(set(numbers))
     assert {row.row for row in found.skipped}.isdisjoint(row.row for row in found.rows)
+
+
+def test_one_merged_cell_names_the_office_of_every_row_beside_it(tmp_path):
+    """Two people of one name: only the office, written once for three rows, tells them apart."""
+    people = [
+        Participant(Person(SubjectId(1), "Nguyễn Thị Hoa", "Phòng Nội vụ"), "trung-tam"),
+        Participant(Person(SubjectId(2), "Nguyễn Thị Hoa", "Phòng Tư pháp"), "trung-tam"),
+        Participant(Person(SubjectId(3), "Trần Văn An", "Phòng Nội vụ"), "trung-tam"),
+        Participant(Person(SubjectId(4), "Lê Văn Bình", "Phòng Tư pháp"), "trung-tam"),
+    ]
+    book = Workbook()
+    for row in (
+        ("Từ ngày 01/6/2023 đến ngày 31/10/2023",),
+        ("STT", "Cơ quan, bộ phận", "Họ và tên", "Số tin, bài"),
+        (1, "Phòng Nội vụ", "Trần Văn An", 5),
+        (2, None, "Nguyễn Thị Hoa", 6),
+        (3, "Phòng Tư pháp", "Lê Văn Bình", 7),
+        (4, None, "Nguyễn Thị Hoa", 8),
+    ):
+        book.active.append(row)
+    book.active.merge_cells("B3:B4")
+    book.active.merge_cells("B5:B6")
+    book.save(tmp_path / "a.xlsx")
+
+    found = plan_of(tmp_path / "a.xlsx", "ttpvhcc-lang-son-2023", people)
+
+    assert [(row.row, row.subject.id, row.figures[0].count) for row in found.rows] == [
+        (3, 3, 5),
+        (4, 1, 6),
+        (5, 4, 7),
+        (6, 2, 8),
+    ]
+    assert found.excluded == ()

@@ -15,6 +15,7 @@ from thidua_desktop.errors import (
     CannotWriteError,
     RefusedFileError,
     UnknownChoiceError,
+    UnreadableKindError,
     WorkspaceLockedError,
 )
 from thidua_desktop.services import wording
@@ -64,6 +65,40 @@ def test_every_refusal_names_the_file_and_says_the_data_is_safe(code):
 
     assert "bảng.xlsx" in message.what
     assert "chưa thay đổi" in message.now
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("docx", "(đây là văn bản Word)"),
+        ("doc", "(đây là văn bản Word)"),
+        ("rtf", "(đây là văn bản Word)"),
+        ("pptx", "(đây là bài trình chiếu PowerPoint)"),
+        ("pdf", "(đây là tệp PDF)"),
+        ("jpg", "(đây là tệp ảnh)"),
+        ("zip", "(đây là tệp nén hoặc tệp của chương trình khác)"),
+    ],
+)
+def test_what_a_file_is_instead_is_said_in_words_a_clerk_knows(kind, words):
+    message = describe(RefusedFileError("bảng.xlsx", "not-a-spreadsheet", kind))
+
+    assert message.what == f"Tệp «bảng.xlsx» không phải bảng tính {words}."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("old xls", "(bảng tính Excel đời trước năm 1995)"),
+        ("xls", "(bảng tính Excel đời trước năm 1995)"),
+        ("xlsb", "(bảng tính Excel dạng nhị phân .xlsb)"),
+        ("xml", "(tệp XML không phải bảng tính Excel)"),
+    ],
+)
+def test_a_kind_that_is_not_read_is_named_in_words_and_how_to_save_it_anew(kind, words):
+    message = describe(UnreadableKindError("bảng.xls", kind))
+
+    assert words in message.what
+    assert "chọn «Lưu thành» kiểu .xlsx" in message.now
 
 
 @pytest.mark.parametrize("code", Code)

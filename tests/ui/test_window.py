@@ -1,7 +1,5 @@
 """The frame of the window: pages, commands, search, undo, sizes, dropped files."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -279,9 +277,15 @@ def test_tables_and_workbooks_can_be_dropped_other_files_not(qtbot, opened):
     opened.files_dropped.connect(dropped.extend)
 
     assert drop(opened, "/so/Số liệu tháng 11.XLSX", "/so/anh.png")
+    assert drop(opened, "/so/bảng.xlsm", "/so/bảng.tsv", "/so/bảng.xml")
     assert not drop(opened, "/so/anh.png")
 
-    assert dropped == [Path("/so/Số liệu tháng 11.XLSX")]
+    assert [one.name for one in dropped] == [
+        "Số liệu tháng 11.XLSX",
+        "bảng.xlsm",
+        "bảng.tsv",
+        "bảng.xml",
+    ]
 
 
 def test_a_success_is_said_in_the_status_bar(opened):

@@ -32,7 +32,7 @@ from thidua_desktop.importing.plan import (
     PlanRequest,
     SkippedRow,
 )
-from thidua_desktop.importing.rows import Row, RowKind
+from thidua_desktop.importing.rows import Row, RowKind, merged_down
 
 _STEP_ROWS = 500
 _PLANNED: Final = partial(tuple.__new__, PlannedFigure)
@@ -96,6 +96,8 @@ class _Planner:
         )
         self._who = request.table.column(UNIT)
         self._office = request.table.column(OFFICE)
+        self._offices = merged_down(self._sheet, self._office.number if self._office else 0)
+        """Offices that one merged cell names for several rows, for all rows but its first."""
         self._birth = request.table.column(BIRTH)
         self._matcher = Matcher(request.participants, request.aliases, request.groups)
         self._table = replace(self._table, rows=tuple(map(self._unless_named, self._table.rows)))
@@ -294,6 +296,7 @@ class _Planner:
             if found.subject is not None or not self._matcher.has_people:
                 return found
         office = self._office.of(cells) if self._office else None
+        office = office or self._offices.get(row.number)
         born = day_in(self._birth.of(cells) if self._birth else None)
         return self._matcher.person(row.name, shown(office), born)
 

@@ -1,6 +1,7 @@
 """Which row is what: data, groups, totals, numbering, and the words around the table."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,6 +123,22 @@ def is_numbering(cells: Mapping[int, Cell], *, fewest: int = _FEWEST_NUMBERED) -
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
     rising = all(first < second for first, second in pairwise(numbers))
     return rising and numbers[:1] in ([1], [2], [3])
+
+
+def merged_down(sheet: Sheet, column: int) -> dict[int, Cell]:
+    """Return what merged cells of a column say of the rows below their first one."""
+    found: dict[int, Cell] = {}
+    numbers = sorted(sheet.rows)
+    for one in sheet.merges:
+        if one.top == one.bottom or not one.left <= column <= one.right:
+            continue
+        if (cell := sheet.cell(one.top, one.left)) is None:
+            continue
+        for row in numbers[bisect_right(numbers, one.top) : bisect_right(numbers, one.bottom)]:
+            if row in found:  # merges that overlap: no spreadsheet program writes them
+                break
+            found[row] = cell
+    return found
 
 
 def classify(sheet: Sheet, layout: Layout) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.errors import CannotReadError, RefusedFileError, UnreadableKindError
-from thidua_desktop.importing import delimited, ods, ole, webpage, xls, xlsx
+from thidua_desktop.importing import delimited, ods, ole, spreadsheetml, webpage, xls, xlsx
 from thidua_desktop.importing.book import (
     DEFAULT_LIMITS,
     Book,
@@ -93,6 +93,7 @@ _READERS: Final[Mapping[str, Callable[[Path, str, Step, Limits], Book]]] = {
     "xls": xls.read,
     "csv": delimited.read,
     "html": webpage.read,
+    "spreadsheetml": spreadsheetml.read,
 }
 
 
@@ -124,5 +125,7 @@ def _kind_of_text(file: str, head: bytes) -> str:
     start = (head.decode(wide, "replace").encode() if wide else head).removeprefix(_UTF8_MARK)
     start = start.lstrip().lower()
     if start.startswith(b"<"):
+        if spreadsheetml.is_one(start):
+            return "spreadsheetml"
         return "html" if any(mark in start for mark in _HTML_MARKS) else "xml"
     return "csv"

@@ -26,6 +26,8 @@ MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 _OFFICE = "/officeDocument"
+_OTHER_ROOTS = {"document": "docx", "presentation": "pptx"}
+"""What the main part of other office files begins with."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _KINDS = {"e": CellKind.ERROR, "s": CellKind.TEXT, "str": CellKind.TEXT, "inlineStr": CellKind.TEXT}
 
@@ -101,7 +103,7 @@ def _checked_workbook(package: _Workbook, target: str) -> str:
     part = Part(lambda name, _: roots.append(name), lambda _: None)
     package.parse(target, part)
     if roots[:1] != ["workbook"]:
-        kind = "docx" if roots[:1] == ["document"] else "zip"
+        kind = _OTHER_ROOTS.get(next(iter(roots), ""), "zip")
         raise RefusedFileError(package.file, "not-a-spreadsheet", kind)
     return target
 

@@ -7,7 +7,7 @@ from typing import Any
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.criteria import Judgement
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
-from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.domain.subjects import Participant, Person
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
 from thidua_desktop.importing.plan import ChangeKind, ImportPlan, PlannedFigure
 from thidua_desktop.services.awards import AwardsView
@@ -174,9 +174,11 @@ def plan_json(plan: ImportPlan) -> Json:
                 "row": row.row,
                 "unit": row.subject.name,
                 "as_typed": row.as_typed,
+                "group": row.group or None,
+                **({"office": row.subject.office} if isinstance(row.subject, Person) else {}),
                 "values": {one.measure: _value(one) for one in row.figures if one.missing is None},
                 "missing": {
-                    one.measure: one.missing for one in row.figures if one.missing is not None
+                    one.measure: _not_there(one) for one in row.figures if one.missing is not None
                 },
             }
             for row in plan.rows
@@ -209,6 +211,11 @@ def plan_json(plan: ImportPlan) -> Json:
 
 def _value(figure: PlannedFigure) -> int | str | None:
     return str(figure.percent) if figure.percent is not None else figure.count
+
+
+def _not_there(figure: PlannedFigure) -> str:
+    """Return the cell of a missing figure and what stands in it."""
+    return f"{figure.cell}: «{figure.missing}»" if figure.missing else f"{figure.cell}: để trống"
 
 
 def refusal_json(error: RefusedFileError | UnreadableKindError) -> Json:

@@ -76,6 +76,22 @@ _REFUSALS: Final = {
         "Điền số vào các ô màu vàng nhạt rồi nhập lại. Sổ chưa thay đổi.",
     ),
 }
+_FILE_KINDS: Final = {
+    "pdf": "đây là tệp PDF",
+    "png": "đây là tệp ảnh",
+    "jpg": "đây là tệp ảnh",
+    "rtf": "đây là văn bản Word",
+    "doc": "đây là văn bản Word",
+    "docx": "đây là văn bản Word",
+    "pptx": "đây là bài trình chiếu PowerPoint",
+    "zip": "đây là tệp nén hoặc tệp của chương trình khác",
+    "ole": "đây là tệp của chương trình khác",
+    "old xls": "bảng tính Excel đời trước năm 1995",
+    "xls": "bảng tính Excel đời trước năm 1995",
+    "xlsb": "bảng tính Excel dạng nhị phân .xlsb",
+    "xml": "tệp XML không phải bảng tính Excel",
+}
+"""What the readers call a kind of file, for somebody who knows files by their programs."""
 _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.FileExistsAlreadyError: Message(
         "Đã có tệp «{path}».", "Chọn tên khác; tệp đang có không bị thay đổi."
@@ -171,6 +187,7 @@ _MOST_CHOICES: Final = 12
 
 def _facts(error: BaseException) -> dict[str, Any]:
     facts = dict(vars(error))
+    facts.update(_reasons(error))
     if choices := facts.get("choices"):
         shown = [f"«{one}»" for one in choices[:_MOST_CHOICES]]
         more = f" và {len(choices) - _MOST_CHOICES} mục khác"
@@ -178,7 +195,8 @@ def _facts(error: BaseException) -> dict[str, Any]:
     elif "choices" in facts:
         facts["choices"] = "chưa có mục nào"
     if isinstance(error, errors.RefusedFileError):
-        facts["detail"] = f" ({error.detail})" if error.detail else ""
+        detail = _FILE_KINDS.get(error.detail, error.detail)
+        facts["detail"] = f" ({detail})" if detail else ""
     if isinstance(error, errors.DataFileError):
         facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
     if isinstance(error, errors.AmbiguousChoiceError):
@@ -189,9 +207,16 @@ def _facts(error: BaseException) -> dict[str, Any]:
         facts["characters"] = ", ".join(f"«{one}»" for one in error.characters)
     if isinstance(error, errors.WorkspaceLockedError):
         facts["since"] = _when(error.since)
-    if isinstance(error, errors.CannotWriteError):
-        facts["reason"] = _WRITE_REASONS.get(error.reason, error.reason)
     return facts
+
+
+def _reasons(error: BaseException) -> dict[str, str]:
+    """Return the facts that are words of the program's own, in words for a clerk."""
+    if isinstance(error, errors.CannotWriteError):
+        return {"reason": _WRITE_REASONS.get(error.reason, error.reason)}
+    if isinstance(error, errors.UnreadableKindError):
+        return {"kind": _FILE_KINDS.get(error.kind, error.kind)}
+    return {}
 
 
 def _when(text: str) -> str:

@@ -33,7 +33,9 @@ from thidua_desktop.ui.widgets.rail import Rail
 from thidua_desktop.ui.widgets.searching import Hit
 from thidua_desktop.ui.widgets.topbar import TopBar
 
-_TABLES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+_TABLES: Final = frozenset(
+    {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html", ".xml"}
+)
 _WORKBOOK: Final = ".thidua"
 _SMALLEST: Final = (900, 480)
 _HINT_PERCENT: Final = 36

@@ -30,7 +30,7 @@ _READS: Final = (
     *("campaign", "subject", "participant", "figure", "replaced_figure", "import"),
     *("reading_decision", "mapping"),
 )
-REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
+REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.xml);;Mọi tệp (*)"
 
 
 class FiguresScreen(QWidget):

@@ -20,7 +20,7 @@ from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, SectionHe
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 TABLE_FILES: Final = (
-    "Bảng số liệu (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.htm *.html);;Mọi tệp (*)"
+    "Bảng số liệu (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.htm *.html *.xml);;Mọi tệp (*)"
 )
 
 
