@@ -6,6 +6,8 @@ import click
 
 _OPTIONS: Final = "Tùy chọn"
 _COMMANDS: Final = "Lệnh"
+_WHOLE: Final = 200
+"""Letters of a help sentence: more than any has, so that none is cut."""
 
 
 class _VietnameseHelp(click.Command):
@@ -59,7 +61,7 @@ class VietnameseGroup(_VietnameseHelp, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their first sentence."""
         found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, one.get_short_help_str()) for name, one in found if one is not None]
+        rows = [(name, one.get_short_help_str(_WHOLE)) for name, one in found if one is not None]
         with formatter.section(_COMMANDS):
             formatter.write_dl(rows)
 
