@@ -1,11 +1,12 @@
 """The running program on real files: opening, switching, undoing, and losing nothing."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from figure_samples import KEY, NOI_VU, TAM_SON, import_rows, make_office, write_table
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from screen_samples import SO_NOI_VU, so_noi_vu_file
 
 from thidua_desktop.app.application import keep_settings_in
@@ -13,10 +14,13 @@ from thidua_desktop.app.program import Program
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.files import open_file, open_for_work
 from thidua_desktop.services.office import office_of
+from thidua_desktop.ui.screens.start import BLANK, FILE
+from thidua_desktop.ui.screens.start_begin import BeginDialog
 from thidua_desktop.ui.theme import ThemeKeeper
 from thidua_desktop.ui.tokens import Scheme
 
 AS_OF = date(2023, 12, 1)
+FILES = Path(__file__).parents[1] / "files"
 
 
 @pytest.fixture
@@ -190,3 +194,59 @@ def test_a_closed_file_can_be_opened_elsewhere_once_its_last_words_are_kept(
     assert elsewhere.held_by == ""
     assert written(reports_file, section) == "Vừa gõ xong"
     elsewhere.close()
+
+
+def begin(program, way):
+    program.choose_own(way)
+    return program.window.findChild(BeginDialog)
+
+
+def test_a_new_file_begins_with_a_blank_campaign_where_the_clerk_says(
+    qtbot, program, tmp_path, monkeypatch
+):
+    path = tmp_path / "Chuyển đổi số.thidua"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    dialog = begin(program, BLANK)
+    dialog.panel.office.setText("UBND huyện Núi Thành")
+    dialog.panel.end.setText("30/11/2026")
+
+    dialog.next_button.click()
+    assert dialog.isVisible()
+    assert "ên ngắn" in dialog.notice.accessibleName()
+    assert not path.exists()
+    dialog.panel.short.setText("Chuyển đổi số 2026")
+    dialog.next_button.click()
+
+    qtbot.waitUntil(lambda: path.name in program.window.windowTitle())
+    (campaign,) = office_of(open_file(path, read_only=True)).campaigns.all()
+    assert (campaign.key, campaign.title) == ("chuyen-doi-so-2026", "Chuyển đổi số 2026")
+
+
+def test_a_new_file_begins_with_a_campaign_of_another_office(qtbot, program, tmp_path, monkeypatch):
+    path, given = tmp_path / "hỗn hợp.thidua", FILES / "campaigns" / "hon-hop.toml"
+    broken = tmp_path / "hỏng.toml"
+    broken.write_text(given.read_text("utf-8").replace("end = ", "ends = ", 1), "utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    dialog = begin(program, FILE)
+
+    dialog.panel.show_path(broken)
+    dialog.next_button.click()
+    qtbot.waitUntil(lambda: "hỏng.toml" in dialog.notice.accessibleName())
+    dialog.panel.show_path(given)
+    dialog.next_button.click()
+
+    qtbot.waitUntil(lambda: path.name in program.window.windowTitle(), timeout=5000)
+    (campaign,) = office_of(open_file(path, read_only=True)).campaigns.all()
+    assert campaign.key == "hon-hop-2026"
+
+
+def test_beginning_anew_never_replaces_a_file(qtbot, program, figures_file, monkeypatch):
+    before = figures_file.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(figures_file), ""))
+    dialog = begin(program, FILE)
+    dialog.panel.show_path(FILES / "campaigns" / "hon-hop.toml")
+
+    dialog.next_button.click()
+
+    qtbot.waitUntil(lambda: message(program) is not None)
+    assert figures_file.read_bytes() == before

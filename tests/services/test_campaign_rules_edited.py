@@ -23,6 +23,7 @@ from thidua_desktop.services.campaign_sections import source_of
 from thidua_desktop.services.campaign_views import Addition, Move, Removal
 from thidua_desktop.services.council import CouncilService
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
+from thidua_desktop.services.progress import Progress
 
 TNMT = "so-tnmt-lang-son-2024"
 
@@ -635,3 +636,43 @@ def _do(document, step, data):
 
 def test_ids_are_free():
     assert free_id("a", {"a": 1, "a-2": 2}) == "a-3"
+
+
+def test_papers_of_a_dossier_change_places(office, editor):
+    before = [one.name for one in office.campaigns.load(TARGETS).awards[1].parts]
+    award = office.campaigns.load(TARGETS).awards[1].id
+    (section,) = (one for one in editor.view(TARGETS).sections if one.key == "dossiers")
+    grid = section.cards[1].grid
+    moves = [next(cell for cell in row if isinstance(cell, tuple)) for row in grid.rows]
+
+    assert [one.by for one in moves[0]] == [1]
+    assert [one.by for one in moves[-1]] == [-1]
+    editor.move(TARGETS, moves[0][0])
+
+    after = [one.name for one in office.campaigns.load(TARGETS).awards[1].parts]
+    assert after == [before[1], before[0], *before[2:]]
+    assert moves[0][0].path == f"awards.{award}.parts[1]"
+    office.history.undo(Progress())
+    assert [one.name for one in office.campaigns.load(TARGETS).awards[1].parts] == before
+
+
+def test_words_the_council_has_confirmed_are_marked_before_they_are_rewritten(office, editor):
+    criterion = "thanh-tich-tieu-bieu"
+    warning = "Hội đồng đã trả lời câu này cho 2 đơn vị, cá nhân. Sửa câu thì các câu trả lời"
+
+    def warned():
+        return [row.text for row in rows_of(editor, "awards") if row.text.startswith(warning)]
+
+    assert warned() == []
+    subjects = [one.subject.id for one in office.units.participants(TARGETS)[:2]]
+    office.council.confirm(TARGETS, subjects, criterion, met=True, evidence="Biên bản 12")
+    before = warned()
+    change(editor, f"criteria.{criterion}.text", "Có thành tích đặc biệt", TARGETS)
+
+    assert before
+    assert warned() == before
+
+
+def rows_of(editor, section):
+    (found,) = (one for one in editor.view(TARGETS).sections if one.key == section)
+    return [row for card in found.cards for row in card.rows]

@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 
 from thidua_desktop.domain.figures import Period
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.domain.whatif import FigureTry, Scenario, TargetTry, ThresholdTry
 from thidua_desktop.errors import (
     CannotWriteError,
@@ -16,6 +17,7 @@ from thidua_desktop.errors import (
     NameNeededError,
     UnknownChoiceError,
 )
+from thidua_desktop.services.campaign_adding import CampaignAdder
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.files import open_file
 from thidua_desktop.services.office import office_of
@@ -445,3 +447,22 @@ def test_what_may_be_changed_is_listed_with_its_value(office):
     assert {"xet-xa", "xet-co-quan", "giai-nhat"} <= {one.id for one in found.droppable}
     indicators = {one.id for one in office.whatif.choices(TARGETS).droppable}
     assert "digitisation" in indicators
+
+
+def test_a_unit_with_a_target_of_its_own_is_named_where_the_general_one_is_tried(office):
+    key = CampaignAdder(office.workspace).from_preset("ubnd-tinh-lang-son-2023").key
+    for name, group in (("Sở Một", "tinh"), ("Sở Hai", "tinh"), ("Huyện Ba", "huyen")):
+        office.units.add(key, Kind.UNIT, {Member.NAME: name, Member.GROUP: group})
+    for name in ("Sở Một", "Huyện Ba"):
+        unit = who(office, name, key)
+        day = date(2023, 11, 30)
+        office.figures.set_figure(key, unit, "target_received_online", day, "65,5")
+
+    def notes(group):
+        scenario = Scenario(targets=(TargetTry("received-online", Fraction(1, 2), group),))
+        return office.whatif.try_out(key, DAY, scenario).notes
+
+    (everywhere,), (there,) = notes(""), notes("tinh")
+    assert "của Sở Một, Huyện Ba giữ nguyên" in everywhere
+    assert "của Sở Một giữ nguyên" in there
+    assert notes("xa") == ()

@@ -46,7 +46,8 @@ from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.reports import ReportsScreen
-from thidua_desktop.ui.screens.start import StartScreen
+from thidua_desktop.ui.screens.start import BLANK, FILE, StartScreen
+from thidua_desktop.ui.screens.start_begin import BeginDialog
 from thidua_desktop.ui.screens.units import UnitsScreen
 from thidua_desktop.ui.shell import Screen
 from thidua_desktop.ui.theme import ThemeKeeper
@@ -297,6 +298,22 @@ def _add_campaign(way: int) -> Callable[[Screen, Stage], QWidget]:
     return prepare
 
 
+def _begin(way: str) -> Callable[[Screen, Stage], QWidget]:
+    def prepare(_screen: Screen, stage: Stage) -> QWidget:
+        dialog = BeginDialog(way, InlineRunner(), stage.window)
+        dialog.open()
+        return dialog
+
+    return prepare
+
+
+def _begin_wrongly(screen: Screen, stage: Stage) -> QWidget:
+    dialog = _begin(BLANK)(screen, stage)
+    assert isinstance(dialog, BeginDialog)  # noqa: S101 - made above
+    dialog.next_button.click()
+    return dialog
+
+
 SCENES: Final = (
     Scene("02-tong-quan", "overview"),
     Scene("03-tong-quan-so-noi-vu", "overview", TARGETS),
@@ -327,6 +344,8 @@ SCENES: Final = (
     Scene("28-them-dot-mau", "campaign", prepare=_add_campaign(0)),
     Scene("29-them-dot-chep", "campaign", prepare=_add_campaign(1)),
     Scene("30-them-dot-trong", "campaign", prepare=_add_campaign(2)),
+    Scene("99-so-moi-dot-trong", "overview", prepare=_begin_wrongly),
+    Scene("99-so-moi-tep-mau", "overview", prepare=_begin(FILE)),
     *(
         Scene(name, page, campaign, prepare=prepare)
         for name, page, campaign, prepare in DIALOG_SCENES

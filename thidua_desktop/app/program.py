@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -25,6 +25,7 @@ from thidua_desktop.services.files import (
     OpenedFile,
     backup_if_changed,
     create_file,
+    create_file_with,
     open_for_work,
 )
 from thidua_desktop.services.history import SAMPLE_DAY
@@ -38,6 +39,9 @@ from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
 from thidua_desktop.ui.tasks import TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import ThemeKeeper
 from thidua_desktop.ui.window import MainWindow, void
+
+if TYPE_CHECKING:
+    from thidua_desktop.services.campaign_adding import NewCampaign
 
 _RECENT: Final = "files/recent"
 _CAMPAIGN: Final = "files/campaign"
@@ -120,6 +124,7 @@ class Program(QObject):
         self.window.files_dropped.connect(self.take_dropped)
         self.window.closed.connect(self._finish)
         self.start_page.create_wanted.connect(self.choose_new)
+        self.start_page.own_wanted.connect(self.choose_own)
         self.start_page.open_wanted.connect(self.choose_file)
         self.start_page.recent_opened.connect(self.open_path)
         self.start_page.demo_wanted.connect(self.open_demo)
@@ -135,8 +140,23 @@ class Program(QObject):
             self.open_path(Path(name))
 
     def choose_new(self, preset: str) -> None:
-        """Ask where the new file is to be, then make it."""
-        suggested = str(Path(self._folder()) / f"{preset}{SUFFIX}")
+        """Ask where the new file is to be, then make it with a campaign that ships."""
+        self._choose_where(preset, lambda path: create_file(path, preset))
+
+    def choose_own(self, way: str) -> None:
+        """Ask what the first campaign of a new file is, and where it is to be; then make it."""
+        from thidua_desktop.ui.screens.start_begin import BeginDialog
+
+        dialog = BeginDialog(way, self.runner, self.window)
+        dialog.ready.connect(self._choose_for)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_for(self, new: "NewCampaign") -> None:
+        self._choose_where(new.id, lambda path: create_file_with(path, new))
+
+    def _choose_where(self, name: str, make: Callable[[Path], object]) -> None:
+        suggested = str(Path(self._folder()) / f"{name}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(
             self.window,
             "Tạo sổ thi đua",
@@ -145,13 +165,13 @@ class Program(QObject):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            self.create_path(Path(name).with_suffix(SUFFIX), preset)
+            self.create_path(Path(name).with_suffix(SUFFIX), make)
 
-    def create_path(self, path: Path, preset: str) -> None:
+    def create_path(self, path: Path, make: Callable[[Path], object]) -> None:
         """Make a new file with one campaign and open it; an existing one is never replaced."""
 
         def work(_: Progress) -> OpenedFile:
-            create_file(path, preset)
+            make(path)
             return open_for_work(path)
 
         run_with_popup(self.runner, self.window, "Đang tạo sổ", work, self._opened, self._failed)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_mappings import from_preset
 from thidua_desktop.services.loading import campaign_in
 from thidua_desktop.store.mappings import StoredMapping
-from thidua_desktop.store.workspace import Workspace
+from thidua_desktop.store.workspace import Session, Workspace
 
 SUFFIX: Final = ".toml"
 _LARGEST: Final = 2_000_000
@@ -31,6 +31,35 @@ _SPAN: Final = ("start", "earliest-start", "end")
 _START: Final = FieldView("start", "ngày phát động", "", Typed.DAY, optional=True)
 _END: Final = FieldView("end", "ngày kết thúc", "", Typed.DAY)
 _NAMED: Final = ("name", "short", "theme", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """A campaign that is not in a file yet: its document, who takes part, mappings it brings."""
+
+    document: Document
+    members: tuple[tuple[Any, str], ...] = ()
+    mappings: tuple[StoredMapping, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Return its short name."""
+        return str(self.document["short"])
+
+    @property
+    def id(self) -> str:
+        """Return the id it would like to have."""
+        return str(self.document.get("id") or id_from(self.short))
+
+    def put_into(self, session: Session) -> str:
+        """Write it into a file, under an id that is free there; return that."""
+        key = free_id(self.id, {one.key: one for one in session.campaigns.all()})
+        session.campaigns.add(key, checked({**self.document, "id": key}, key))
+        for subject, group in self.members:
+            session.participants.add(key, subject, group)
+        for mapping in self.mappings:
+            session.mappings.put(key, mapping)
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +89,11 @@ class CampaignAdder:
     def from_preset(self, preset_id: str) -> Added:
         """Add a campaign that ships; UnknownChoiceError names those there are."""
         _, text = load_preset(preset_id)
-        return self._add(tomllib.loads(text))
+        return self._add(NewCampaign(tomllib.loads(text)))
 
     def from_file(self, path: Path) -> Added:
         """Add a campaign from a file of another office; CannotReadError, DataFileError."""
-        text = _read_text(path)
-        parse_campaign(text, file=path.name)
-        document = tomllib.loads(text)
-        brought = document.pop(MAPPINGS, [])
-        return self._add(document, (), from_preset(brought, path.name, self._workspace.user))
+        return self._add(campaign_of_file(path, self._workspace.user))
 
     def copy(self, key: str, *, years: int, short: str, with_members: bool) -> Added:
         """Add a campaign like one of the file, so many years later.
@@ -81,39 +106,44 @@ class CampaignAdder:
             members = session.participants.of(key) if with_members else ()
             mappings = session.mappings.all(key)
         document["short"] = _name(short)
-        groups = [(one.subject.id, one.group) for one in members]
-        return self._add(document, groups, mappings)
+        groups = tuple((one.subject.id, one.group) for one in members)
+        return self._add(NewCampaign(document, groups, tuple(mappings)))
 
     def blank(self, order: BlankOrder) -> Added:
         """Add the smallest campaign there can be; InvalidValueError names what is missing."""
-        start = read(_START, order.start)
-        end = read(_END, order.end)
-        assert isinstance(end, date)  # noqa: S101 - what a field of days reads
-        opened = start if isinstance(start, date) else None
-        return self._add(blank_document(_name(order.short), order.office, opened, end))
+        return self._add(blank_campaign(order))
 
     def suggested_copy(self, key: str, years: int) -> str:
         """Return the short name of a copy: `Núi Thành 2024`."""
         with self._workspace.read() as session:
             return later(campaign_in(session, key).short, years)
 
-    def _add(
-        self,
-        document: Document,
-        members: Iterable[tuple[Any, str]] = (),
-        mappings: Iterable[StoredMapping] = (),
-    ) -> Added:
-        label = f"Thêm đợt thi đua {document['short']}"
+    def _add(self, new: NewCampaign) -> Added:
+        label = f"Thêm đợt thi đua {new.short}"
         with self._workspace.write(label, kind="add-campaign") as session:
-            taken = {one.key: one for one in session.campaigns.all()}
-            key = free_id(_id_of(document), taken)
-            document["id"] = key
-            session.campaigns.add(key, checked(document, key))
-            for subject, group in members:
-                session.participants.add(key, subject, group)
-            for mapping in mappings:
-                session.mappings.put(key, mapping)
+            key = new.put_into(session)
         return Added(key, Changes(session.changed, label))
+
+
+def blank_campaign(order: BlankOrder) -> NewCampaign:
+    """Return the smallest campaign there can be; InvalidValueError names what is missing."""
+    short = _name(order.short)
+    start = read(_START, order.start)
+    end = read(_END, order.end)
+    assert isinstance(end, date)  # noqa: S101 - what a field of days reads
+    opened = start if isinstance(start, date) else None
+    document = blank_document(short, order.office, opened, end)
+    checked(document, short)
+    return NewCampaign(document)
+
+
+def campaign_of_file(path: Path, user: str) -> NewCampaign:
+    """Return the campaign of a preset file; CannotReadError, DataFileError."""
+    text = _read_text(path)
+    parse_campaign(text, file=path.name)
+    document = tomllib.loads(text)
+    brought = document.pop(MAPPINGS, [])
+    return NewCampaign(document, (), tuple(from_preset(brought, path.name, user)))
 
 
 def _name(short: str) -> str:
@@ -121,10 +151,6 @@ def _name(short: str) -> str:
     if not found:
         raise InvalidValueError("tên ngắn", short, "chữ, không để trống")
     return found
-
-
-def _id_of(document: Mapping[str, Any]) -> str:
-    return str(document.get("id") or id_from(str(document["short"])))
 
 
 def id_from(words: str) -> str:

@@ -261,7 +261,8 @@ def _dossier_card(source: Source, one: Award) -> CardView:
     sets = source.field(
         f"{place}.sets", "Số bộ hồ sơ", Typed.COUNT, unit="bộ", subject=one.name, usual=one.sets
     )
-    rows: list[tuple[str | FieldView | Removal, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
+    many = len(one.parts)
     for number, part in enumerate(one.parts, 1):
         at = f"{place}.parts[{number}]"
         rows.append(
@@ -278,11 +279,14 @@ def _dossier_card(source: Source, one: Award) -> CardView:
                     part.form,
                     optional=True,
                 ),
+                moves_of(at, f"«{part.name}»", number, many),
                 Removal(at, f"«{part.name}»"),
             )
         )
     grid = (
-        GridView(("Thành phần", "Số bản mỗi bộ", "Của", "Mẫu", ""), tuple(rows)) if rows else None
+        GridView(("Thành phần", "Số bản mỗi bộ", "Của", "Mẫu", "", ""), tuple(rows))
+        if rows
+        else None
     )
     add = (Addition(f"{place}.parts", "part", "Thêm thành phần"),)
     empty = () if rows else (RowView("Kế hoạch không nêu thành phần nào.", soft=True),)

@@ -48,6 +48,7 @@ def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iter
             yield RowView("", (_office_field(source, criterion, place),), depth, bare=True)
         case CouncilCriterion():
             yield RowView("", (text,), depth, chip="Hội đồng xác nhận", bare=True)
+            yield from _confirmed(source, criterion, depth)
         case TargetCriterion():
             yield RowView("", (text,), depth, chip="theo mức giao", bare=True)
             yield from _compared(
@@ -62,6 +63,16 @@ def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iter
             measure = source.choice(f"{place}.measure", "Số liệu", measures(), "")
             yield RowView("", (text,), depth, bare=True)
             yield from _compared(source, place, depth, (measure,), (count,))
+
+
+def _confirmed(source: Source, criterion: Criterion, depth: int) -> Iterator[RowView]:
+    """Warn beside the words the council has confirmed: other words may ask for something else."""
+    if many := source.confirmed.get(criterion.id, 0):
+        words = (
+            f"Hội đồng đã trả lời câu này cho {many} đơn vị, cá nhân. Sửa câu thì các câu trả lời "
+            "ấy vẫn giữ: nếu ý khác đi, hỏi lại Hội đồng ở trang Xếp hạng."
+        )
+        yield RowView(words, depth=depth + 1, chip="đã xác nhận", tone="amber", soft=True)
 
 
 def _compared(

@@ -75,7 +75,12 @@ class CampaignEditor:
     def view(self, key: str) -> CampaignView:
         """Return everything a campaign's document says."""
         with self._workspace.read() as session:
-            source = source_of(key, text_of(session, key), session.campaigns.decisions(key))
+            source = source_of(
+                key,
+                text_of(session, key),
+                session.campaigns.decisions(key),
+                (criterion for _, criterion in session.confirmations.of(key)),
+            )
         return _view(source)
 
     def change(self, key: str, field: FieldView, typed: str) -> Changes:

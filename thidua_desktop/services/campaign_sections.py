@@ -1,7 +1,8 @@
 """The sections of the page «Đợt thi đua» that say when, who and what: facts, dates, groups."""
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypedDict, Unpack
 
@@ -55,6 +56,8 @@ class Source:
     campaign: Campaign
     document: Document
     decided: Readings
+    confirmed: Mapping[str, int]
+    """How many subjects the council has said a word about, by criterion."""
 
     @property
     def readings(self) -> Readings:
@@ -168,9 +171,12 @@ class Source:
         return isinstance(value, Mapping) and "reading" in value
 
 
-def source_of(key: str, text: str, decided: Readings) -> Source:
-    """Return a stored campaign; DataFileError where the document is not one."""
-    return Source(key, parsed(text, key), tomllib.loads(text), decided)
+def source_of(key: str, text: str, decided: Readings, confirmed: Iterable[str] = ()) -> Source:
+    """Return a stored campaign; DataFileError where the document is not one.
+
+    `confirmed` has a criterion once for each subject the council has spoken of.
+    """
+    return Source(key, parsed(text, key), tomllib.loads(text), decided, Counter(confirmed))
 
 
 # --- facts ---

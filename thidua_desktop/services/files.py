@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotWriteError, WorkspaceLockedError, WorkspaceMissingError
 from thidua_desktop.store.lock import Lock
 from thidua_desktop.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from thidua_desktop.services.campaign_adding import NewCampaign
 
 SUFFIX = ".thidua"
 
@@ -42,6 +45,14 @@ def create_file(
         session.campaigns.add(campaign.id, text)
         if rows is not None:
             add_register(session, campaign.id, rows)
+    return workspace
+
+
+def create_file_with(path: Path, new: "NewCampaign", *, user: str | None = None) -> Workspace:
+    """Make a file with one campaign of one's own: a blank one, or another office's."""
+    workspace = Workspace.create(path, user=user or user_name())
+    with workspace.write(f"Tạo sổ {new.short}", kind="begin", undoable=False) as session:
+        new.put_into(session)
     return workspace
 
 

@@ -49,7 +49,12 @@ from thidua_desktop.services.whatif_choices import (
     WhatIfChoices,
 )
 from thidua_desktop.services.whatif_views import SIMULATION, WhatIfView, outcome_groups
-from thidua_desktop.services.whatif_words import choices_of, supposed_by, threshold_text
+from thidua_desktop.services.whatif_words import (
+    choices_of,
+    supposed_by,
+    targets_kept,
+    threshold_text,
+)
 from thidua_desktop.store.workspace import Session, Workspace
 
 _NO_NAMES: Final[Mapping[str, str]] = {}
@@ -248,7 +253,10 @@ def _view(loaded: Loaded, as_of: date, scenario: Scenario) -> tuple[WhatIfView, 
         awards,
         before.ranking.money,
         after.ranking.money,
-        tuple(_notes(scenario, (before, after), names, stored)),
+        (
+            *targets_kept(loaded, scenario),
+            *_notes(scenario, (before, after), names, stored),
+        ),
     )
     return view, (*before.used, *before.shown)
 

@@ -185,7 +185,7 @@ class WhatIfView:
     money_after: int
     """What the prizes cost, in đồng."""
     notes: tuple[str, ...] = ()
-    """What of the scenario has no effect, one sentence each."""
+    """What of the scenario has no effect, or not on whom; one sentence each."""
 
     @property
     def changes(self) -> tuple[str, ...]:

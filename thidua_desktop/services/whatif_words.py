@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
@@ -33,6 +33,8 @@ from thidua_desktop.services.whatif_choices import (
     WhatIfChoices,
 )
 from thidua_desktop.services.whatif_views import Supposed
+
+_MOST_NAMED: Final = 3
 
 
 def choices_of(loaded: Loaded) -> WhatIfChoices:
@@ -184,6 +186,28 @@ class _Words:
         clause = f"{name} hiểu là «{option_of(reading, part.value)}»"
         before = option_of(reading, now)
         return clause, f"{reading.question}\nHiện hiểu là: {before}"
+
+
+def targets_kept(loaded: Loaded, scenario: Scenario) -> Iterator[str]:
+    """Say who has a target of its own, which no supposed target changes: one sentence for each."""
+    for one in scenario.targets:
+        indicator = loaded.campaign.indicators[one.indicator]
+        if indicator.target is None or indicator.target.measure is None:
+            continue
+        measure = indicator.target.measure
+        given = {each.subject for each in loaded.figures if each.measure == measure}
+        names = [
+            each.subject.label
+            for each in loaded.data.participants
+            if each.subject.id in given and one.group in ("", each.group)
+        ]
+        if names:
+            more = len(names) - _MOST_NAMED
+            named = f"{', '.join(names[:_MOST_NAMED])}{f' và {more} nơi khác' if more > 0 else ''}"
+            yield (
+                f"Mức giao riêng «{indicator.short}» của {named} giữ nguyên, không theo mức giao "
+                "chung đang giả định."
+            )
 
 
 def threshold_text(value: Fraction, *, is_rate: bool) -> str:

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from thidua_desktop.ui.screens.start import DropZone, PresetChoice, RecentButton, StartScreen
+from thidua_desktop.ui.screens.start import (
+    BLANK,
+    FILE,
+    DropZone,
+    PresetChoice,
+    RecentButton,
+    StartScreen,
+)
 
 PRESETS = (
     PresetChoice(
@@ -77,11 +84,26 @@ def test_only_the_latest_files_are_listed(screen):
     assert shown in ([], ["0", "1", "2", "3", "4"])
 
 
-def test_nothing_is_offered_without_presets(qtbot):
+@pytest.mark.parametrize(("number", "way"), [(0, BLANK), (1, FILE)])
+def test_a_blank_campaign_and_a_preset_file_stand_beside_those_that_ship(
+    qtbot, screen, number, way
+):
+    screen.own[number].click()
+
+    with qtbot.waitSignal(screen.own_wanted) as wanted:
+        qtbot.mouseClick(screen.create_button, Qt.MouseButton.LeftButton)
+
+    assert wanted.args == [way]
+    assert screen.create_button.text() in ("Tạo sổ với đợt trống…", "Tạo sổ từ tệp mẫu…")
+    assert not any(row.isChecked() for row in screen.presets)
+
+
+def test_a_blank_campaign_is_offered_even_without_presets(qtbot):
     screen = StartScreen(())
     qtbot.addWidget(screen)
 
-    assert not screen.create_button.isEnabled()
+    assert screen.own[0].isChecked()
+    assert screen.create_button.text() == "Tạo sổ với đợt trống…"
 
 
 def test_there_is_one_drop_zone_wherever_it_stands(qtbot, screen):

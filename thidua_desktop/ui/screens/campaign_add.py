@@ -128,9 +128,8 @@ class CopyPanel(QWidget):
 class BlankPanel(QWidget):
     """The smallest campaign there can be."""
 
-    def __init__(self, adder: CampaignAdder, office: str) -> None:
+    def __init__(self, office: str) -> None:
         super().__init__()
-        self._adder = adder
         self.short, self.office = QLineEdit(), QLineEdit(office)
         self.start, self.end = QLineEdit(), QLineEdit()
         self.short.setPlaceholderText("Chuyển đổi số 2025")
@@ -151,20 +150,16 @@ class BlankPanel(QWidget):
         column.addWidget(Text(words, tone="soft", wrap=True))
         column.addStretch(1)
 
-    def work(self) -> Work:
-        """Return what adds it."""
-        order = BlankOrder(
-            self.short.text(), self.office.text(), self.start.text(), self.end.text()
-        )
-        return lambda _progress: self._adder.blank(order)
+    def order(self) -> BlankOrder:
+        """Return what was typed."""
+        return BlankOrder(self.short.text(), self.office.text(), self.start.text(), self.end.text())
 
 
 class FilePanel(QWidget):
     """A campaign another office gave away as a file."""
 
-    def __init__(self, adder: CampaignAdder) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._adder = adder
         self.path: Path | None = None
         self.button = Button("Chọn tệp…", icon="folder2")
         self.name = Text("Chưa chọn tệp nào.", tone="muted", wrap=True)
@@ -188,12 +183,11 @@ class FilePanel(QWidget):
         self.name.setText(path.name)
         self.name.setToolTip(str(path))
 
-    def work(self) -> Work:
-        """Return what adds it."""
-        path = self.path
-        if path is None:
+    def chosen(self) -> Path:
+        """Return the file chosen; InvalidValueError while there is none."""
+        if self.path is None:
             raise InvalidValueError("tệp", "", "chọn một tệp .toml")
-        return lambda _progress: self._adder.from_file(path)
+        return self.path
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, "Chọn tệp mẫu đợt thi đua")
@@ -212,14 +206,14 @@ class AddCampaignDialog(QDialog):
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
-        adder = CampaignAdder(office.workspace)
+        self._adder = adder = CampaignAdder(office.workspace)
         campaigns = office.campaigns.all()
         named = office.campaigns.load(campaigns[0].key).office.name if campaigns else ""
         self._runner = runner
         self.presets = PresetPanel(adder)
         self.copying = CopyPanel(adder, campaigns)
-        self.blank = BlankPanel(adder, named)
-        self.file = FilePanel(adder)
+        self.blank = BlankPanel(named)
+        self.file = FilePanel()
         self.tabs = TabBar("Cách thêm đợt thi đua")
         self.notice = NoticeBar(tone=Tone.RED)
         self.add_button = Button("Thêm đợt thi đua", icon="plus-lg", look=Look.PRIMARY)
@@ -262,14 +256,22 @@ class AddCampaignDialog(QDialog):
         self.notice.hide()
 
     def _answer(self) -> None:
-        panels = (self.presets, self.copying, self.blank, self.file)
+        ways = (self.presets.work, self.copying.work, self._blank, self._from_file)
         try:
-            work = panels[self.tabs.currentIndex()].work()
+            work = ways[self.tabs.currentIndex()]()
         except InvalidValueError as error:
             self._refuse(error)
             return
         self.add_button.setEnabled(False)
         self._runner.run(self, work, done=self._done, failed=self._refuse)
+
+    def _blank(self) -> Work:
+        order = self.blank.order()
+        return lambda _progress: self._adder.blank(order)
+
+    def _from_file(self) -> Work:
+        path = self.file.chosen()
+        return lambda _progress: self._adder.from_file(path)
 
     def _done(self, added: Added) -> None:
         self.added.emit(added)
@@ -277,14 +279,19 @@ class AddCampaignDialog(QDialog):
 
     def _refuse(self, error: Exception) -> None:
         self.add_button.setEnabled(True)
-        if isinstance(error, InvalidValueError):
-            self.notice.show_notice(f"{error.field[:1].upper()}{error.field[1:]}:", _need(error))
-        elif isinstance(error, DataFileError):
-            message = describe(error)
-            self.notice.show_notice(message.what, message.now)
-        else:
-            self.notice.show_notice("", str(describe(error)))
-        self.notice.show()
+        say_why_not(self.notice, error)
+
+
+def say_why_not(notice: NoticeBar, error: Exception) -> None:
+    """Show in a notice what is wrong with what was typed or chosen."""
+    if isinstance(error, InvalidValueError):
+        notice.show_notice(f"{error.field[:1].upper()}{error.field[1:]}:", _need(error))
+    elif isinstance(error, DataFileError):
+        message = describe(error)
+        notice.show_notice(message.what, message.now)
+    else:
+        notice.show_notice("", str(describe(error)))
+    notice.show()
 
 
 def _need(error: InvalidValueError) -> str:

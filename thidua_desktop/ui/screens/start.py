@@ -30,7 +30,7 @@ _MARK: Final = 56
 _WIDTH: Final = 1020
 _SIDE: Final = 316
 _PRESET: Final = 54
-_COMPACT_PRESET: Final = 46
+_COMPACT_PRESET: Final = 41
 _CIRCLE: Final = 16
 _MOST_RECENT: Final = 5
 _FEW_PRESETS: Final = 3
@@ -45,6 +45,16 @@ class PresetChoice:
     topic: str
     days: str = ""
     kind: str = ""
+
+
+BLANK: Final = "blank"
+FILE: Final = "file"
+_OWN: Final = (
+    PresetChoice(BLANK, "Đợt trống", "Tự viết chỉ tiêu, cách tính điểm"),
+    PresetChoice(FILE, "Tệp mẫu", "Đợt cơ quan khác gửi (.toml)"),
+)
+"""Campaigns that do not ship."""
+_OWN_WORDS: Final = ("Tạo sổ với đợt trống…", "Tạo sổ từ tệp mẫu…")
 
 
 class PresetRow(QRadioButton):
@@ -66,7 +76,7 @@ class PresetRow(QRadioButton):
         return QSize(theme.px(420), theme.px(_COMPACT_PRESET if theme.compact else _PRESET))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(300), self.sizeHint().height())
+        return QSize(current_theme().px(200), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
@@ -135,6 +145,8 @@ class StartScreen(QFrame):
 
     create_wanted = Signal(str)
     """Make a workbook with the preset of this key."""
+    own_wanted = Signal(str)
+    """Make a workbook with a blank campaign (`BLANK`) or one from a preset file (`FILE`)."""
     open_wanted = Signal()
     recent_opened = Signal(object)
     """Open this `Path`."""
@@ -148,6 +160,7 @@ class StartScreen(QFrame):
     ) -> None:
         super().__init__(parent)
         self.presets = [PresetRow(preset) for preset in presets]
+        self.own = [PresetRow(choice) for choice in _OWN]
         self.create_button = next_step("Tạo sổ")
         self.open_button = Button("Chọn tệp…", icon="folder2", hint="Ctrl+O")
         self.demo_button = Button("Xem thử", icon="play-fill")
@@ -156,8 +169,7 @@ class StartScreen(QFrame):
         self._build()
         self._connect()
         self.show_recent(recent)
-        if self.presets:
-            self.presets[0].setChecked(True)
+        (self.presets or self.own)[0].setChecked(True)
         self._name_button()
 
     def show_recent(self, recent: Sequence[Path]) -> None:
@@ -180,18 +192,19 @@ class StartScreen(QFrame):
         self.open_button.clicked.connect(lambda _checked: self.open_wanted.emit())
         self.demo_button.clicked.connect(lambda _checked: self.demo_wanted.emit())
 
-    def _chosen(self) -> PresetChoice | None:
-        return next((row.preset for row in self.presets if row.isChecked()), None)
-
     def _name_button(self) -> None:
-        chosen = self._chosen()
-        self.create_button.setEnabled(chosen is not None)
-        self.create_button.setText(f"Tạo sổ {chosen.name}" if chosen else "Tạo sổ")
-        self.create_button.setAccessibleName(self.create_button.text())
+        row = self._group.checkedButton()
+        if isinstance(row, PresetRow):
+            own = dict(zip(self.own, _OWN_WORDS, strict=True))
+            words = own.get(row, f"Tạo sổ {row.preset.name}")
+            self.create_button.setText(words)
+            self.create_button.setAccessibleName(words)
 
     def _create(self) -> None:
-        if (chosen := self._chosen()) is not None:
-            self.create_wanted.emit(chosen.key)
+        row = self._group.checkedButton()
+        if isinstance(row, PresetRow):
+            signal = self.own_wanted if row in self.own else self.create_wanted
+            signal.emit(row.preset.key)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.recent_opened.emit(path)
@@ -240,6 +253,12 @@ class StartScreen(QFrame):
         for row in self.presets:
             self._group.addButton(row)
             card.body.addWidget(row)
+        pair = QHBoxLayout()
+        pair.setSpacing(current_theme().px(8))
+        for row in self.own:
+            self._group.addButton(row)
+            pair.addWidget(row, 1)
+        card.body.addLayout(pair)
         card.body.addStretch(1)
         foot = QHBoxLayout()
         note = "Mọi thứ lưu trong một tệp .thidua trên máy này."
@@ -293,10 +312,10 @@ class _Middle(ThemedFrame):
         self.redress()
 
     def dress(self, theme: Theme) -> None:
-        pad = theme.px(14 if theme.compact else 24)
+        pad = theme.px(10 if theme.compact else 24)
         self.setMaximumWidth(theme.px(_WIDTH) + 2 * pad)
         self._column.setContentsMargins(pad, pad, pad, pad)
-        self._column.setSpacing(theme.px(14 if theme.compact else 24))
+        self._column.setSpacing(theme.px(10 if theme.compact else 24))
         self._cards.setSpacing(theme.px(16))
         for column in self._columns:
             column.setSpacing(theme.px(10 if theme.compact else 16))
@@ -324,7 +343,7 @@ class ChoiceCard(Card):
         self._head.setSpacing(theme.px(10))
         side, tall = theme.px(16 if theme.compact else 20), theme.px(12 if theme.compact else 18)
         self.body.setContentsMargins(side, tall, side, tall)
-        self.body.setSpacing(theme.px(6 if theme.compact else 8))
+        self.body.setSpacing(theme.px(5 if theme.compact else 8))
 
 
 class RecentButton(Button):
