@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from thidua_desktop.domain.subjects import Kind
+from thidua_desktop.services.files import open_file
+from thidua_desktop.services.office import office_of
+from thidua_desktop.services.unit_views import Member
+
 TABLES = Path(__file__).parents[1] / "files" / "tables"
 CENTRE = "ttpvhcc-lang-son-2023"
 LAND = "so-tnmt-lang-son-2024"
@@ -116,6 +121,28 @@ def test_an_explanation_counts_the_criteria_one_by_one(centre, thidua):
     assert "4/10 tiêu chuẩn đạt · hạng 1" in out
     assert "6. Có từ 05 tin, bài trở lên: Đạt\n   8; cần từ 5\n   Nguồn: " in out
     assert "Số tiêu chuẩn đạt: 4/10" in out
+
+
+def test_an_explanation_names_awards_also_where_nobody_is_ranked(tmp_path, thidua):
+    path = tmp_path / "sở.thidua"
+    register = TABLES / "registers" / "so-tnmt.xlsx"
+    assert thidua("new", path, "--preset", LAND, "--units", register)[0] == 0
+    assert thidua("import", path, TABLES / "thanh-toan.xls", "--accept-warnings")[0] == 0
+    office = office_of(open_file(path))
+    person = {Member.NAME: "Trần Văn An", Member.OFFICE: "Văn phòng Sở", Member.GROUP: "ca-nhan"}
+    office.units.add(LAND, Kind.PERSON, person)
+    branch = "Chi nhánh Văn phòng Đăng ký đất đai huyện Chi Lăng"
+
+    status, unit, _ = thidua("explain", path, branch, "--as-of", "2025-01-06")
+    also, man, _ = thidua("explain", path, "Trần Văn An", "--as-of", "2025-01-06")
+
+    assert (status, also) == (0, 0)
+    assert "– không xếp hạng" in unit
+    paid = "- Thanh toán trực tuyến trên Cổng Dịch vụ công quốc gia đạt trên 45%: đạt ("
+    assert unit.count(paid) == 1
+    assert "    Nguồn: thanh-toan.xls, " in unit.partition(paid)[2]
+    assert "không xếp thứ tự, chỉ xét khen thưởng" in man
+    assert "Giấy khen của Giám đốc Sở: Hội đồng xác nhận" in man
 
 
 def test_an_open_start_reads_a_stated_one_and_no_single_month(tmp_path, thidua):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -24,6 +24,9 @@ from thidua_desktop.errors import (
     UnknownChoiceError,
 )
 from thidua_desktop.services.wording import describe
+
+if TYPE_CHECKING:
+    from thidua_desktop.services.awards import AwardsView
 
 WRONG_USE: Final = (UnknownChoiceError, AmbiguousChoiceError, PeriodNeededError)
 DATA_STOPPED, USED_WRONGLY = 1, 2
@@ -341,6 +344,18 @@ def _ranking(
     return RankingService(workspace).ranking(key, as_of or today(), readings)
 
 
+def _awards(
+    file: Path, campaign: str | None, as_of: date | None, readings: Mapping[str, str]
+) -> "AwardsView":
+    from thidua_desktop.services.awards import AwardService
+    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.loading import campaign_key
+
+    workspace = open_file(file, read_only=True)
+    key = campaign_key(workspace, campaign)
+    return AwardService(workspace).view(key, as_of or today(), readings)
+
+
 def today() -> date:
     """Return the day at this machine."""
     return datetime.now().astimezone().date()
@@ -377,12 +392,9 @@ def explain_command(
     readings: tuple[tuple[str, str], ...],
 ) -> None:
     """Vì sao một đơn vị, cá nhân có điểm và hạng như vậy."""
-    from thidua_desktop.services.rankings import explain
-    from thidua_desktop.services.units import find_participant
+    from thidua_desktop.services.explained import explained
 
-    ranking = _ranking(file, campaign, as_of, dict(readings))
-    everyone = ranking.participants
-    click.echo(explain(ranking, find_participant(everyone, subject)).as_text())
+    click.echo(explained(_awards(file, campaign, as_of, dict(readings)), subject))
 
 
 @commands.command("awards")
@@ -398,14 +410,10 @@ def awards_command(
     as_json: bool,
 ) -> None:
     """Đơn vị, cá nhân nào đạt tiêu chuẩn khen thưởng nào."""
-    from thidua_desktop.services.awards import AwardService, as_text
-    from thidua_desktop.services.files import open_file
+    from thidua_desktop.services.awards import as_text
     from thidua_desktop.services.jsonout import awards_json
-    from thidua_desktop.services.loading import campaign_key
 
-    workspace = open_file(file, read_only=True)
-    key = campaign_key(workspace, campaign)
-    view = AwardService(workspace).view(key, as_of or today(), dict(readings))
+    view = _awards(file, campaign, as_of, dict(readings))
     if as_json:
         put_json(awards_json(view))
     else:

@@ -260,7 +260,7 @@ def as_text(view: AwardsView) -> str:
         lines += [one.participant.subject.label, f"  {one.group.name}"]
         for held in one.standings:
             lines.append(f"  {held.award.name}: {STATE_WORDS[held.state]}")
-            lines += [f"    - {_criterion_words(leaf)}" for leaf in held.criteria]
+            lines += [f"    - {criterion_words(leaf)}" for leaf in held.criteria]
         lines.append("")
     lines.append(f"Nếu quyết định ngày {vietnamese.day(view.decided_on)}:")
     lines += [one.text for one in view.counts]
@@ -273,7 +273,8 @@ def as_text(view: AwardsView) -> str:
     return "\n".join(lines)
 
 
-def _criterion_words(leaf: Judgement) -> str:
+def criterion_words(leaf: Judgement) -> str:
+    """Say how one criterion stands: `Có từ 05 tin, bài trở lên: đạt (8; cần từ 5)`."""
     if leaf.state in (State.MET, State.NOT_MET):
         return f"{leaf.text}: {STATE_WORDS[leaf.state].lower()} ({leaf.why})"
     return f"{leaf.text}: {leaf.why}"
