@@ -245,3 +245,62 @@ def test_a_person_whose_row_was_left_out_is_named(tmp_path):
     refused = line(office_of(workspace).reconciliation.view(key), LineKind.REFUSED)
     assert refused.unit.startswith("Hoàng Ngọc Tuấn")
     assert "Ô Q10: «năm» không phải số" in refused.detail
+
+
+# --- rows whose name is nobody's ---
+
+
+@pytest.fixture
+def with_unknown_names(tmp_path):
+    register = TABLES / "registers" / "nui-thanh.xlsx"
+    workspace = create_file(tmp_path / "sổ.thidua", KEY, register, user="Lan")
+    import_table(workspace, KEY, TABLES / "bad" / "unknown-units.xlsx", ORDER)
+    return office_of(workspace)
+
+
+def test_names_that_are_nobodys_are_listed_with_their_rows(with_unknown_names):
+    (key,) = [TABLES / "bad" / "unknown-units.xlsx.expected.json"]
+    excluded = json.loads(key.read_text("utf-8"))["excluded"]
+
+    unnamed = with_unknown_names.reconciliation.view(KEY).unnamed
+
+    assert sorted(unnamed) == sorted(
+        f"«{one['as_typed']}» (dòng {one['row']}, unknown-units.xlsx)" for one in excluded
+    )
+    assert len(unnamed) >= 2
+
+
+def test_a_name_that_was_told_since_is_no_longer_listed(with_unknown_names):
+    office = with_unknown_names
+    before = office.reconciliation.view(KEY).unnamed
+    typed = before[0].split("»")[0].removeprefix("«")
+    who = find_participant(office.units.participants(KEY), "Xã Tam Sơn").subject.id
+    with office.workspace.write("Ghi cách viết", kind="alias") as session:
+        session.subjects.add_alias(who, typed)
+
+    after = office.reconciliation.view(KEY).unnamed
+
+    assert len(after) == len(before) - 1
+
+
+def test_only_the_last_import_of_a_table_counts(with_unknown_names, tmp_path):
+    office = with_unknown_names
+    again = tmp_path / "unknown-units.xlsx"
+    book = load_workbook(TABLES / "bad" / "unknown-units.xlsx")
+    sheet = book.active
+    excluded = [row for row in range(1, sheet.max_row + 1) if _is_unknown(office, sheet, row)]
+    for row in reversed(excluded):
+        sheet.delete_rows(row)
+    book.save(again)
+
+    import_table(office.workspace, KEY, again, ORDER)
+
+    assert len(office.imports.history(KEY)) == 2
+    assert office.reconciliation.view(KEY).unnamed == ()
+
+
+def _is_unknown(office, sheet, row):
+    said = {
+        one.split(" (dòng ")[1].split(",")[0] for one in office.reconciliation.view(KEY).unnamed
+    }
+    return str(row) in said

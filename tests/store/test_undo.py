@@ -323,6 +323,44 @@ def test_undoing_an_import_restores_the_former_figures_with_their_source(workspa
     assert all_figures(workspace) == after
 
 
+def test_an_older_import_is_taken_back_with_all_that_was_done_after_it(workspace):
+    commune, office, _ = fill(workspace)
+    before = dump(workspace)
+    number = import_counts(workspace, [make_figure(commune, "m1", count=7)])
+    with workspace.write("Sửa số", kind="edit") as session:
+        session.figures.put(make_figure(commune, "m1", count=8, by_hand=True))
+    later = import_counts(workspace, [make_figure(office, "m2", count=9)])
+    after = dump(workspace)
+    labels = workspace.made_by("import")
+
+    wrongly_told = workspace.undo_made("import", number, actions=2)
+    untouched = dump(workspace)
+    done = workspace.undo_made("import", number, actions=3)
+
+    assert labels[number] == ("Nhập số liệu", "Sửa số", "Nhập số liệu")
+    assert labels[later] == ("Nhập số liệu",)
+    assert (wrongly_told, untouched) == ((), after)
+    assert [one.label for one in done] == list(labels[number])
+    assert dump(workspace) == before
+    assert number not in workspace.made_by("import")
+    assert [one.kind for one in workspace.journal(3)] == ["undo", "undo", "undo"]
+    assert [workspace.redo().label for _ in done] == ["Nhập số liệu", "Sửa số", "Nhập số liệu"]
+    assert dump(workspace) == after
+    assert workspace.check() == ()
+
+
+def test_an_import_whose_step_is_no_longer_kept_cannot_be_taken_back(workspace, monkeypatch):
+    commune, _, _ = fill(workspace)
+    number = import_counts(workspace, [make_figure(commune, "m1", count=7)])
+    monkeypatch.setattr(undo, "STEPS_KEPT", 1)
+    monkeypatch.setattr(undo, "SIZE_KEPT", 0)
+    with workspace.write("Sửa số", kind="edit") as session:
+        session.figures.put(make_figure(commune, "m1", count=8, by_hand=True))
+
+    assert number not in workspace.made_by("import")
+    assert workspace.undo_made("import", number, actions=1) == ()
+
+
 def test_rows_of_an_import_touched_again_in_the_same_action_come_back_too(workspace):
     commune, office, _ = fill(workspace)
     before = dump(workspace)

@@ -19,7 +19,7 @@ from figure_samples import (
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, QWidget
 
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
@@ -267,14 +267,61 @@ def test_a_whole_import_is_taken_back_from_the_history(qtbot, screen, office):
     assert office.figures.grid(KEY).end is None
 
 
-def test_an_import_with_later_work_on_top_says_what_to_undo_first(qtbot, screen):
+def test_an_import_with_later_work_on_top_is_taken_back_with_it_after_asking(qtbot, screen, office):
     type_into(qtbot, screen, "Phòng Nội vụ", "late", "12")
     qtbot.waitUntil(lambda: text_at(screen, "Phòng Nội vụ", "late") == "12")
 
     screen.show_history()
 
-    assert not screen.history.undo_button.isEnabled()
-    assert any("Sửa trễ hạn" in words for words in words_in(screen.history))
+    assert screen.history.undo_button.text() == "Hoàn tác về trước lần nhập số 1…"
+    assert any("«Sửa trễ hạn, Phòng Nội vụ»" in words for words in words_in(screen.history))
+    screen.history.undo_button.click()
+    box = screen.history.findChild(QMessageBox)
+    assert "và 1 thao tác làm sau đó" in box.text()
+    assert "«Sửa trễ hạn, Phòng Nội vụ»; «Nhập tong-hop-cong.xlsx»" in box.informativeText()
+    assert office.imports.history(KEY)  # nothing happens before it is confirmed
+
+    with qtbot.waitSignal(screen.changed):
+        press(box, "Hoàn tác 2 thao tác")
+
+    assert office.imports.history(KEY) == ()
+    assert office.figures.grid(KEY).end is None
+    office.history.redo(Progress())
+    office.history.redo(Progress())
+    assert len(office.imports.history(KEY)) == 1
+
+
+def test_an_older_import_is_chosen_and_taken_back_with_the_newer_ones(
+    qtbot, screen, office, tmp_path
+):
+    import_rows(office, tmp_path / "hai.xlsx", [TAM_SON])
+    screen.show_history()
+    assert screen.history.undo_button.text() == "Hoàn tác cả lần nhập"
+
+    screen.history.table.choose(lambda one: one.id == 1)
+
+    assert screen.history.undo_button.text() == "Hoàn tác về trước lần nhập số 1…"
+    screen.history.undo_button.click()
+    with qtbot.waitSignal(screen.changed):
+        press(screen.history.findChild(QMessageBox), "Hoàn tác 2 thao tác")
+    assert office.imports.history(KEY) == ()
+
+
+def test_what_was_done_meanwhile_is_never_taken_back_unasked(qtbot, screen, office, tmp_path):
+    screen.show_history()
+    assert screen.history.undo_button.text() == "Hoàn tác cả lần nhập"
+    import_rows(office, tmp_path / "hai.xlsx", [TAM_SON])
+
+    screen.history.undo_button.click()
+
+    assert len(office.imports.history(KEY)) == 2
+    assert screen.history.undo_button.text() == "Hoàn tác cả lần nhập"
+    assert screen.history.table.model().rowCount() == 2
+
+
+def press(box, words):
+    (button,) = [one for one in box.findChildren(QAbstractButton) if one.text() == words]
+    button.click()
 
 
 def test_the_first_columns_stay_when_the_grid_scrolls_sideways(qtbot, screen):

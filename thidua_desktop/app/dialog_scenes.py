@@ -44,6 +44,22 @@ def _history(screen: Screen, _shown: Shown) -> None:
     screen.show_history()
 
 
+def _history_of_an_older_import(screen: Screen, shown: Shown) -> QWidget | None:
+    _history(screen, shown)
+    assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
+    table = screen.history.table
+    last = table.model().index(table.model().rowCount() - 1, 0)
+    table.setCurrentIndex(last)
+    return None
+
+
+def _older_import_asked(screen: Screen, shown: Shown) -> QWidget | None:
+    _history_of_an_older_import(screen, shown)
+    assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
+    screen.history.undo_button.click()
+    return next((box for box in shown.window.findChildren(QMessageBox) if box.isVisible()), None)
+
+
 def _targets(screen: Screen, shown: Shown) -> QWidget | None:
     assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
     screen.show_targets()
@@ -102,6 +118,8 @@ def _dialog(shown: Shown) -> QWidget | None:
 DIALOG_SCENES: Final[tuple[tuple[str, str, str, Prepare], ...]] = (
     ("40-so-lieu-nguon", "figures", POINTS, _provenance),
     ("41-lich-su-nhap", "figures", POINTS, _history),
+    ("41b-lich-su-nhap-lan-cu", "figures", POINTS, _history_of_an_older_import),
+    ("41c-hoan-tac-lan-cu", "figures", POINTS, _older_import_asked),
     ("42-muc-giao", "figures", TARGETS, _targets),
     ("43-ky-khac", "figures", TARGETS, _period),
     ("44-so-sanh-cach-hieu", "ranking", POINTS, _compare),

@@ -1,5 +1,6 @@
 """Use cases on the past: undo, redo, the journal and the copies kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,22 @@ class HistoryService:
         """Take back the last action; nothing to take back changes nothing."""
         done = self._workspace.undo()
         return Changes(done.tables, f"Hoàn tác: {done.label}") if done else Changes(frozenset())
+
+    def imports_on_top(self) -> Mapping[int, tuple[str, ...]]:
+        """Return what undoing each import undoes, by its number: the last action first.
+
+        An import that can no longer be undone is not among them.
+        """
+        return self._workspace.made_by("import")
+
+    def undo_import(self, number: int, actions: int, _progress: Progress) -> Changes:
+        """Take back an import and the later `actions` on top of it, as the user was told.
+
+        Nothing changes where they are other ones by now.
+        """
+        done = self._workspace.undo_made("import", number, actions=actions)
+        tables = frozenset[str]().union(*(one.tables for one in done))
+        return Changes(tables, f"Hoàn tác: {done[-1].label}" if done else "")
 
     def redo(self, _progress: Progress) -> Changes:
         """Do the last undone action again."""

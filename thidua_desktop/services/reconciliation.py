@@ -49,6 +49,7 @@ from thidua_desktop.store.figures import Replaced
 from thidua_desktop.store.imports import LeftOutRow, StoredImport
 from thidua_desktop.store.workspace import Session, Workspace
 
+_NAMELESS: Final = frozenset({Code.UNKNOWN_UNIT.value, Code.AMBIGUOUS_UNIT.value})
 BY_HAND_WORDS: Final = "Nhập tay"
 _WORDS: Final = {
     UnitState.COMPLETE: "Đủ số liệu",
@@ -75,6 +76,8 @@ class Reconciled:
     measures: tuple[str, ...]
     found: Reconciliation
     left_out: Mapping[Refusal, _LeftOut]
+    unnamed: tuple[_LeftOut, ...]
+    """Rows left out whose name is still nobody's, or could be several."""
     replaced: tuple[Replaced, ...]
 
 
@@ -90,7 +93,7 @@ def reconciled(workspace: Workspace, loaded: Loaded, end: date | None = None) ->
     subjects = [one.subject.id for one in members]
     with workspace.read() as session:
         replaced = tuple(session.figures.replaced(subjects)) if end else ()
-        left_out = _left_out(session, loaded, end) if end else {}
+        left_out, unnamed = _left_out(session, loaded, end) if end else ({}, ())
     shown = [one for one in cells_at(loaded, end).values() if one.period is not None]
     found = reconcile(
         subjects,
@@ -103,7 +106,7 @@ def reconciled(workspace: Workspace, loaded: Loaded, end: date | None = None) ->
         ),
         catalogue().parts,
     )
-    return Reconciled(loaded, end, members, measures, found, left_out, replaced)
+    return Reconciled(loaded, end, members, measures, found, left_out, unnamed, replaced)
 
 
 class ReconciliationService:
@@ -178,25 +181,33 @@ def _beside(loaded: Loaded, end: date | None, shown: Iterable[Figure]) -> list[F
     ]
 
 
-def _left_out(session: Session, loaded: Loaded, end: date) -> dict[Refusal, _LeftOut]:
-    """Return the rows left out of the imports of one period, each unit's last one of a table."""
+def _left_out(
+    session: Session, loaded: Loaded, end: date
+) -> tuple[dict[Refusal, _LeftOut], tuple[_LeftOut, ...]]:
+    """Return the rows left out of the imports of one period, each unit's last one of a table.
+
+    Besides those whose name is nobody's: of each table what its last import left out.
+    """
     campaign = loaded.campaign
     aliases = session.subjects.aliases()
     matcher = Matcher(loaded.data.participants, aliases, campaign.groups)
     found: dict[tuple[SubjectId, Origin], tuple[Refusal, _LeftOut]] = {}
+    unnamed: dict[Origin, tuple[_LeftOut, ...]] = {}
     for stored in reversed(session.imports.all(loaded.key)):
         record = stored.record
         if record.period is None or record.period.end != end:
             continue
+        origin = Origin(record.file, record.sheet)
+        nameless = [one for one in record.left_out if _NAMELESS.intersection(one.because)]
+        unnamed[origin] = tuple(
+            _LeftOut(one, stored) for one in nameless if _named(matcher, one.as_typed) is None
+        )
         for row in record.left_out:
-            if Code.UNKNOWN_UNIT.value in row.because or Code.AMBIGUOUS_UNIT.value in row.because:
-                continue
-            subject = _named(matcher, row.as_typed)
+            subject = None if row in nameless else _named(matcher, row.as_typed)
             if subject is not None:
-                origin = Origin(record.file, record.sheet)
                 refusal = Refusal(subject.id, origin, record.at)
                 found[subject.id, origin] = (refusal, _LeftOut(row, stored))
-    return dict(found.values())
+    return dict(found.values()), tuple(one for rows in unnamed.values() for one in rows)
 
 
 def _named(matcher: Matcher, as_typed: str) -> Subject | None:
@@ -222,6 +233,10 @@ def _view(made: Reconciled) -> ReconciliationView:
         tuple(_lines(made, names)),
         tuple(_unit_line(made, one, numbers) for one in made.members),
         tuple(names[one] for one in found.nowhere),
+        tuple(
+            f"«{one.row.as_typed.strip()}» (dòng {one.row.row}, {one.stored.record.file})"
+            for one in made.unnamed
+        ),
         campaign.groups[0].noun,
     )
 

@@ -82,6 +82,8 @@ class ReconciliationView:
     units: tuple[UnitLine, ...]
     nowhere: tuple[str, ...]
     """Whom no table knows."""
+    unnamed: tuple[str, ...]
+    """Names in the tables that are nobody's, each with its row: left out when imported."""
     noun: str
 
     @property

@@ -164,6 +164,25 @@ def first_undone(connection: sqlite3.Connection) -> Step | None:
     return _step(connection, "undone_by IS NOT NULL ORDER BY id")
 
 
+def standing(connection: sqlite3.Connection) -> tuple[Step, ...]:
+    """Return every step that can be taken back, the last one first."""
+    rows = connection.execute(
+        "SELECT id, journal_id, undone_by FROM undo_step WHERE undone_by IS NULL ORDER BY id DESC"
+    )
+    return tuple(Step(*row) for row in rows)
+
+
+def makers(connection: sqlite3.Connection, table: str) -> Mapping[int, int]:
+    """Return the steps that made rows of `table` one by one and stand: row → step."""
+    rows = connection.execute(
+        "SELECT row_id, step_id FROM undo_change JOIN undo_step ON undo_step.id = step_id"
+        " WHERE tbl = ? AND before IS NULL AND last_row_id IS NULL AND undone_by IS NULL"
+        " ORDER BY step_id",
+        [table],
+    )
+    return dict(rows.fetchall())
+
+
 def take_back(connection: sqlite3.Connection, step: Step) -> None:
     """Put back every row as it stood before `step`."""
     connection.execute("PRAGMA defer_foreign_keys = ON")

@@ -6,7 +6,7 @@ state and cannot write. Who may write is decided by `lock.Lock`, taken before op
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,6 +47,7 @@ from thidua_desktop.store.schema import STEPS
 from thidua_desktop.store.settings import SettingTable
 from thidua_desktop.store.snapshots import SnapshotTable
 from thidua_desktop.store.subjects import SubjectTable
+from thidua_desktop.store.undo import Step
 
 CREATED: Final = "Tạo tệp"
 MIGRATED: Final = "Nâng cấp tệp"
@@ -169,13 +170,34 @@ class Workspace:
         """Take back the last action that stands; None when there is none."""
         with self._writing() as connection:
             step = undo.last_done(connection)
-            if step is None:
-                return None
-            undo.take_back(connection, step)
-            taken = journal.get(connection, step.journal_id)
-            number = self._note(connection, "undo", taken, undoes=taken.number, sign=-1)
-            undo.mark(connection, step, undone_by=number)
-        return UndoResult(taken.label, taken.tables)
+            return self._take_back(connection, step) if step else None
+
+    def made_by(self, table: str) -> Mapping[int, tuple[str, ...]]:
+        """Return the labels of what has to be undone to undo the making of each row of a table.
+
+        The last action first, the one that made the row last; rows whose action is no longer
+        kept are left out.
+        """
+        with self._reading() as connection:
+            steps = undo.standing(connection)
+            labels = [journal.get(connection, one.journal_id).label for one in steps]
+            places = {one.id: place for place, one in enumerate(steps, 1)}
+            return {
+                row: tuple(labels[: places[step]])
+                for row, step in undo.makers(connection, table).items()
+            }
+
+    def undo_made(self, table: str, row: int, *, actions: int) -> tuple[UndoResult, ...]:
+        """Take back the action that made a row and all later ones, in one transaction.
+
+        Nothing is done unless they are as many as the user was told: `actions`.
+        """
+        with self._writing() as connection:
+            made = undo.makers(connection, table).get(row)
+            steps = [one for one in undo.standing(connection) if made and one.id >= made]
+            if len(steps) != actions:
+                return ()
+            return tuple(self._take_back(connection, one) for one in steps)
 
     def redo(self) -> UndoResult | None:
         """Do again the first action that was taken back; None when there is none."""
@@ -293,6 +315,14 @@ class Workspace:
         if self.read_only:
             raise CannotWriteError(self.path, "read-only")
 
+    def _take_back(self, connection: sqlite3.Connection, step: Step) -> UndoResult:
+        """Take back the last step that stands, and enter that into the journal."""
+        undo.take_back(connection, step)
+        taken = journal.get(connection, step.journal_id)
+        number = self._note(connection, "undo", taken, undoes=taken.number, sign=-1)
+        undo.mark(connection, step, undone_by=number)
+        return UndoResult(taken.label, taken.tables)
+
     def _note(
         self,
         connection: sqlite3.Connection,
@@ -374,5 +404,5 @@ def _session(connection: sqlite3.Connection) -> Session:
     )
 
 
-def _label(connection: sqlite3.Connection, step: undo.Step | None) -> str | None:
+def _label(connection: sqlite3.Connection, step: Step | None) -> str | None:
     return journal.get(connection, step.journal_id).label if step else None

@@ -169,3 +169,16 @@ def test_another_period_can_be_chosen_and_an_empty_one_says_what_to_do(
     screen.show_filter("reconcile")
 
     assert NOTHING in words(page_of(screen))
+
+
+def test_names_left_out_because_they_are_nobodys_are_told(show_figures, tmp_path, runner):
+    office = make_office(tmp_path)
+    stranger = ("Xã Không Có Thật", *TAM_SON[1:])
+    import_rows(office, tmp_path / "mot-cua.xlsx", (NOI_VU, TAM_SON, stranger))
+    screen = show_figures(office, runner, KEY)
+
+    screen.show_reconciliation()
+
+    said = words(page_of(screen))
+    assert "1 dòng để ngoài vì tên chưa khớp ai trong danh sách: «Xã Không Có Thật» (dòng" in said
+    assert "mot-cua.xlsx)" in said

@@ -329,6 +329,13 @@ def _note(view: ReconciliationView) -> str:
     if len(view.sources) > _MOST_SOURCES:
         more = len(view.sources) - _MOST_SOURCES
         said.append(f"Còn {more} nguồn khác, xem ở «Tổng của từng nguồn».")
+    if view.unnamed:
+        names = ", ".join(view.unnamed[:_MOST_SOURCES])
+        rest = "…" if len(view.unnamed) > _MOST_SOURCES else ""
+        said.append(
+            f"{len(view.unnamed)} dòng để ngoài vì tên chưa khớp ai trong danh sách: "
+            f"{names}{rest}. Nhập lại bảng đó để chọn đúng tên, hoặc bỏ hẳn dòng."
+        )
     if view.nowhere:
         names = ", ".join(view.nowhere[:_MOST_SOURCES])
         rest = "…" if len(view.nowhere) > _MOST_SOURCES else ""

@@ -1,6 +1,11 @@
-"""Past imports (lịch sử nhập), newest first; the last action may be taken back as a whole."""
+"""Past imports (lịch sử nhập), newest first; each may be taken back as a whole.
 
+What was done after an import stands on its figures: it is taken back with it, and named before.
+"""
+
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -8,7 +13,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.imports import ImportInfo
 from thidua_desktop.services.office import Office
-from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.errors import ask, show_error
 from thidua_desktop.ui.models.import_review import history_columns
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.tasks import Runner
@@ -18,7 +23,10 @@ from thidua_desktop.ui.widgets.pages import Page
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
 
-Loaded = tuple[tuple[ImportInfo, ...], str | None]
+OnTop = Mapping[int, tuple[str, ...]]
+"""What undoing an import undoes, by its number: the last action first, the import last."""
+Loaded = tuple[tuple[ImportInfo, ...], OnTop]
+_MOST_NAMED: Final = 5
 
 
 class ImportHistoryPage(Page):
@@ -33,6 +41,7 @@ class ImportHistoryPage(Page):
         self._runner = runner
         self._key = ""
         self._chosen: int | None = None
+        self._on_top: OnTop = {}
         self._model: RowsModel[ImportInfo] = RowsModel(history_columns(), self)
         self._build()
 
@@ -49,7 +58,7 @@ class ImportHistoryPage(Page):
             self,
             lambda _progress: (
                 self._office.imports.history(key),
-                self._office.history.undo_label(),
+                self._office.history.imports_on_top(),
             ),
             done=self._show,
             failed=partial(show_error, self),
@@ -66,6 +75,7 @@ class ImportHistoryPage(Page):
         self.table = Table()
         self.table.show_model(self._model, identity=lambda one: one.id)
         self.table.setAccessibleName("Các lần nhập")
+        self.table.row_chosen.connect(self._say_undo)
         self.empty = EmptyState("clock-history", "Chưa có lần nhập nào trong đợt thi đua này.")
         frame = Card(flush=True)
         # Inside a widget from the start: else the first part is a window of its own for an instant.
@@ -79,45 +89,84 @@ class ImportHistoryPage(Page):
         self.body.addWidget(self._note)
 
     def _show(self, loaded: Loaded) -> None:
-        imports, undoable = loaded
+        imports, self._on_top = loaded
         self._model.replace(imports)
         self._stack.setCurrentIndex(0 if imports else 1)
         self.head.set_subtitle(f"{len(imports)} lần nhập, mới nhất ở trên" if imports else "")
-        if imports:
-            wanted = imports[0].id if self._chosen is None else self._chosen
-            self.table.choose(lambda one: one.id == wanted)
-        latest = imports[0] if imports else None
-        last = latest is not None and undoable is not None and latest.file in undoable
+        wanted = self._chosen
+        if imports and (wanted is None or all(one.id != wanted for one in imports)):
+            wanted = imports[0].id
+        self.table.choose(lambda one: one.id == wanted)
         self.undo_button.setVisible(bool(imports))
-        self.undo_button.setEnabled(last)
-        self._note.setText(_note(latest, undoable, last=last))
+        self._say_undo(self.table.current_row())
+
+    def _say_undo(self, chosen: ImportInfo | None) -> None:
+        """Say what taking back the chosen import would take back."""
+        actions = self._on_top.get(chosen.id, ()) if chosen else ()
+        several = len(actions) > 1
+        number = f" số {chosen.id}" if chosen else ""
+        self.undo_button.setText(
+            f"Hoàn tác về trước lần nhập{number}…" if several else "Hoàn tác cả lần nhập"
+        )
+        self.undo_button.setEnabled(bool(actions))
+        self._note.setText(_note(chosen, actions) if chosen else "")
         self.undo_button.setToolTip(self._note.text())
 
     def _undo(self) -> None:
+        chosen = self.table.current_row()
+        actions = self._on_top.get(chosen.id, ()) if chosen else ()
+        if len(actions) == 1:
+            self._take_back(chosen.id, 1)
+        elif actions:
+            later = len(actions) - 1
+            ask(
+                self,
+                what=f"Hoàn tác lần nhập số {chosen.id} ({chosen.file}) "
+                f"và {later} thao tác làm sau đó?",
+                lost=f"Sẽ hoàn tác lần lượt, mới nhất trước: {_named(actions)}. "
+                "Chỉ sai vài số thì nên sửa ở bảng Số liệu. Kết quả đã chốt giữ nguyên. "
+                "Làm lại được từng bước bằng Ctrl+Y, miễn là chưa sửa gì mới.",
+                do_it=f"Hoàn tác {len(actions)} thao tác",
+                then=partial(self._take_back, chosen.id, len(actions)),
+            )
+
+    def _take_back(self, number: int, actions: int) -> None:
         self._runner.run(
             self,
-            self._office.history.undo,
+            lambda progress: self._office.history.undo_import(number, actions, progress),
             done=self._undone,
             failed=partial(show_error, self),
         )
 
     def _undone(self, changes: Changes) -> None:
         self._chosen = None
-        self.changed.emit(changes)
+        if changes.tables:
+            self.changed.emit(changes)
+        else:  # something else was done meanwhile: show anew what would be undone
+            self.refresh()
 
 
-def _note(latest: ImportInfo | None, undoable: str | None, *, last: bool) -> str:
-    """Say what would be taken back, or why nothing can be from here."""
-    if latest is None:
-        return ""
-    if last:
-        written = latest.new + latest.changed
+def _named(actions: tuple[str, ...]) -> str:
+    named = "; ".join(f"«{one}»" for one in actions[:_MOST_NAMED])
+    more = len(actions) - _MOST_NAMED
+    return f"{named}; và {more} thao tác nữa" if more > 0 else named
+
+
+def _note(chosen: ImportInfo, actions: tuple[str, ...]) -> str:
+    """Say what would be taken back, or how to come back to before the import."""
+    written = chosen.new + chosen.changed
+    if not actions:
         return (
-            f"Hoàn tác sẽ bỏ {written} số của lần nhập số {latest.id} ({latest.file}) "
+            f"Lần nhập số {chosen.id} đã quá lâu, không còn giữ bước hoàn tác. Sửa từng số ở bảng "
+            "Số liệu, hoặc chọn «Khôi phục bản sao lưu…» ở menu Tệp."
+        )
+    if len(actions) == 1:
+        return (
+            f"Hoàn tác sẽ bỏ {written} số của lần nhập số {chosen.id} ({chosen.file}) "
             "và trả lại số cũ cùng nguồn của chúng. Có thể làm lại bằng Ctrl+Y."
         )
-    before = f" («{undoable}»)" if undoable else ""
     return (
-        f"Sau lần nhập số {latest.id} đã có thao tác khác{before}: "
-        "hoàn tác lần lượt bằng Ctrl+Z rồi mới hoàn tác được lần nhập này."
+        f"Sau lần nhập số {chosen.id} đã có thao tác khác: {_named(actions[:-1])}. Hoàn tác lần "
+        f"nhập này sẽ hoàn tác cả {len(actions) - 1} thao tác đó và bỏ {written} số đã nhập; "
+        "phần mềm hỏi lại trước khi làm."
     )

@@ -348,7 +348,9 @@ class ImportPage(ImportFiles):
         if inspection is not None:
             parts.append(inspection.file)
         if inspection is not None and table is not None:
-            parts += [f"trang “{table.sheet}”", f"vùng {table.area}"]
+            later = len(self._sheets) - 1
+            then = f" (còn {later} trang, mỗi trang một lần nhập)" if later > 0 else ""
+            parts += [f"trang “{table.sheet}”{then}", f"vùng {table.area}"]
             months = {value: words for words, value in self._months}
             month = months.get(self._choices.month or "")
             period = table.period_text or (month or "")
