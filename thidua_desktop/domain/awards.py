@@ -6,7 +6,7 @@ from thidua_desktop.domain.campaigns import Award, Group
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Judgement, Said, State
-from thidua_desktop.domain.ranking import GroupRanking, Ranking
+from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking
 from thidua_desktop.domain.subjects import Participant
 
 WINNER: Final = "Đạt giải trong đợt thi đua"
@@ -29,12 +29,11 @@ def standing(
 
 def _as_winner(award: Award, found: GroupRanking, participant: Participant) -> Judgement:
     state, why = State.NOT_MET, "không đạt giải"
-    for row in found.rows:
-        if row.participant == participant and row.prize:
-            state, why = State.MET, f"{row.prize.name}, hạng {row.rank}"
-    if any(participant in one.rows for one in found.undecided):
+    known = found.remarkable.get(participant)
+    if isinstance(known, NotRanked):
+        state, why = known.state, known.why
+    elif any(participant in one.rows for one in found.undecided):
         state, why = State.COUNCIL, "đồng hạng, Hội đồng quyết định giải"
-    for one in found.not_ranked:
-        if one.participant == participant:
-            state, why = one.state, one.why
+    elif known is not None and known.prize:
+        state, why = State.MET, f"{known.prize.name}, hạng {known.rank}"
     return Judgement(f"{award.id}-dat-giai", WINNER, state, Said(why))

@@ -159,6 +159,16 @@ class FigureBook:
         }
         self._merged: dict[tuple[SubjectId, date | None], list[_AtEnd]] = {}
         """What several spans hold together, worked out when it is first asked for."""
+        self._measured: dict[object, dict[SubjectId, tuple[Measured, ...]]] = {}
+
+    def measured(
+        self, ratios: tuple[Ratio, ...], starts: Starts, as_of: date
+    ) -> dict[SubjectId, tuple[Measured, ...]]:
+        """Return what has been measured so already, by subject, to look up and to add to.
+
+        Most ways of reading the rules share most rates.
+        """
+        return self._measured.setdefault((ratios, starts, as_of), {})
 
     def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return a target or fact of `subject`, which has no period."""

@@ -21,7 +21,7 @@ from thidua_desktop.domain.figures import (
     measure_rate,
 )
 from thidua_desktop.domain.readings import Choice, Readings, chosen
-from thidua_desktop.domain.subjects import Participant, Person
+from thidua_desktop.domain.subjects import Participant, Person, SubjectId
 
 FULL = Fraction(1)
 
@@ -116,10 +116,10 @@ class Scope:
     confirmations: Confirmations
     offices: Mapping[str, Participant] = field(default_factory=dict)
     """The units that take part, by the key of their name: where people work."""
-    measured: dict[tuple[int, str], tuple[Measured, ...]] = field(
+    measured: dict[str, dict[SubjectId, tuple[Measured, ...]]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
-    """What `measure_each` has worked out already."""
+    """What `measure_each` has worked out already, by indicator; kept in the book."""
     common: dict[tuple[int, str], tuple[Target, TargetValue]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -139,15 +139,18 @@ class Scope:
 def measure_each(
     scope: Scope, participant: Participant, indicator: Indicator
 ) -> tuple[Measured, ...]:
-    """Return the value of every ratio that counts; worked out once per subject and scope."""
-    key = (participant.subject.id, indicator.id)
-    found = scope.measured.get(key)
+    """Return the value of every ratio that counts; worked out once per subject and book."""
+    known = scope.measured.get(indicator.id)
+    if known is None:
+        ratios, starts = indicator.ratios_under(scope.readings), scope.starts_of(indicator)
+        known = scope.measured[indicator.id] = scope.book.measured(ratios, starts, scope.as_of)
+    subject = participant.subject.id
+    found = known.get(subject)
     if found is None:
-        starts = scope.starts_of(indicator)
+        starts, book = scope.starts_of(indicator), scope.book
         ratios = indicator.ratios_under(scope.readings)
-        subject, book = participant.subject.id, scope.book
         found = tuple([measure_rate(book, subject, one, starts, scope.as_of) for one in ratios])
-        scope.measured[key] = found
+        known[subject] = found
     return found
 
 

@@ -108,6 +108,15 @@ class GroupRanking:
     not_ranked: tuple[NotRanked, ...]
     undecided: tuple[Undecided, ...] = ()
     vacant: tuple[Vacant, ...] = ()
+    remarkable: Mapping[Participant, Row | NotRanked] = field(init=False, compare=False, repr=False)
+    """Who has a prize and who is not ranked, to look up."""
+
+    def __post_init__(self) -> None:
+        found: dict[Participant, Row | NotRanked] = {
+            row.participant: row for row in self.rows if row.prize
+        }
+        found |= {one.participant: one for one in self.not_ranked}
+        object.__setattr__(self, "remarkable", found)
 
 
 @dataclass(frozen=True, slots=True)
