@@ -86,6 +86,23 @@ def test_an_emptied_cell_is_missing_and_not_zero(office):
     assert row_of(office, "Xã Tam Sơn").rates[2].text == "–"
 
 
+def test_as_many_lack_a_figure_as_the_grid_has_rows_with_a_gap(office):
+    def gaps(key):
+        grid = office.figures.grid(key)
+        return grid.end, sum(not row.complete for row in grid.rows)
+
+    def lacking(key):
+        found = office.figures.lacking(key)
+        return found.end, found.subjects
+
+    assert lacking(TARGETS) == gaps(TARGETS)
+    end, before = gaps(POINTS)
+    assert lacking(POINTS) == (end, before)
+    whole = next(row for row in office.figures.grid(POINTS).rows if row.complete)
+    office.figures.set_figure(POINTS, whole.participant.subject.id, "resolved_late", end, "")
+    assert lacking(POINTS) == gaps(POINTS) == (end, before + 1)
+
+
 @pytest.mark.parametrize("text", ["-3", "mười hai", "1,5", "12/5/2023"])
 def test_what_is_no_count_is_refused_and_changes_nothing(office, text):
     subject = subject_of(office, "Xã Tam Sơn")

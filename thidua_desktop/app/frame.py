@@ -21,14 +21,13 @@ def frame_state(
     """Return what the frame says."""
     facts = office.history.facts()
     header = office.overview.header(key, today)
-    grid = office.figures.grid(key)
-    missing = sum(not row.complete for row in grid.rows) if grid.end else 0
+    lacking = office.figures.lacking(key)
     backed_up = facts.backed_up_at
     return ShellState(
         file_name=facts.path.name,
         file_tip=str(facts.path),
         saved=f"Đã lưu lúc {_clock(facts.saved_at)}" if facts.saved_at else "",
-        period=_period(grid.end, today, sample=sample),
+        period=_period(lacking.end, today, sample=sample),
         backup=_moment(backed_up) if backed_up else "chưa có",
         campaigns=tuple(
             CampaignChoice(one.key, one.title, one.topic) for one in office.campaigns.all()
@@ -40,7 +39,7 @@ def frame_state(
         else None,
         undo=office.history.undo_label() or "",
         redo=office.history.redo_label() or "",
-        badges={"figures": missing},
+        badges={"figures": lacking.subjects},
         read_only=f"Chỉ xem: {held_by}" if held_by else "",
     )
 

@@ -61,8 +61,8 @@ def parts_over(figures: Iterable[Figure], rules: Sequence[PartRule]) -> tuple[Pa
 
 def _over(subject: SubjectId, found: Mapping[str, Figure], rule: PartRule) -> PartOver | None:
     whole = found.get(rule.whole)
-    parts = tuple(found[name] for name in rule.parts if name in found)
     if whole is None or whole.count is None:
         return None
-    part = sum(one.count or 0 for one in parts)
+    parts = tuple([found[name] for name in rule.parts if name in found])
+    part = sum([one.count or 0 for one in parts])
     return PartOver(subject, part, whole.count, parts, whole) if part > whole.count else None

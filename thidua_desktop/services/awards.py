@@ -12,6 +12,7 @@ from thidua_desktop.domain.campaigns import Award, Campaign, Group
 from thidua_desktop.domain.goals import GoalStanding, goal_standing
 from thidua_desktop.domain.judgements import Judgement, State
 from thidua_desktop.domain.law import Regime
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind, Participant, Person
@@ -146,11 +147,16 @@ class AwardService:
         ranking = ranking_of(loaded, as_of, dict(readings or {}))
         if decided_on is not None:
             return awards_of(loaded, ranking, decided_on)
+        return self.by_ranking(loaded, ranking)
+
+    def by_ranking(self, loaded: Loaded, ranking: Ranking) -> AwardsView:
+        """Return the same for a ranking made already."""
         with self._workspace.read() as session:
-            legal = legal_in(session, key, as_of)
+            legal = legal_in(session, loaded.key, ranking.as_of)
         return awards_of(loaded, ranking, legal.day, legal.regime)
 
 
+@uncollected()
 def awards_of(
     loaded: Loaded, ranking: Ranking, decided_on: date, kept: Regime | None = None
 ) -> AwardsView:

@@ -13,6 +13,7 @@ from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, 
 from thidua_desktop.domain.figures import Figure, Known, Period, Source
 from thidua_desktop.domain.indicators import Indicator, Scope, measure
 from thidua_desktop.domain.measures import MeasureUnit
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import stands_for_nothing, typed_count, typed_percent
@@ -180,6 +181,14 @@ class FreePeriods:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """The latest end there are figures of the campaign's own for, and how many lack one there."""
+
+    end: date | None
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """The figures of the period shown, what looks wrong among them, and what rates may read."""
 
@@ -209,6 +218,7 @@ class FigureService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    @uncollected()
     def grid(self, key: str, at: At | None = None) -> FigureGrid:
         """Return the figures of one period end (the latest unless told) or of another span.
 
@@ -223,6 +233,19 @@ class FigureService:
             return grid
         found = reconciled(self._workspace, loaded, grid.end).found
         return replace(grid, to_reconcile=found.problems)
+
+    def lacking(self, key: str) -> Lacking:
+        """Return how many subjects lack a figure at the latest end, without making the grid."""
+        loaded = load(self._workspace, key)
+        end = max(own_ends(loaded), default=None)
+        if end is None:
+            return Lacking(None, 0)
+        campaign, cells = loaded.campaign, cells_at(loaded, end)
+        needed = measures_needed(campaign, campaign.readings_with(loaded.decided))
+        compared = {one.id for one in campaign.groups if one.ranked}
+        members = [one for one in loaded.data.participants if one.group in compared]
+        full = (all(_is_there(cells, campaign, who, name) for name in needed) for who in members)
+        return Lacking(end, len(members) - sum(full))
 
     def set_figure(
         self, key: str, subject: SubjectId, measure_id: str, at: At, text: str
@@ -348,6 +371,14 @@ def _input_cell(shown: _Shown, participant: Participant, measure_id: str) -> Inp
     if inherited is not None:
         return InputCell(vietnamese.threshold_percent(inherited), None, inherited=True)
     return InputCell(MISSING_WORD, None)
+
+
+def _is_there(cells: Cells, campaign: Campaign, participant: Participant, measure_id: str) -> bool:
+    """Say whether the cell would not be `missing`."""
+    figure = cells.get((participant.subject.id, measure_id))
+    if figure is not None:
+        return figure.missing is None
+    return _inherited(campaign, participant, measure_id) is not None
 
 
 def _inherited(campaign: Campaign, participant: Participant, measure_id: str) -> Fraction | None:

@@ -12,8 +12,9 @@ from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Counted, Held, Judgement
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.near_misses import Shortfall, is_last_one, missed, remedy, shortfall
-from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.domain.usage import FigureKey, key_of
@@ -70,16 +71,21 @@ class NearMissService:
     ) -> tuple[NearMiss, ...]:
         """Return who missed what on the figures known by `as_of`, the closest first."""
         loaded = load(self._workspace, key)
-        ranking = ranking_of(loaded, as_of, dict(readings or {}))
-        scope = scope_of(loaded.campaign, loaded.data, as_of, ranking.readings)
-        ranked = {row.participant.subject.id for one in ranking.groups for row in one.rows}
-        found = [
-            miss
-            for one in loaded.data.participants
-            for miss in _of(one, loaded, scope, is_ranked=one.subject.id in ranked)
-        ]
-        found.sort(key=lambda one: (one.closeness, vietnamese.match_key(one.name)))
-        return tuple(found)
+        return near_misses_of(loaded, ranking_of(loaded, as_of, dict(readings or {})))
+
+
+@uncollected()
+def near_misses_of(loaded: Loaded, ranking: Ranking) -> tuple[NearMiss, ...]:
+    """Return who missed what under the ranking's day and readings, the closest first."""
+    scope = scope_of(loaded.campaign, loaded.data, ranking.as_of, ranking.readings)
+    ranked = {row.participant.subject.id for one in ranking.groups for row in one.rows}
+    found = [
+        miss
+        for one in loaded.data.participants
+        for miss in _of(one, loaded, scope, is_ranked=one.subject.id in ranked)
+    ]
+    found.sort(key=lambda one: (one.closeness, vietnamese.match_key(one.name)))
+    return tuple(found)
 
 
 _Same = tuple[tuple[FigureKey, ...], str]

@@ -1,19 +1,22 @@
 """The overview of a campaign on one day: its timeline, what is there, what is to be done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.deadlines import Phase, PhaseDays
-from thidua_desktop.domain.figures import Ratio, Starts
+from thidua_desktop.domain.figures import FigureBook, Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Ranking
+from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.figure_periods import own_ends
-from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.loading import Loaded, campaign_in
 from thidua_desktop.services.overview_tasks import is_counted, soon, tasks, working_day
 from thidua_desktop.services.overview_views import (
     CardView,
@@ -37,7 +40,6 @@ from thidua_desktop.services.rankings import (
     score_text,
 )
 from thidua_desktop.services.reconciliation import reconciled
-from thidua_desktop.services.reports import ReportService
 from thidua_desktop.store.journal import JournalEntry
 from thidua_desktop.store.workspace import Workspace
 
@@ -55,21 +57,24 @@ class OverviewService:
 
     def header(self, key: str, today: date) -> HeaderView:
         """Return the phase and the next deadline."""
-        loaded = load(self._workspace, key)
-        readings = loaded.campaign.readings_with(loaded.decided)
-        phase = deadlines.phase_on(loaded.campaign, today).phase.words
-        due = deadlines.next_deadline(loaded.campaign, readings, today)
+        with self._workspace.read() as session:
+            campaign = campaign_in(session, key)
+            readings = campaign.readings_with(session.campaigns.decisions(key))
+        phase = deadlines.phase_on(campaign, today).phase.words
+        due = deadlines.next_deadline(campaign, readings, today)
         if due is None:
             return HeaderView(phase, "", "neutral")
         name = due.milestone.name[0].lower() + due.milestone.name[1:]
-        days = (working_day(loaded.campaign, due, today) - today).days
+        days = (working_day(campaign, due, today) - today).days
         left = "Hôm nay" if days == 0 else f"Còn {days} ngày"
         return HeaderView(phase, f"{left}: {name}", soon(days))
 
+    @uncollected()
     def view(self, key: str, today: date) -> OverviewView:
         """Return the overview as of `today`."""
         ranked = RankingService(self._workspace).view(key, today)
-        reports = len(ReportService(self._workspace).all(key))
+        with self._workspace.read() as session:
+            reports = len(session.reports.all(key))
         loaded = ranked.loaded
         campaign = loaded.campaign
         return OverviewView(
@@ -268,18 +273,29 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
     )
 
 
+_AtEnd = tuple[FigureBook, tuple[SubjectId, ...]]
+"""The figures of one period end, and who has any."""
+
+
 def _trends(loaded: Loaded, today: date) -> tuple[TrendView, ...]:
+    @cache
+    def at(end: date) -> _AtEnd:
+        here = [one for one in loaded.figures if one.period is not None and one.period.end == end]
+        return loaded.campaign.book(here), tuple(dict.fromkeys(one.subject for one in here))
+
     indicators = list(loaded.campaign.indicators.values())[:_TRENDS]
-    found = (_trend(loaded, one, today) for one in indicators)
+    found = (_trend(loaded, one, today, at) for one in indicators)
     return tuple(one for one in found if one is not None)
 
 
-def _trend(loaded: Loaded, indicator: Indicator, today: date) -> TrendView | None:
+def _trend(
+    loaded: Loaded, indicator: Indicator, today: date, at: Callable[[date], _AtEnd]
+) -> TrendView | None:
     readings = loaded.campaign.readings_with(loaded.decided)
     ratio = indicator.ratios_under(readings)[0]
     starts = indicator.starts or (loaded.campaign.start,)
     found = (
-        (end, _overall(loaded, ratio, starts, end))
+        (end, _overall(*at(end), ratio, starts, end))
         for end in loaded.data.book.ends(starts, today)
         if end <= today
     )
@@ -309,12 +325,12 @@ def _recent(entries: Iterable[JournalEntry], today: date) -> tuple[RecentView, .
     )
 
 
-def _overall(loaded: Loaded, ratio: Ratio, starts: Starts, end: date) -> Fraction | None:
+def _overall(
+    book: FigureBook, subjects: Iterable[SubjectId], ratio: Ratio, starts: Starts, end: date
+) -> Fraction | None:
     """Return the rate of all subjects together at one period end."""
-    here = [one for one in loaded.figures if one.period is not None and one.period.end == end]
-    book = loaded.campaign.book(here)
     part = whole = 0
-    for subject in dict.fromkeys(one.subject for one in here):
+    for subject in subjects:
         found = book.latest(subject, ratio.measures, starts, end)
         if found is not None:
             part += sum(found[name].count or 0 for name in ratio.part)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from thidua_desktop.documents.files import write_file
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import (
     Ranking,
     rank,
@@ -90,6 +91,7 @@ class RankingService:
         loaded = load(self._workspace, key)
         return ranking_of(loaded, as_of, dict(readings or {}))
 
+    @uncollected()
     def view(
         self,
         key: str,

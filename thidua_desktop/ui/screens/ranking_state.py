@@ -8,7 +8,7 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.services.awards import AwardsView
 from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.late import LateLedger
-from thidua_desktop.services.near_misses import NearMiss
+from thidua_desktop.services.near_misses import NearMiss, near_misses_of
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView
@@ -49,13 +49,14 @@ def read_state(
 ) -> RankingState:
     """Read everything the page shows, on the figures known by `as_of`."""
     newest = office.snapshots.newest(key)
+    view = office.rankings.view(key, as_of, trial, progress)
     return RankingState(
-        office.rankings.view(key, as_of, trial, progress),
+        view,
         office.decisions.standings(key),
         office.snapshots.compare_with_now(key, newest.id, as_of) if newest else None,
         office.late.pending(key),
-        office.near_misses.near_misses(key, as_of, trial),
-        office.awards.view(key, as_of, trial),
+        near_misses_of(view.loaded, view.ranking),
+        office.awards.by_ranking(view.loaded, view.ranking),
     )
 
 
