@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
@@ -199,6 +199,9 @@ class Stage:
         dialog = None
         if scene.prepare is not None and screen is not None:
             dialog = scene.prepare(screen, self)
+            if isinstance(dialog, QDialog):
+                # The screen of the pictures is larger than the one they stand for.
+                dialog.resize(dialog.size().boundedTo(self.window.size()))
             self._settle()
         return dialog
 

@@ -377,7 +377,7 @@ def _milestone_card(source: Source, one: Milestone, notices: tuple[Notice, ...])
 
 def _milestone_names(source: Source, one: Milestone, place: str) -> tuple[RowView, ...]:
     own = source.field(f"{place}.name", "Tên mốc")
-    depends = source.dependence(f"{place}.name", "Tên mốc", one.name)
+    depends = source.dependence(f"{place}.name", "Tên mốc theo cách hiểu", one.name)
     if one.meanings is None:
         return (RowView(fields=(own,)), *(RowView(fields=(each,)) for each in depends))
     fields = tuple(source.field(path, words) for words, path in source.ways_of(f"{place}.name"))

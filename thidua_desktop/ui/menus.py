@@ -20,6 +20,7 @@ from thidua_desktop.ui.icons import icon
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.themed import Text
 
 _ICON: Final = 14
@@ -137,7 +138,7 @@ class KeysDialog(QDialog):
         layout.setSpacing(theme.px(12))
         layout.addWidget(area, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(theme.px(440), theme.px(500))
+        resize_within(self, theme.px(440), theme.px(500))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:

@@ -143,4 +143,4 @@ def _total_column(place: int, name: str) -> Column[TotalLine]:
         return Cell(text or "–", Tone.PLAIN if text else Tone.MUTED, strong=one.strong)
 
     heading = Heading(f"({place + 1}) {name}", right=True)
-    return Column(heading, cell, right=True, width=230, compact_width=200)
+    return Column(heading, cell, right=True, width=230, compact_width=200, stretch=True)

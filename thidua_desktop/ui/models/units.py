@@ -80,7 +80,7 @@ def _fact(field: Member) -> Column[Line]:
     titles = {
         Member.SHORT_NAME: ("Tên ngắn", 140, 124),
         Member.BIRTH_DATE: ("Ngày sinh", 100, 94),
-        Member.POSITION: ("Chức vụ", 150, 104),
+        Member.POSITION: ("Chức vụ", 150, 130),
         Member.OFFICE: ("Đơn vị", 210, 132),
     }
     title, width, compact = titles[field]
@@ -158,12 +158,12 @@ _PERSON_COLUMNS: Final = (
         _name,
         lambda line: given_name_key(line.row.subject.name),
         width=170,
-        compact_width=128,
+        compact_width=122,
         stretch=True,
     ),
     _fact(Member.BIRTH_DATE),
     _fact(Member.POSITION),
     _fact(Member.OFFICE),
-    replace(_GROUP, compact_width=118),
+    replace(_GROUP, compact_width=98),
     _FIGURES,
 )

@@ -23,7 +23,7 @@ from thidua_desktop.ui.widgets.dialogs import ListDialog
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.themed import Text
 
-_SIZE: Final = (960, 572)
+_SIZE: Final = (1040, 572)
 _HINT: Final = (
     "Tiền giải theo kế hoạch; tiền kèm hình thức khen theo kế hoạch, hoặc theo mức có hiệu lực "
     "ngày ra quyết định."
@@ -165,13 +165,12 @@ _COLUMNS: Final[tuple[Column[MoneyLine], ...]] = (
     Column(
         Heading("Giải, hình thức khen"),
         lambda one: Cell(one.name, strong=True, tip=one.name),
-        width=230,
-        stretch=True,
+        width=246,
     ),
     Column(
         Heading("Nhóm, đối tượng"),
         lambda one: Cell(one.who[:1].upper() + one.who[1:], tip=one.who),
-        width=170,
+        width=250,
         stretch=True,
     ),
     Column(Heading("Đạt", right=True), _given, right=True, width=58),
@@ -179,12 +178,12 @@ _COLUMNS: Final[tuple[Column[MoneyLine], ...]] = (
         Heading("Chờ", "Hội đồng", right=True),
         lambda one: Cell(_number(one.waiting or None)),
         right=True,
-        width=84,
+        width=76,
     ),
     Column(
-        Heading("Chỉ tiêu", right=True), lambda one: Cell(_number(one.quota)), right=True, width=78
+        Heading("Chỉ tiêu", right=True), lambda one: Cell(_number(one.quota)), right=True, width=72
     ),
-    Column(Heading("Mỗi suất", "đồng", right=True), _each, right=True, width=136),
+    Column(Heading("Mỗi suất", "đồng", right=True), _each, right=True, width=120),
     Column(
         Heading("Thành tiền", "đồng", right=True),
         lambda one: Cell(vietnamese.count(one.total), strong=True),

@@ -33,6 +33,7 @@ from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import NoticeBar
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.tabs import TabBar
 from thidua_desktop.ui.widgets.themed import Text
@@ -228,7 +229,7 @@ class AddCampaignDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Thêm đợt thi đua")
-        self.resize(theme.px(640), theme.px(430))
+        resize_within(self, theme.px(640), theme.px(430))
         self.tabs.offer([(way, "") for way in _WAYS])
         self.tabs.currentChanged.connect(self._change_way)
         for panel in (self.presets, self.copying, self.blank, self.file):

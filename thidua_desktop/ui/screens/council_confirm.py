@@ -23,7 +23,7 @@ from thidua_desktop.ui.widgets.inputs import Choice, Field, IconLine
 from thidua_desktop.ui.widgets.marks import MarkTable
 from thidua_desktop.ui.widgets.themed import Text
 
-_SIZE: Final = (820, 540)
+_SIZE: Final = (960, 540)
 _FITS: Final = 70
 """A longer criterion is cut in the box and stands below it as well."""
 _OVERRULES: Final = (

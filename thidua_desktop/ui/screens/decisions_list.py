@@ -12,7 +12,7 @@ from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
 from thidua_desktop.ui.widgets.dialogs import ListDialog
 
-_SIZE: Final = (900, 460)
+_SIZE: Final = (1040, 460)
 _HINT: Final = (
     "Mỗi quyết định nói một chỗ của quy định được hiểu thế nào; in kèm bảng xếp hạng. "
     "Ghi quyết định mới ở trang Xếp hạng, hoặc Đợt thi đua › Cách hiểu quy định."
@@ -92,9 +92,14 @@ def _open(one: ReadingStanding) -> DecisionLine:
 
 _COLUMNS: Final[tuple[Column[DecisionLine], ...]] = (
     Column(Heading("Số", right=True), lambda one: Cell(one.number), right=True, width=48),
-    Column(Heading("Chỗ phải hiểu"), lambda one: Cell(one.name, strong=True), width=200),
-    Column(Heading("Hiểu là"), lambda one: Cell(one.text, tip=one.text), width=180, stretch=True),
+    Column(
+        Heading("Chỗ phải hiểu"),
+        lambda one: Cell(one.name, strong=True, tip=one.name),
+        width=196,
+        stretch=True,
+    ),
+    Column(Heading("Hiểu là"), lambda one: Cell(one.text, tip=one.text), width=222, stretch=True),
     Column(Heading("Ai quyết định"), lambda one: Cell(one.who, tip=one.who), width=160),
-    Column(Heading("Ngày"), lambda one: Cell(one.day), width=100),
+    Column(Heading("Ngày"), lambda one: Cell(one.day), width=92),
     Column(Heading("Hiệu lực"), lambda one: Cell(chip=one.state), width=148),
 )

@@ -14,6 +14,7 @@ from thidua_desktop.ui.models.rows import Column, RowsModel
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
@@ -74,7 +75,7 @@ class RemindDialog(QDialog):
     def _build(self) -> None:
         theme, view = current_theme(), self._view
         self.setWindowTitle(f"{view.noun[:1].upper()}{view.noun[1:]} chưa có số liệu")
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        resize_within(self, theme.px(_SIZE[0]), theme.px(_SIZE[1]))
         self._fill()
         card = Card(flush=True)
         card.body.addWidget(self.table)
@@ -144,6 +145,7 @@ def _columns(view: ReminderView) -> tuple[Column[Lacking], ...]:
             Heading(view.noun[:1].upper() + view.noun[1:]),
             lambda one: Cell(one.participant.subject.label, tip=one.participant.subject.label),
             width=290,
+            stretch=True,
         ),
         Column(Heading("Nhóm"), lambda one: Cell(one.group, Tone.MUTED, tip=one.group), width=130),
         Column(
@@ -151,6 +153,7 @@ def _columns(view: ReminderView) -> tuple[Column[Lacking], ...]:
             lambda one: Cell(
                 one.short_words, tip=one.words, icon="" if one.has_some else "dash-circle"
             ),
+            width=150,
             stretch=True,
         ),
     )
@@ -165,7 +168,7 @@ def show_preview(title: str, pdf: bytes, parent: QWidget) -> QDialog:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    dialog.resize(theme.px(_PREVIEW[0]), theme.px(_PREVIEW[1]))
+    resize_within(dialog, theme.px(_PREVIEW[0]), theme.px(_PREVIEW[1]))
     panel = PreviewPanel()
     close = Button("Đóng")
     close.clicked.connect(dialog.accept)

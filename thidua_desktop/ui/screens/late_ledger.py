@@ -17,7 +17,7 @@ from thidua_desktop.ui.screens.snapshots_late import about_late
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.dialogs import ListDialog
 
-_SIZE: Final = (980, 520)
+_SIZE: Final = (1040, 520)
 _HINT: Final = (
     "Số liệu vào sổ sau khi chốt, theo từng bản chốt; hạng là hạng theo quy định lúc chốt, "
     "trước và sau các số liệu được trả lời cùng một lần."

@@ -20,6 +20,7 @@ from thidua_desktop.ui.screens.ranking_readings import ReadingsShown, state_word
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look, small_button
 from thidua_desktop.ui.widgets.cards import Rule
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.themed import Text
 
 _MOST_DETAILS: Final = 20
@@ -58,7 +59,7 @@ class CompareDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Cách hiểu quy định")
-        self.resize(theme.px(720), theme.px(500))
+        resize_within(self, theme.px(720), theme.px(500))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(14),) * 4)
         layout.setSpacing(theme.px(10))

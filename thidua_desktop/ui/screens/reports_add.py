@@ -17,6 +17,7 @@ from thidua_desktop.ui.models.rows import Column, RowsModel
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field, IconLine
 from thidua_desktop.ui.widgets.tables import Table
 
@@ -77,7 +78,7 @@ class AddReportDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Lập báo cáo thành tích")
-        self.resize(theme.px(520), theme.px(460))
+        resize_within(self, theme.px(520), theme.px(460))
         self._model.replace(tuple(self._choices.participants))
         self.table.setSortingEnabled(False)
         self.table.setAccessibleName("Đơn vị, cá nhân")

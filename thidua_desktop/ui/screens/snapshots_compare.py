@@ -106,10 +106,10 @@ def _columns(before: str, after: str) -> tuple[Column[ChangeLine], ...]:
         return lambda line: Cell(of(line), strong=strong, tip=line.tip)
 
     return (
-        Column(Heading("Đơn vị, cá nhân"), shown(lambda one: one.name, strong=True), width=200),
-        Column(Heading("Nội dung"), shown(lambda one: one.what), width=200, stretch=True),
-        Column(Heading(before), shown(lambda one: one.before), width=256),
-        Column(Heading(after), shown(lambda one: one.after, strong=True), width=256),
+        Column(Heading("Đơn vị, cá nhân"), shown(lambda one: one.name, strong=True), width=180),
+        Column(Heading("Nội dung"), shown(lambda one: one.what), width=220, stretch=True),
+        Column(Heading(before), shown(lambda one: one.before), width=240),
+        Column(Heading(after), shown(lambda one: one.after, strong=True), width=248),
     )
 
 

@@ -17,6 +17,7 @@ from thidua_desktop.services.late import LateFigure, LateLedger
 from thidua_desktop.ui.screens.ranking_said import Answer
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look, danger_button
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Field
 from thidua_desktop.ui.widgets.themed import Text
 
@@ -50,7 +51,7 @@ class LateDialog(QDialog):
     def _build(self) -> None:
         theme, frozen = current_theme(), self._ledger.snapshot
         self.setWindowTitle("Số liệu nộp sau khi chốt")
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        resize_within(self, theme.px(_SIZE[0]), theme.px(_SIZE[1]))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*(theme.px(16),) * 4)
         rows.setSpacing(theme.px(10))

@@ -18,7 +18,7 @@ from thidua_desktop.ui.widgets.dialogs import ListDialog, resize_within
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 
 _SIZE: Final = (900, 460)
-_COMPARE_SIZE: Final = (980, 540)
+_COMPARE_SIZE: Final = (1040, 540)
 _HINT: Final = (
     "Bản chốt giữ nguyên xếp hạng, giải, số liệu và quy định lúc chốt; không sửa, "
     "không xóa được, chỉ rút lại."

@@ -50,7 +50,7 @@ class RegisterDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Nhập danh sách")
-        resize_within(self, theme.px(820), theme.px(470))
+        resize_within(self, theme.px(940), theme.px(470))
         self.table.setAccessibleName("Các dòng của danh sách")
         self.table.setSortingEnabled(False)
         self.table.show_model(self._model)
@@ -114,7 +114,7 @@ def _columns(plan: RegisterPlan) -> tuple[Column[RegisterLine], ...]:
         Column(
             Heading("Họ và tên" if plan.is_people else "Tên đơn vị"),
             lambda one: Cell(one.name, tip=one.name, strong=one.state is LineState.NEW),
-            width=180,
+            width=230,
             stretch=True,
         ),
         *((office,) if plan.is_people else ()),
@@ -122,7 +122,7 @@ def _columns(plan: RegisterPlan) -> tuple[Column[RegisterLine], ...]:
         Column(
             Heading("Ghi chú"),
             lambda one: Cell(one.note, tone=Tone.MUTED, tip=one.note),
-            width=190,
+            width=160,
             stretch=True,
         ),
     )

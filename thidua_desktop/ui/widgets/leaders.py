@@ -17,6 +17,7 @@ _COMPACT_ROW: Final = 22
 _HEAD: Final = 25
 _COMPACT_HEAD: Final = 22
 _BAR: Final = 76
+_SHORT_BAR: Final = 40
 _FEWEST: Final = 2
 
 
@@ -79,7 +80,7 @@ class Leaders(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        top = 0.0
+        top, bar = 0.0, self._bar(theme)
         for number, (group, lines) in enumerate(
             zip(self._groups, self.lines_by_group(), strict=True)
         ):
@@ -89,7 +90,7 @@ class Leaders(QWidget):
             self._paint_head(painter, top, group, theme)
             top += self._head(theme)
             for leader in group.rows[:lines]:
-                self._paint_row(painter, top, leader, group, theme)
+                self._paint_row(painter, top, leader, group, bar, theme)
                 top += self._row(theme)
         if self.hasFocus():
             painter.setPen(QPen(theme.tokens.focus, 2))
@@ -103,19 +104,34 @@ class Leaders(QWidget):
         room.setRight(room.right() - wide - theme.px(12))
         paint_text(painter, room, group.title, font, tokens.ink_3)
 
+    def _bar(self, theme: Theme) -> float:
+        """Return how long every bar is: shorter where a name would be cut."""
+        names = QFontMetricsF(theme.font(Role.BODY))
+        usual, least = theme.px(_BAR), theme.px(_SHORT_BAR)
+        usual = min(usual, max(self.width() // 4, least))
+        rooms = [usual]
+        for group in self._groups:
+            rank, score = _figure_widths(group, theme)
+            taken = rank + score + theme.px(13) + 2 * theme.px(10) + 2
+            rooms.append(self.width() - taken - _widest(names, (x.name for x in group.rows)))
+        return max(min(rooms), least)
+
     def _paint_row(
-        self, painter: QPainter, top: float, leader: Leader, group: LeaderGroup, theme: Theme
+        self,
+        painter: QPainter,
+        top: float,
+        leader: Leader,
+        group: LeaderGroup,
+        bar: float,
+        theme: Theme,
     ) -> None:
         tokens, high = theme.tokens, self._row(theme)
         strong = theme.font(Role.STRONG)
-        metrics = QFontMetricsF(strong)
-        score = max(theme.px(42), _widest(metrics, (x.score_text for x in group.rows)))
-        wide = max(theme.px(14), _widest(metrics, (str(x.rank) for x in group.rows)))
+        wide, score = _figure_widths(group, theme)
         rank = QRectF(0, top, wide, high)
         paint_text(painter, rank, str(leader.rank), strong, tokens.ink, RIGHT)
         figure = QRectF(self.width() - score - 1, top, score + 1, high)
         paint_text(painter, figure, leader.score_text, strong, tokens.ink, RIGHT)
-        bar = min(theme.px(_BAR), max(self.width() // 4, theme.px(40)))
         groove = QRectF(figure.left() - theme.px(10) - bar, top, bar, high)
         paint_bar(painter, groove, Bar(leader.share, winner=bool(leader.prize_tone)), theme)
         left = rank.right() + theme.px(13)
@@ -140,6 +156,13 @@ class Leaders(QWidget):
 
 def _widest(metrics: QFontMetricsF, texts: Iterable[str]) -> float:
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 1
+
+
+def _figure_widths(group: LeaderGroup, theme: Theme) -> tuple[float, float]:
+    """Return the room for the ranks and for the figures of a group."""
+    metrics = QFontMetricsF(theme.font(Role.STRONG))
+    rank = max(theme.px(14), _widest(metrics, (str(x.rank) for x in group.rows)))
+    return rank, max(theme.px(42), _widest(metrics, (x.score_text for x in group.rows)))
 
 
 def _spoken(group: LeaderGroup) -> str:

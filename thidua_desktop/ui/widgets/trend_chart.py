@@ -170,19 +170,18 @@ class TrendChart(QWidget):
         height = theme.px(18)
         words = QRectF(place.x() - 50, place.y() - height - size, 100, height)
         colour = tokens.amber_text if point.fell else tokens.ink
-        wide = QFontMetricsF(font).horizontalAdvance(point.text) + 4
+        side = theme.px(_ICON) if point.fell else 0
+        wide = QFontMetricsF(font).horizontalAdvance(point.text) + side + 4
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.surface)
         painter.drawRect(QRectF(place.x() - wide / 2, words.top() + 2, wide, height - 4))
         if not point.fell:
             paint_text(painter, words, point.text, font, colour, _CENTRE)
             return
-        side = theme.px(_ICON)
-        width = QFontMetricsF(font).horizontalAdvance(point.text) + side + 4
-        left = place.x() - width / 2
+        left = place.x() - wide / 2
         icon = QRectF(left, words.center().y() - side / 2, side, side)
         paint_icon(painter, "exclamation-triangle-fill", icon, tokens.amber)
-        words = QRectF(left + side + 4, words.top(), width, height)
+        words = QRectF(left + side + 4, words.top(), wide, height)
         paint_text(painter, words, point.text, font, colour, _LEFT)
 
     # --- places ---

@@ -11,6 +11,7 @@ from thidua_desktop.ui.models.rows import Column, RowsModel
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, next_step
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
@@ -67,7 +68,7 @@ class LegacyDialog(QDialog):
             )
             rows.addWidget(notice)
         rows.addLayout(self._foot())
-        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        resize_within(self, theme.px(_WIDTH), theme.px(_HEIGHT))
 
     def _unsure(self) -> Iterator[str]:
         for column in self.columns:

@@ -196,17 +196,17 @@ class MappingsPage(Page):
 def _columns() -> tuple[Column[MappingView], ...]:
     return (
         Column(
-            Heading("Như trong tệp"),
+            Heading("Tệp"),
             lambda one: Cell(one.file, second=one.place, tip=one.file),
             width=170,
             compact_width=150,
             stretch=True,
         ),
-        Column(Heading("Dùng lần cuối"), lambda one: Cell(one.day), width=108, compact_width=104),
+        Column(Heading("Dùng lần cuối"), lambda one: Cell(one.day), width=108, compact_width=96),
         Column(
             Heading("Người nhập"),
             lambda one: Cell(one.who, tone=Tone.MUTED, tip=one.who),
             width=130,
-            compact_width=104,
+            compact_width=112,
         ),
     )

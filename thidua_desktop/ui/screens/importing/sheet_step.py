@@ -19,7 +19,7 @@ from thidua_desktop.services.wording import Message
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_marks import Mark
 from thidua_desktop.ui.screens.importing.notices import KnownBar, LegacyBar
-from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, NoticeBar, SectionHead
 from thidua_desktop.ui.widgets.sheet_delegate import SheetLegend
 from thidua_desktop.ui.widgets.sheet_list import SheetLine
@@ -28,6 +28,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _LAST_ROW: Final = 1_048_576
 _ROWS_ABOVE: Final = 2
+_ROWS_WANTED: Final = 4
 
 
 class SheetStep(ThemedFrame):
@@ -90,7 +91,8 @@ class SheetStep(ThemedFrame):
         """Scroll so that the header stands near the top, until the clerk has gone elsewhere."""
         if self.table.currentIndex().isValid():
             return
-        wanted = self._header_row - _ROWS_ABOVE
+        fitting = self.table.viewport().height() // current_theme().metrics.row
+        wanted = self._header_row - min(_ROWS_ABOVE, max(fitting - _ROWS_WANTED, 0))
         above = self.table.rows.index_of(lambda row: row.number >= wanted)
         self.table.scrollTo(above, SheetView.ScrollHint.PositionAtTop)
 
