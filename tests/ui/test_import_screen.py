@@ -166,6 +166,18 @@ def test_every_row_of_the_sheet_says_what_it_was_taken_for(screen, page, tmp_pat
     assert kinds[-3:] == ["tiêu đề cột", "số liệu", "số liệu"]
 
 
+def test_a_low_view_of_the_sheet_begins_with_the_header(screen, page, tmp_path):
+    screen.start_import(write_table(tmp_path / "bang.xlsx", [NOI_VU, TAM_SON] * 20))
+    table = page.sheet_step.table
+    row = table.verticalHeader().defaultSectionSize()
+
+    table.setFixedHeight(table.height() - table.viewport().height() + 2 * row + row // 2)
+
+    header = table.model().index(page.sheet_step.first.value() - 1, 1)
+    assert header.data() == "tiêu đề cột"
+    assert table.viewport().rect().contains(table.visualRect(header))
+
+
 def test_another_header_row_is_looked_at_again(screen, page, tmp_path):
     path = write_table(tmp_path / "bang.xlsx", [NOI_VU, TAM_SON])
     screen.start_import(path)

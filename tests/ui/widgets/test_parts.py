@@ -1,5 +1,6 @@
 """Buttons, inputs, cards, tabs, pop-up cards: what they say and do."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -271,6 +272,24 @@ def test_leaders_share_the_room_fairly(qtbot):
 
     leaders.resize(300, 2 * 25 + 7 * 26)
     assert leaders.lines_by_group() == [3, 4]
+
+
+def test_the_bars_of_the_leaders_give_way_to_names_and_never_go(qtbot):
+    leaders = shown(qtbot, Leaders())
+    leaders.resize(300, 200)
+
+    def bar_beside(name):
+        groups = [
+            replace(group, rows=tuple(replace(row, name=name) for row in group.rows))
+            for group in make_leaders()
+        ]
+        leaders.show_groups(groups)
+        return leaders.bar_width(Theme())
+
+    usual, shorter = bar_beside("Xã Tam Sơn"), bar_beside("Chi cục Văn thư - Lưu trữ")
+    least = bar_beside("Phòng Xây dựng chính quyền và Công tác thanh niên")
+
+    assert usual > shorter > least == 40
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -80,7 +80,7 @@ class Leaders(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        top, bar = 0.0, self._bar(theme)
+        top, bar = 0.0, self.bar_width(theme)
         for number, (group, lines) in enumerate(
             zip(self._groups, self.lines_by_group(), strict=True)
         ):
@@ -104,12 +104,12 @@ class Leaders(QWidget):
         room.setRight(room.right() - wide - theme.px(12))
         paint_text(painter, room, group.title, font, tokens.ink_3)
 
-    def _bar(self, theme: Theme) -> float:
+    def bar_width(self, theme: Theme) -> float:
         """Return how long every bar is: shorter where a name would be cut."""
         names = QFontMetricsF(theme.font(Role.BODY))
         usual, least = theme.px(_BAR), theme.px(_SHORT_BAR)
         usual = min(usual, max(self.width() // 4, least))
-        rooms = [usual]
+        rooms: list[float] = [usual]
         for group in self._groups:
             rank, score = _figure_widths(group, theme)
             taken = rank + score + theme.px(13) + 2 * theme.px(10) + 2
