@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain.whatif import ReadingTry
 from thidua_desktop.services.awards import SubjectAwards
@@ -18,39 +18,26 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView, group_title
 from thidua_desktop.services.whatif_views import NOT_OFFICIAL
 from thidua_desktop.ui.errors import show_error, tell
-from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
-from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
-from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.screens import council_work, snapshots_work
 from thidua_desktop.ui.screens.awards_tables import AwardsWhy, miss_why
 from thidua_desktop.ui.screens.ranking_compare import CompareDialog
 from thidua_desktop.ui.screens.ranking_menu import row_menu
-from thidua_desktop.ui.screens.ranking_notices import RankingNotices
-from thidua_desktop.ui.screens.ranking_readings import ReadingsBar, ReadingsShown
+from thidua_desktop.ui.screens.ranking_parts import RankingParts
+from thidua_desktop.ui.screens.ranking_readings import ReadingsShown
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
-from thidua_desktop.ui.screens.ranking_state import RankingState, read_state, subtitle
+from thidua_desktop.ui.screens.ranking_state import RankingState, read_state, subtitle, without_idle
 from thidua_desktop.ui.screens.ranking_tabs import (
     AWARDS,
     FROZEN,
     MISSES,
     WHATIF,
-    WHY,
-    identity,
     table_of,
     tabs_of,
 )
-from thidua_desktop.ui.screens.ranking_why import RankingWhy
 from thidua_desktop.ui.screens.ranking_work import RankingWork, Shown
-from thidua_desktop.ui.screens.snapshots_compare import SnapshotPane
-from thidua_desktop.ui.screens.whatif import WhatIfPane
 from thidua_desktop.ui.tasks import Runner, run_with_popup
-from thidua_desktop.ui.theme import Theme, current_theme
-from thidua_desktop.ui.widgets.buttons import Button
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
-from thidua_desktop.ui.widgets.pages import Page, tab_through
+from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
-from thidua_desktop.ui.widgets.tables import Table
-from thidua_desktop.ui.widgets.tabs import TabBar
 
 _OWN: Final = (
     *("freeze", "withdraw", "late", "compare", "copy", "why"),
@@ -65,8 +52,11 @@ _NO_TAB: Final = {
     AWARDS: "Đợt thi đua này không có hình thức khen thưởng nào.",
     FROZEN: "Chưa có bản chốt nào.",
 }
-_TABLE_EDGES: Final = 13
-"""Border and scroll bar of the table."""
+_EXPORTS: Final = (
+    ("Bảng tính (.xlsx)…", "ranking.xlsx"),
+    ("PDF để in…", "ranking.pdf"),
+    ("Danh sách khen thưởng (.xlsx)…", "ranking.awards_xlsx"),
+)
 _SHOWN_TABLES: Final = (
     "campaign",
     "reading_decision",
@@ -82,7 +72,7 @@ _SHOWN_TABLES: Final = (
 )
 
 
-class RankingScreen(Page):
+class RankingScreen(RankingParts):
     """Shows the ranking of one campaign as the service computes it; nothing is computed here."""
 
     changed = Signal(object)
@@ -92,23 +82,22 @@ class RankingScreen(Page):
     import_wanted = Signal()
     """There is nothing to rank yet: open the import page."""
 
+    # Of the class too: the page is dressed before its `__init__` has come so far.
+    _state: RankingState | None = None
+
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__("Xếp hạng", parent=parent)
+        super().__init__(office, runner, parent)
         self.office, self._runner = office, runner
         self._key = ""
         self._wanted_tab = ""
         self._as_of = date.max
-        self._state: RankingState | None = None
         self._trial: dict[str, str] = {}
-        self._is_narrow = self._is_tight = False
         self._kinds: tuple[str, ...] = ()
-        self._model: RowsModel[Any] = RowsModel((), self)
         self.work = RankingWork(office, runner, self)
         self.council = council_work.CouncilWork(office, runner, self)
         self.snapshots = snapshots_work.SnapshotsWork(office, runner, self)
-        self._build()
+        self._fill_export_menu()
         self._connect()
-        self._arrange()
 
     @property
     def view(self) -> RankingView | None:
@@ -197,7 +186,7 @@ class RankingScreen(Page):
 
     def try_reading(self, key: str, value: str) -> None:
         """Show the ranking under another reading; nothing is written."""
-        self._trial = self._without_idle({**self._trial, key: value})
+        self._trial = without_idle(self._state, {**self._trial, key: value})
         self.refresh()
 
     def drop_trial(self) -> None:
@@ -232,14 +221,11 @@ class RankingScreen(Page):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        if hasattr(self, "_grid"):
-            self._measure_room()
-            self._arrange()
-            self._show_tab()
+        self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._measure_room():
+        if self.measure_room():
             self._show_tab()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -247,60 +233,9 @@ class RankingScreen(Page):
         super().focusInEvent(event)
         self.table.setFocus(event.reason())
 
-    def _measure_room(self) -> bool:
-        """See whether the panel has room beside the table; say whether that changed."""
-        theme = current_theme()
-        narrow = self.width() < theme.px(PANEL_IS_TAB_BELOW - COMPACT.rail)
-        sizes = theme.metrics
-        room = self.width() - 2 * sizes.page_padding - theme.px(_TABLE_EDGES)
-        if not narrow:
-            room -= sizes.side_panel + sizes.gap
-        tight = room < theme.px(ROOMY_TABLE)
-        before = (self._is_narrow, self._is_tight)
-        self._is_narrow, self._is_tight = narrow, tight
-        return before != (narrow, tight)
-
-    def _build(self) -> None:
-        self.export_button = Button("Xuất", icon="download")
-        self.export_button.has_arrow = True
-        self.export_menu = QMenu(self)
-        self.export_menu.addAction("Bảng tính (.xlsx)…", partial(self.run_command, "ranking.xlsx"))
-        self.export_menu.addAction("PDF để in…", partial(self.run_command, "ranking.pdf"))
-        self.export_menu.addAction(
-            "Danh sách khen thưởng (.xlsx)…", partial(self.run_command, "ranking.awards_xlsx")
-        )
-        self.freeze_button = next_step("Chốt kết quả…", icon="lock-fill")
-        self.head.add_action(self.export_button)
-        self.head.add_action(self.freeze_button)
-        self.tabs = TabBar("Nhóm thi đua")
-        self.readings = ReadingsBar()
-        self.notices = RankingNotices()
-        self.frozen = SnapshotPane()
-        self.whatif = WhatIfPane(self.office, self._runner)
-        self.table = Table()
-        self.table.show_model(self._model, identity=identity)
-        self.why = RankingWhy()
-        self._table_card = Card(flush=True)
-        self._table_card.body.addWidget(self.table)
-        self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
-        self.empty = EmptyState("list-ol", "", (self.import_button,))
-        self._empty_card = Card(flush=True)
-        self._empty_card.body.addWidget(self.empty)
-        self._left = QVBoxLayout()
-        self._left.addWidget(self.notices)
-        self._left.addWidget(self._table_card, 1)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(1, 1)
-        self._grid.addLayout(self._left, 1, 0)
-        self.body.addWidget(self.tabs)
-        self.body.addLayout(self._grid, 1)
-        self.body.addWidget(self.frozen, 1)
-        self.body.addWidget(self.whatif, 1)
-        self.body.addWidget(self._empty_card, 1)
-        self._empty_card.hide()
-        self.frozen.hide()
-        self.whatif.hide()
+    def _fill_export_menu(self) -> None:
+        for words, key in _EXPORTS:
+            self.export_menu.addAction(words, partial(self.run_command, key))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -312,7 +247,7 @@ class RankingScreen(Page):
         self.readings.dropped.connect(self.drop_trial)
         self.readings.compare_wanted.connect(self.compare)
         self.import_button.clicked.connect(self.import_wanted)
-        self.export_button.clicked.connect(self._open_export_menu)
+        self.export_button.clicked.connect(self.open_export_menu)
         self.freeze_button.clicked.connect(self.freeze)
         self.frozen.withdraw_wanted.connect(self.withdraw)
         self.frozen.late_wanted.connect(self.answer_late)
@@ -347,23 +282,9 @@ class RankingScreen(Page):
     def _open_row_menu(self, line: Any, place: QPoint) -> None:
         row_menu(self, line, self.run_command).popup(place)
 
-    def _open_export_menu(self) -> None:
-        below = self.export_button.rect().bottomRight()
-        place = self.export_button.mapToGlobal(below)
-        place.setX(place.x() - self.export_menu.sizeHint().width())
-        self.export_menu.popup(place)
-
     def _try_all(self, readings: Mapping[str, str]) -> None:
-        self._trial = self._without_idle(readings)
+        self._trial = without_idle(self._state, readings)
         self.refresh()
-
-    def _without_idle(self, readings: Mapping[str, str]) -> dict[str, str]:
-        """Drop the readings that are in force anyway."""
-        if self._state is None:
-            return dict(readings)
-        loaded = self._state.view.loaded
-        stored = loaded.campaign.readings_with(loaded.decided)
-        return {key: value for key, value in readings.items() if stored.get(key) != value}
 
     def _forget_trial(self) -> None:
         self._trial = {}
@@ -382,33 +303,12 @@ class RankingScreen(Page):
                 self._wanted_tab = ""
                 self.tabs.setCurrentIndex(number)
 
-    def _arrange(self) -> None:
-        """Put the readings beside the panel, or, in a narrow window, above both."""
-        theme = current_theme()
-        self._grid.setHorizontalSpacing(theme.metrics.gap)
-        self._grid.setVerticalSpacing(theme.metrics.gap - 2)
-        self._left.setSpacing(theme.metrics.gap - 2)
-        self.body.setSpacing(theme.px(8))
-        for part in (self.readings, self.why):
-            self._grid.removeWidget(part)
-        self._grid.addWidget(self.readings, 0, 0, 1, 2 if theme.compact else 1)
-        first = 1 if theme.compact else 0
-        self._grid.addWidget(self.why, first, 1, 2 - first, 1)
-
     @Slot(object)
     def _show(self, state: RankingState) -> None:
         self._state = state
-        self._trial = self._without_idle(self._trial)
+        self._trial = without_idle(self._state, self._trial)
         self.readings.show_readings(self._readings_shown(state))
-        regions = (
-            self.readings,
-            self.notices,
-            self._table_card,
-            self.why,
-            self.frozen,
-            self.whatif,
-        )
-        tab_through(self.head, self.tabs, *regions)
+        self.order_tabs()
         self._show_tab()
         self._open_wanted_tab()
 
@@ -419,7 +319,7 @@ class RankingScreen(Page):
         )
 
     def _offer_tabs(self, state: RankingState) -> None:
-        tabs = tabs_of(state, narrow=self._is_narrow)
+        tabs = tabs_of(state, narrow=self.is_narrow)
         before = self._kinds[self.tabs.currentIndex()] if self._kinds else ""
         self._kinds = tuple(one.kind for one in tabs)
         self.tabs.offer([(one.words, one.caption) for one in tabs])
@@ -439,39 +339,28 @@ class RankingScreen(Page):
         nothing = view.have == 0
         self.export_button.setEnabled(not nothing)
         self.freeze_button.setVisible(not nothing)
-        self._show_empty(view, nothing=nothing)
+        self.show_empty(view, nothing=nothing)
         if nothing:
             return
         self._offer_tabs(state)
         kind = self._kinds[self.tabs.currentIndex()]
-        on_table = kind not in (WHY, FROZEN, WHATIF)
-        on_why = kind == WHY
-        self.why.set_fills_page(on=self._is_narrow)
-        self.why.setVisible(on_why or (on_table and not self._is_narrow))
-        self._table_card.setVisible(on_table)
-        self.readings.setVisible(bool(view.readings) and on_table)
-        self.frozen.setVisible(kind == FROZEN)
+        self.show_parts(kind, has_readings=bool(view.readings))
         self._show_whatif(on=kind == WHATIF)
-        # A grid that stretches keeps its room even when all of it is hidden.
-        self.body.setStretchFactor(self._grid, 0 if kind in (FROZEN, WHATIF) else 1)
-        self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
-        self._grid.setColumnStretch(0, 0 if on_why else 1)
-        self._grid.setColumnStretch(1, 1 if on_why else 0)
         self.notices.show_notices(state, kind)
         self._fill(state, kind)
 
     def _fill(self, state: RankingState, kind: str) -> None:
         if kind == FROZEN and state.comparison is not None:
             self.frozen.show_comparison(state.comparison, len(state.ledger.pending))
-        shown = table_of(state, kind, tight=self._is_tight)
+        shown = table_of(state, kind, tight=self.is_tight)
         if shown is None:
             return
         chosen = self.table.current_row()
         self.table.setAccessibleName(shown.name)
         # The rows go first: a new heading must not announce a row of the ranking before.
-        self._model.replace_groups(())
-        self._model.set_columns(shown.columns)
-        self._model.replace_groups(shown.groups)
+        self.model.replace_groups(())
+        self.model.set_columns(shown.columns)
+        self.model.replace_groups(shown.groups)
         order = Qt.SortOrder.DescendingOrder
         self.table.horizontalHeader().setSortIndicator(shown.sorted_by, order)
         same = chosen and self.table.choose(lambda line: line.participant == chosen.participant)
@@ -480,7 +369,6 @@ class RankingScreen(Page):
 
     def _show_whatif(self, *, on: bool) -> None:
         """Show the scenarios; what is official is frozen and exported from the other tabs."""
-        self.whatif.setVisible(on)
         if self._state is not None:
             told = subtitle(self._state, is_trial=bool(self._trial))
             self.head.set_subtitle(
@@ -491,18 +379,6 @@ class RankingScreen(Page):
         if on:
             self.whatif.show_campaign(self._key, self._as_of)
             self.whatif.open()
-
-    def _show_empty(self, view: RankingView, *, nothing: bool) -> None:
-        self._empty_card.setVisible(nothing)
-        self.tabs.setVisible(not nothing)
-        self._table_card.setVisible(not nothing)
-        if nothing:
-            for part in (self.readings, self.why, self.notices, self.frozen, self.whatif):
-                part.hide()
-            who = "đơn vị, cá nhân nào" if view.total == 0 else "số liệu nào để xếp hạng"
-            self.empty.set_sentence(
-                f"Chưa có {who}. Nhập bảng tính các đơn vị đã gửi, bảng xếp hạng tự hiện ở đây."
-            )
 
     @Slot(object)
     def _explain(self, line: Any) -> None:

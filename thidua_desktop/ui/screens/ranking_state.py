@@ -83,3 +83,12 @@ def _standing(state: RankingState, *, is_trial: bool) -> str:
         return f"tạm tính, khác bản chốt số {frozen.number}"
     day = vietnamese.day(frozen.at.date())
     return f"Kết quả chốt số {frozen.number}, ngày {day}, mã {frozen.code}"
+
+
+def without_idle(state: RankingState | None, readings: Mapping[str, str]) -> dict[str, str]:
+    """Drop the readings that are in force anyway."""
+    if state is None:
+        return dict(readings)
+    loaded = state.view.loaded
+    stored = loaded.campaign.readings_with(loaded.decided)
+    return {key: value for key, value in readings.items() if stored.get(key) != value}
