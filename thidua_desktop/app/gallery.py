@@ -50,7 +50,7 @@ from thidua_desktop.ui.screens.start import BLANK, FILE, StartScreen
 from thidua_desktop.ui.screens.start_begin import BeginDialog
 from thidua_desktop.ui.screens.units import UnitsScreen
 from thidua_desktop.ui.shell import Screen
-from thidua_desktop.ui.theme import ThemeKeeper
+from thidua_desktop.ui.theme import SMALLEST_PERCENT, ThemeKeeper
 from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.window import MainWindow
 
@@ -110,6 +110,7 @@ def draw(folder: Path, only: str = "*") -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         keep_settings_in(Path(scratch))
+        keeper.choose_percent(SMALLEST_PERCENT)  # whatever text size the user likes
         offices = _offices(Path(scratch))
         table = _table_with_problems(Path(scratch))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
