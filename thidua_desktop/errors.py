@@ -191,10 +191,22 @@ class UnprintableTextError(AppError):
 
 @dataclass(eq=False)
 class CannotReadError(AppError):
-    """A file could not be opened for reading: gone, locked by another program, no permission."""
+    """A file could not be opened for reading; `reason` is `gone`, `folder`, `kept-shut` or empty.
+
+    `kept-shut`: locked by another program, or no permission.
+    """
 
     path: Path
     reason: str
+
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> "CannotReadError":
+        """Say why from what the machine reports, whatever its language."""
+        if path.is_dir():
+            return cls(path, "folder")
+        if isinstance(error, FileNotFoundError):
+            return cls(path, "gone")
+        return cls(path, "kept-shut" if isinstance(error, PermissionError) else "")
 
 
 @dataclass(eq=False)

@@ -12,6 +12,7 @@ from thidua_desktop.domain.findings import Code, Finding, Place
 from thidua_desktop.errors import (
     AmbiguousChoiceError,
     AppError,
+    CannotReadError,
     CannotWriteError,
     RefusedFileError,
     UnknownChoiceError,
@@ -140,6 +141,24 @@ def test_a_lock_says_who_and_since_when():
 
     assert "Hà" in describe(error).what
     assert "PC-03" in describe(error).what
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "(không thấy tệp)"),
+        (PermissionError(13, "Permission denied"), "không có quyền đọc, hoặc chương trình khác"),
+        (OSError(5, "Input/output error"), "(máy báo lỗi khi đọc)"),
+    ],
+)
+def test_a_reason_for_not_reading_is_said_in_vietnamese(error, words):
+    assert words in describe(CannotReadError.of(Path("số liệu.xlsx"), error)).what
+
+
+def test_a_folder_is_called_one(tmp_path):
+    found = CannotReadError.of(tmp_path, IsADirectoryError(21, "Is a directory"))
+
+    assert "(đây là một thư mục)" in describe(found).what
 
 
 def test_a_reason_for_not_writing_is_put_in_words():

@@ -57,7 +57,7 @@ def read_book(path: Path, *, step: Step = no_step, limits: Limits = DEFAULT_LIMI
     try:
         return modernised(_read(path, step, limits))
     except OSError as error:
-        raise CannotReadError(path, error.strerror or str(error)) from error
+        raise CannotReadError.of(path, error) from error
 
 
 def kind_of(path: Path) -> str:

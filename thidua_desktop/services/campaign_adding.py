@@ -165,7 +165,7 @@ def _read_text(path: Path) -> str:
             raise DataFileError(path.name, "cả tệp", "tệp mẫu đợt thi đua, nhỏ hơn 2 MB")
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise CannotReadError(path, error.strerror or "máy báo lỗi khi đọc") from error
+        raise CannotReadError.of(path, error) from error
     except UnicodeDecodeError as error:
         raise DataFileError(path.name, "cả tệp", "chữ Unicode (UTF-8)") from error
 

@@ -42,6 +42,11 @@ _WRITE_REASONS: Final = {
     "io-error": "ổ đĩa báo lỗi khi ghi",
     "unknown": "máy báo lỗi khi ghi",
 }
+_READ_REASONS: Final = {
+    "gone": "không thấy tệp",
+    "folder": "đây là một thư mục",
+    "kept-shut": "không có quyền đọc, hoặc chương trình khác đang giữ tệp",
+}
 _REFUSALS: Final = {
     "empty-file": Message(
         "Tệp «{file}» rỗng (0 byte).",
@@ -214,6 +219,8 @@ def _reasons(error: BaseException) -> dict[str, str]:
     """Return the facts that are words of the program's own, in words for a clerk."""
     if isinstance(error, errors.CannotWriteError):
         return {"reason": _WRITE_REASONS.get(error.reason, error.reason)}
+    if isinstance(error, errors.CannotReadError):
+        return {"reason": _READ_REASONS.get(error.reason, "máy báo lỗi khi đọc")}
     if isinstance(error, errors.UnreadableKindError):
         return {"kind": _FILE_KINDS.get(error.kind, error.kind)}
     return {}
