@@ -106,3 +106,11 @@ def test_every_refusal_has_a_sentence_of_its_own(printed):
 
     by_code = {printed(name)[1]["code"]: said[name] for name in refused}
     assert len(set(by_code.values())) == len(by_code) >= 7
+
+
+def test_findings_are_told_under_the_name_of_their_file_and_sheet(printed):
+    said = printed("bad/negative.xlsx")[2].splitlines()
+
+    sheet = expected("bad/negative.xlsx")["sheet"]
+    assert said[0] == f"Tệp «negative.xlsx», trang «{sheet}»:"
+    assert said[1].startswith("Lỗi: Ô ")

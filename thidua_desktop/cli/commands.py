@@ -304,6 +304,9 @@ def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_jso
         plans = [plan_json(one.plan) for one in results]
         put_json(plans if len(plans) > 1 else plans[0])
     for result in results:
+        if result.messages:
+            sheet = f", trang «{result.plan.sheet}»" if result.plan.names_sheets else ""
+            say(f"Tệp «{result.plan.file}»{sheet}:")
         for message in result.messages:
             say(message)
         say(result.summary)
