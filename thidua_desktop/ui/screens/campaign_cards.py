@@ -200,7 +200,7 @@ class GridBox(ThemedFrame):
         if isinstance(cell, FieldView):
             box = FieldBox(cell, bare=True, is_flat=True)
             if box.is_wide:
-                box.setMinimumWidth(current_theme().px(180))
+                box.setMinimumWidth(current_theme().px(150))
             self.boxes.append(box)
             self._lines.addWidget(box, row, column)
         elif isinstance(cell, Removal):
