@@ -1,5 +1,6 @@
 """The one delegate of every table: paints a `Cell` or a `GroupLine`, and edits text in place."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -152,6 +153,26 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, *, rig
         _paint_two_lines(painter, rect, cell, theme)
     else:
         _paint_words(painter, rect, cell, theme, right=right)
+
+
+def cell_width(cell: Cell, theme: Theme) -> int:
+    """Return the room all that `cell` says in words takes, with the paddings at its sides."""
+    around = 2 * theme.px(PADDING)
+    if cell.bar is not None or cell.line is not None:
+        return 0
+    if cell.chip is not None:
+        return chip_size(cell.chip, theme, DENSE_CHIP_HEIGHT).width() + around
+    weight = 600 if cell.strong else None
+    words = QFontMetricsF(theme.font(Role.BODY, weight=weight)).horizontalAdvance(cell.text)
+    if cell.second:
+        second = QFontMetricsF(theme.font(Role.CAPTION)).horizontalAdvance(cell.second)
+        return ceil(max(words, second)) + around
+    if cell.was:
+        body = QFontMetricsF(theme.font(Role.BODY))
+        words += body.horizontalAdvance(cell.was) + body.horizontalAdvance("→") + around
+    if cell.mark:
+        words += theme.px(_ICON) + theme.px(PADDING)
+    return ceil(words + _extras(cell, theme)) + around
 
 
 def _paint_bar_cell(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme) -> None:

@@ -1,5 +1,6 @@
 """Table headers with two lines, and with a band of words above several columns."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, QSize, Qt
@@ -31,6 +32,17 @@ class TableHeader(QHeaderView):
         metrics = current_theme().metrics
         height = metrics.header + (metrics.upper_header if self._has_bands() else 0)
         return QSize(super().sizeHint().width(), height)
+
+    def needed(self, section: int) -> int:
+        """Return how wide a section would have to be for its words, in pixels."""
+        theme, heading = current_theme(), self._heading(section)
+        lines = [(text, 600) for text in heading.title.split("\n")] + [(heading.second, 400)]
+        widest = max(
+            QFontMetricsF(theme.font(Role.HEADER, weight=weight)).horizontalAdvance(text)
+            for text, weight in lines
+        )
+        bar = SELECTION_BAR if section == 0 and not self._grid else 0
+        return ceil(widest) + 2 * theme.px(PADDING) + bar
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         theme = current_theme()

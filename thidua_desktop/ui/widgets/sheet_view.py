@@ -5,16 +5,18 @@ out.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.services.imports import PreviewRow
 from thidua_desktop.ui.models.import_marks import Mark
 from thidua_desktop.ui.models.import_review import letter_of, sheet_columns
 from thidua_desktop.ui.models.rows import RowsModel
-from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cell_delegate import PADDING
 from thidua_desktop.ui.widgets.column_marks import mark_colours, paint_badge
 from thidua_desktop.ui.widgets.frozen import FrozenTable
@@ -31,6 +33,14 @@ class SheetHeader(TableHeader):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, grid=True)
         self.marks: Mapping[str, Mark] = {}
+
+    def needed(self, section: int) -> int:
+        theme = current_theme()
+        mark = self.marks.get(letter_of(section - GUTTER)) if section >= GUTTER else None
+        if mark is None:
+            return super().needed(section)
+        label = QFontMetricsF(theme.font(Role.HEADER)).horizontalAdvance(mark.label)
+        return ceil(label) + theme.px(10) + theme.px(_BADGE) + theme.px(PADDING)
 
     def _paint_band(self, painter: QPainter, area: QRectF, section: int, theme: Theme) -> None:
         mark = self.marks.get(letter_of(section - GUTTER)) if section >= GUTTER else None
@@ -99,6 +109,10 @@ class SheetView(FrozenTable):
                 self.row_opened.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def _measured_rows(self) -> Sequence[Any]:
+        # A long cell of a sheet runs over its empty neighbours and into the tooltip.
+        return ()
 
     def current_cell(self) -> str:
         """Return the address of the current cell, empty where there is none."""

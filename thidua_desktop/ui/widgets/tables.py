@@ -1,6 +1,6 @@
 """The table every screen uses: give it a `RowsModel`, the rest is the same everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -8,11 +8,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from thidua_desktop.ui.models.cells import GROUP_ROLE, GroupLine
-from thidua_desktop.ui.models.rows import RowsModel
-from thidua_desktop.ui.theme import current_theme
-from thidua_desktop.ui.widgets.cell_delegate import CellDelegate
+from thidua_desktop.ui.models.rows import Column, RowsModel
+from thidua_desktop.ui.theme import Theme, current_theme
+from thidua_desktop.ui.widgets.cell_delegate import SELECTION_BAR, CellDelegate, cell_width
+from thidua_desktop.ui.widgets.column_widths import widths_within
 from thidua_desktop.ui.widgets.headers import TableHeader
 
+_MEASURED_ROWS: Final = 100
 _OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,6 +39,8 @@ class Table(QTableView):
         self._identity: Callable[[Any], Any] = lambda row: row
         self._delegate = CellDelegate(self, grid=grid)
         self._group_rows: list[int] = []
+        self._measured: tuple[Theme | None, tuple[Column[Any], ...], list[int]] = (None, (), [])
+        self._is_measured = False
         self._build()
 
     def show_model(
@@ -138,16 +142,38 @@ class Table(QTableView):
             for c in columns
         ]
         stretching = [number for number, column in enumerate(columns) if column.stretch]
-        spare = self.viewport().width() - sum(widths)
-        for position, number in enumerate(stretching):
-            if spare > 0:
-                # The last one takes the pixels a whole division leaves over.
-                part = spare // (len(stretching) - position)
-                widths[number] += part
-                spare -= part
+        room = self.viewport().width()
+        if sum(widths) < room:
+            widths = widths_within(widths, self._needed_widths(), stretching, room)
         for number, width in enumerate(widths):
             if self.columnWidth(number) != width:
                 self.setColumnWidth(number, width)
+
+    def _needed_widths(self) -> list[int]:
+        """Return how wide each column would have to be for its heading and its first rows.
+
+        What the rows shown before needed counts on: typing into a search box moves no column.
+        """
+        assert self._model is not None  # noqa: S101 - the only caller looked
+        theme, columns = current_theme(), self._model.columns
+        if self._measured[:2] != (theme, columns):
+            self._measured = (theme, columns, [0] * len(columns))
+            self._is_measured = False
+        needed = self._measured[2]
+        if not self._is_measured:
+            header = self.horizontalHeader()
+            for number, column in enumerate(columns):
+                cells = map(column.cell, self._measured_rows())
+                widest = max((cell_width(cell, theme) for cell in cells), default=0)
+                bar = SELECTION_BAR if number == 0 and not self._grid else 0
+                heading = header.needed(number) if isinstance(header, TableHeader) else 0
+                needed[number] = max(needed[number], widest + bar, heading)
+            self._is_measured = True
+        return needed
+
+    def _measured_rows(self) -> Sequence[Any]:
+        """Return the rows whose words may widen a column."""
+        return self._model.shown_rows()[:_MEASURED_ROWS] if self._model else ()
 
     def _span_groups(self) -> None:
         if self._model is None:
@@ -167,6 +193,7 @@ class Table(QTableView):
 
     def _after_reset(self, chosen: Any) -> None:
         self._delegate.hover_row = -1
+        self._is_measured = False
         self._span_groups()
         self._size_columns()
         if chosen is not None:
