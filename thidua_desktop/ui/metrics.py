@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 COMPACT_BELOW: Final = 1200
+"""Window width divided by the text size below which the compact sizes are used."""
 USUAL_SIZE: Final = (1366, 768)
 """Width and height of a window on a screen that has room for it."""
-"""Window width divided by the text size below which the compact sizes are used."""
 PANEL_IS_TAB_BELOW: Final = 960
 """The same width below which a side panel becomes a tab of its page."""
+BESIDE_PANEL, PANEL_SHARE = 3, 1
+"""Stretch of what stands beside a side panel, and of the panel, whose width has bounds."""
 WIDEST_TEXT_PAGE: Final = 1720
 
 
@@ -34,6 +36,7 @@ class Metrics:
     group_row: int
     list_row: int
     side_panel: int
+    widest_panel: int
     card_padding: int
     timeline: int
 
@@ -57,6 +60,7 @@ WIDE: Final = Metrics(
     group_row=28,
     list_row=40,
     side_panel=322,
+    widest_panel=400,
     card_padding=14,
     timeline=126,
 )
@@ -79,6 +83,7 @@ COMPACT: Final = Metrics(
     group_row=24,
     list_row=32,
     side_panel=280,
+    widest_panel=280,
     card_padding=12,
     timeline=116,
 )
@@ -87,3 +92,9 @@ COMPACT: Final = Metrics(
 def is_narrow(width: int, percent: int) -> bool:
     """Say whether a window takes the sizes for narrow ones."""
     return width * 100 < COMPACT_BELOW * percent
+
+
+def panel_width(page: int, metrics: Metrics) -> int:
+    """Return how wide a side panel is on a page of this width."""
+    share = page * PANEL_SHARE // (BESIDE_PANEL + PANEL_SHARE)
+    return max(metrics.side_panel, min(metrics.widest_panel, share))

@@ -167,7 +167,9 @@ class GridBox(ThemedFrame):
         self._words: list[Text] = []
         self._lines = QGridLayout(self)
         for column, heading in enumerate(grid.headings):
-            self._lines.addWidget(Text(heading, Role.HEADER, tone="soft"), 0, column)
+            figures = column > 0 and any(isinstance(row[column], str) for row in grid.rows)
+            side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag(0)
+            self._lines.addWidget(Text(heading, Role.HEADER, tone="soft"), 0, column, side)
         for number, row in enumerate(grid.rows):
             for column, cell in enumerate(row):
                 self._add(cell, 2 * number + 1, column)
@@ -218,7 +220,8 @@ class GridBox(ThemedFrame):
         else:
             words = Text(cell)
             self._words.append(words)
-            self._lines.addWidget(words, row, column, middle)
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            self._lines.addWidget(words, row, column, middle | side)
 
 
 class CardBox(Card):

@@ -23,7 +23,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _WIDTHS: Final = {Typed.DAY: 116, Typed.PERCENT: 72, Typed.COUNT: 84, Typed.DECIMAL: 72}
 _MONEY: Final = 112
 _HEIGHT: Final = 30
-_WIDEST_CHOICE: Final = 400
+_WIDEST_CHOICE: Final = 560
 _WIDEST_LIST: Final = 560
 _WIDE: Final = frozenset({Typed.TEXT, Typed.LONG, Typed.LINES, Typed.SPANS})
 _LINES: Final = frozenset({Typed.LINES, Typed.SPANS})

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.rankings import RankingView
-from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
+from thidua_desktop.ui.metrics import (
+    BESIDE_PANEL,
+    COMPACT,
+    PANEL_IS_TAB_BELOW,
+    PANEL_SHARE,
+    panel_width,
+)
 from thidua_desktop.ui.models.ranking_rows import ROOMY_TABLE
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.screens.ranking_notices import RankingNotices
@@ -66,7 +72,7 @@ class RankingParts(Page):
         sizes = theme.metrics
         room = self.width() - 2 * sizes.page_padding - theme.px(_TABLE_EDGES)
         if not narrow:
-            room -= sizes.side_panel + sizes.gap
+            room -= panel_width(room, sizes) + sizes.gap
         tight = room < theme.px(ROOMY_TABLE)
         before = (self.is_narrow, self.is_tight)
         self.is_narrow, self.is_tight = narrow, tight
@@ -85,8 +91,8 @@ class RankingParts(Page):
         # A grid that stretches keeps its room even when all of it is hidden.
         self.body.setStretchFactor(self._grid, 0 if kind in (FROZEN, WHATIF) else 1)
         self._grid.setHorizontalSpacing(0 if on_why else current_theme().metrics.gap)
-        self._grid.setColumnStretch(0, 0 if on_why else 1)
-        self._grid.setColumnStretch(1, 1 if on_why else 0)
+        self._grid.setColumnStretch(0, 0 if on_why else BESIDE_PANEL)
+        self._grid.setColumnStretch(1, 0 if self.why.isHidden() else PANEL_SHARE)
 
     def order_tabs(self) -> None:
         """Let the Tab key go through the parts as they are read."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from thidua_desktop.services.awards import AwardsView, SubjectAwards, awards_of
 from thidua_desktop.services.rankings import RankingView, group_title
 from thidua_desktop.services.snapshots import Snapshot
+from thidua_desktop.ui.metrics import BESIDE_PANEL, PANEL_SHARE
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.ranking_rows import SCORE_COLUMN, ranking_columns, ranking_groups
 from thidua_desktop.ui.models.rows import RowsModel
@@ -100,8 +101,8 @@ class SnapshotDialog(QDialog):
         card.body.addWidget(self.table)
         both = QHBoxLayout()
         both.setSpacing(theme.metrics.gap)
-        both.addWidget(card, 1)
-        both.addWidget(self.why)
+        both.addWidget(card, BESIDE_PANEL)
+        both.addWidget(self.why, PANEL_SHARE)
         rows.addLayout(both, 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))

@@ -22,7 +22,7 @@ from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
 from thidua_desktop.ui.errors import show_error, tell
-from thidua_desktop.ui.metrics import COMPACT, PANEL_IS_TAB_BELOW
+from thidua_desktop.ui.metrics import BESIDE_PANEL, COMPACT, PANEL_IS_TAB_BELOW, PANEL_SHARE
 from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.models.units import (
     EVERYBODY,
@@ -401,8 +401,8 @@ class UnitsScreen(Page):
         anybody = self._view is None or bool(self._view.rows(self.kind))
         self.panel.setVisible(anybody and (on_detail or not self._is_narrow))
         self._card.setVisible(not on_detail)
-        self._row.setStretch(0, 0 if on_detail else 1)
-        self._row.setStretch(1, 1 if on_detail else 0)
+        self._row.setStretch(0, 0 if on_detail else BESIDE_PANEL)
+        self._row.setStretch(1, PANEL_SHARE)
         self._tools.setVisible(bool(self._chips) and anybody and not on_detail)
         self.search.setVisible(anybody and not on_detail)
 

@@ -80,7 +80,7 @@ class AddMemberDialog(QDialog):
         foot.addWidget(self.add_button)
         rows.addLayout(foot)
         wanted = inner.sizeHint().height() + theme.px(150)
-        resize_within(self, theme.px(_WIDTH[self.kind]), min(wanted, theme.px(500)))
+        resize_within(self, theme.px(_WIDTH[self.kind]), wanted, grows=False)
 
     def _answer(self) -> None:
         self.form.clear_errors()

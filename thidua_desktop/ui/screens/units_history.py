@@ -154,7 +154,7 @@ class PastAwardDialog(QDialog):
         foot.addWidget(cancel)
         foot.addWidget(self.keep_button)
         rows.addLayout(foot)
-        resize_within(self, theme.px(460), theme.px(360))
+        resize_within(self, theme.px(460), theme.px(360), grows=False)
 
     def _answer(self) -> None:
         for field in self.fields.values():

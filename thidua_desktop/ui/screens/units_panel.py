@@ -131,7 +131,7 @@ class MemberPanel(Card):
         if not hasattr(self, "_margined"):
             return
         self.setMinimumWidth(0 if self._fills_page else theme.metrics.side_panel)
-        self.setMaximumWidth(_WIDEST if self._fills_page else theme.metrics.side_panel)
+        self.setMaximumWidth(_WIDEST if self._fills_page else theme.metrics.widest_panel)
         side = theme.metrics.card_padding
         for layout in self._margined:
             layout.setContentsMargins(side, theme.px(8), side, theme.px(8))

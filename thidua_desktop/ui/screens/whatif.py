@@ -25,6 +25,7 @@ from thidua_desktop.services.whatif_text import as_text
 from thidua_desktop.services.whatif_views import SIMULATION, Change, OutcomeGroup, OutcomeRow
 from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error
+from thidua_desktop.ui.metrics import BESIDE_PANEL, PANEL_SHARE, panel_width
 from thidua_desktop.ui.models.rows import RowGroup, RowsModel
 from thidua_desktop.ui.models.whatif_rows import outcome_columns
 from thidua_desktop.ui.screens.whatif_builder import WhatIfBuilder
@@ -186,8 +187,8 @@ class WhatIfPane(ThemedFrame):
         self.table.show_model(self._model, identity=lambda row: row.participant.subject.id)
         self._columns, self._rows, self._tools = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.addWidget(self.builder)
-        self._columns.addLayout(self._rows, 1)
+        self._columns.addWidget(self.builder, PANEL_SHARE)
+        self._columns.addLayout(self._rows, BESIDE_PANEL)
         card = Card(flush=True)
         self._tools.addWidget(Text("Thì…", Role.CARD))
         for part in (self.groups, self.only_changes):
@@ -316,7 +317,7 @@ class WhatIfPane(ThemedFrame):
     def _room(self) -> int:
         """Return what is left for the columns, in pixels at 100 % text size."""
         theme = current_theme()
-        left = self.width() - theme.metrics.side_panel - theme.metrics.gap
+        left = self.width() - panel_width(self.width(), theme.metrics) - theme.metrics.gap
         return left * SMALLEST_PERCENT // theme.percent - _TABLE_EDGES
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -92,7 +92,8 @@ class WhatIfBuilder(Card):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        self.setFixedWidth(theme.metrics.side_panel)
+        self.setMinimumWidth(theme.metrics.side_panel)
+        self.setMaximumWidth(theme.metrics.widest_panel)
         if hasattr(self, "_parts"):
             self._dress_parts(theme)
 

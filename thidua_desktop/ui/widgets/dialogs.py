@@ -15,15 +15,23 @@ from thidua_desktop.ui.widgets.themed import Text
 
 _DETAIL_LINES: Final = 3
 _TITLE_BAR: Final = 40
+_LARGE_WINDOW: Final = 1600
+_LARGER: Final = 125
+"""Percent of its usual size that a dialog has over a large window."""
 
 
-def resize_within(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its size, and never more than screen or window have with large text."""
+def resize_within(dialog: QDialog, width: int, height: int, *, grows: bool = True) -> None:
+    """Give a dialog its size, and never more than screen or window have with large text.
+
+    One that `grows` is larger over a large window: its table cuts less.
+    """
     room = dialog.screen().availableSize()
     behind = dialog.parentWidget()
     while behind is not None:
         room = room.expandedTo(behind.size())
         behind = behind.parentWidget()
+    if grows and room.width() >= current_theme().px(_LARGE_WINDOW):
+        width, height = width * _LARGER // 100, height * _LARGER // 100
     dialog.resize(min(width, room.width() - _TITLE_BAR), min(height, room.height() - _TITLE_BAR))
 
 

@@ -170,7 +170,8 @@ class WhyPanel(Card):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        self.setFixedWidth(theme.metrics.side_panel)
+        self.setMinimumWidth(theme.metrics.side_panel)
+        self.setMaximumWidth(theme.metrics.widest_panel)
         if hasattr(self, "_margined"):
             self.redress_parts(theme)
 

@@ -97,7 +97,7 @@ class MappingsPage(Page):
         row.setSpacing(12)
         left = Card(flush=True)
         left.body.addWidget(self.table)
-        row.addWidget(left, 5)
+        row.addWidget(left, 4)
         row.addWidget(self._build_columns(), 6)
         inner = QWidget()
         self._stack = QStackedLayout(inner)
@@ -170,7 +170,7 @@ class MappingsPage(Page):
         self._grid.addWidget(box, place, 3)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(1, 6)
-        self._grid.setColumnStretch(3, 5)
+        self._grid.setColumnStretch(3, 6)
         self.boxes.append(box)
 
     def _set_role(self, signature: str, place: int, role: str) -> None:
