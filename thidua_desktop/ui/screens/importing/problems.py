@@ -51,8 +51,7 @@ class ProblemPanel(ThemedFrame):
         self._head.setSpacing(theme.px(9))
         self._cards.setContentsMargins(side, theme.px(4), side, side)
         self._cards.setSpacing(theme.px(9))
-        self.setMinimumWidth(theme.metrics.side_panel + theme.px(14))
-        self.setMaximumWidth(theme.metrics.widest_panel + theme.px(14))
+        self.setFixedWidth(theme.metrics.side_panel + theme.px(14))
 
     def show_review(self, review: Review, roster: Roster, skipped: Sequence[int]) -> None:
         """Show the problems of `review`.

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.services.imports import PreviewRow, Review, ReviewLine, TableView
-from thidua_desktop.ui.metrics import BESIDE_PANEL, PANEL_SHARE
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_marks import Mark
 from thidua_desktop.ui.models.import_review import lines_in_order, review_columns
@@ -93,8 +92,8 @@ class ReviewStep(ThemedFrame):
         self.panel.decided.connect(self.decided)
         self.panel.place_wanted.connect(self.show_place)
         self._row = QHBoxLayout()
-        self._row.addWidget(self._build_views(), BESIDE_PANEL)
-        self._row.addWidget(self.panel, PANEL_SHARE)
+        self._row.addWidget(self._build_views(), 1)
+        self._row.addWidget(self.panel)
         self._column.addLayout(self._row, 1)
 
     def _build_views(self) -> QWidget:
