@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QLineEdit
 
 from thidua_desktop.ui.models.cells import Bar, Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
-from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.tokens import Scheme, tokens_of
 from thidua_desktop.ui.widgets.tables import Table
 
@@ -210,3 +210,25 @@ def test_the_bar_of_half_is_half_full(qtbot):
     assert abs(filled - empty) <= 4
     assert filled > 30
     assert QColor(line[0]) == tokens_of(Scheme.LIGHT).surface
+
+
+def test_a_long_heading_and_a_long_name_are_not_cut_while_there_is_room(qtbot):
+    heading = "(1) nui-thanh-2023-10-truc-tuyen.xlsx"
+    name = "Phòng Xây dựng chính quyền và Công tác thanh niên"
+    columns = (
+        Column(Heading("Đơn vị"), lambda row: Cell(row, strong=True), stretch=True),
+        Column(Heading(heading, right=True), lambda _row: Cell("28.986"), right=True, width=90),
+        Column(Heading("Ghi chú"), lambda _row: Cell(), stretch=True),
+    )
+    table, model = Table(), RowsModel(columns)
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show_model(model)
+    model.replace([name])
+    table.show()
+
+    bold = QFontMetricsF(Theme().font(Role.BODY, weight=600))
+    head = QFontMetricsF(Theme().font(Role.HEADER, weight=600))
+    assert table.columnWidth(0) >= bold.horizontalAdvance(name) + 16
+    assert table.columnWidth(1) >= head.horizontalAdvance(heading) + 16
+    assert sum(table.columnWidth(place) for place in range(3)) == table.viewport().width()
