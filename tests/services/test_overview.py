@@ -5,9 +5,12 @@ from fractions import Fraction
 
 import pytest
 
+from thidua_desktop.domain.subjects import Kind
+from thidua_desktop.services.campaign_adding import BlankOrder, blank_campaign
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
-from thidua_desktop.services.files import create_file
+from thidua_desktop.services.files import create_file, create_file_with
 from thidua_desktop.services.office import office_of
+from thidua_desktop.services.unit_views import Member
 
 
 @pytest.fixture
@@ -112,3 +115,25 @@ def test_after_the_campaign_the_council_is_asked_until_it_has_spoken(office):
             TARGETS, subjects, question.criterion, met=True, evidence="Biên bản họp"
         )
     assert not [one for one in waiting(day) if "xác nhận" in one]
+
+
+def test_where_criteria_are_counted_who_meets_all_of_them_is(tmp_path):
+    order = BlankOrder("Thử 2026", "Sở Thử", "", "30/11/2026")
+    office = office_of(create_file_with(tmp_path / "thử.thidua", blank_campaign(order)))
+    (campaign,) = office.campaigns.all()
+    day = date(2026, 11, 1)
+    for name in ("Phòng Một", "Phòng Hai"):
+        typed = {Member.NAME: name, Member.GROUP: "don-vi"}
+        office.units.add(campaign.key, Kind.UNIT, typed)
+
+    def card():
+        cards = office.overview.view(campaign.key, day).cards
+        return next((one.figure, one.of) for one in cards if one.title == "Đạt mọi tiêu chuẩn")
+
+    before = card()
+    (first, _) = office.units.participants(campaign.key)
+    office.council.confirm(
+        campaign.key, [first.subject.id], "hoan-thanh", met=True, evidence="Biên bản 1"
+    )
+
+    assert (before, card()) == (("0", "đơn vị"), ("1", "đơn vị"))

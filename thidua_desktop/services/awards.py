@@ -275,7 +275,7 @@ def as_text(view: AwardsView) -> str:
     lines += ["", *view.notices] if view.notices else []
     if view.goals:
         lines += ["", "Mục tiêu chung, không chấm cho từng đơn vị, cá nhân:"]
-        lines += [f"  - {_goal_words(one)}" for one in view.goals]
+        lines += [f"  - {goal_words(one)}" for one in view.goals]
     return "\n".join(lines)
 
 
@@ -286,7 +286,8 @@ def criterion_words(leaf: Judgement) -> str:
     return f"{leaf.text}: {leaf.why}"
 
 
-def _goal_words(one: GoalStanding) -> str:
+def goal_words(one: GoalStanding) -> str:
+    """Say how a common goal stands, on whose figures."""
     if one.held is None:
         return one.goal.text if one.goal.ratio is None else f"{one.goal.text}: chưa có số liệu"
     known = f"cộng số liệu của {vietnamese.count(one.known)} người, đơn vị"

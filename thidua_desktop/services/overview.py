@@ -7,13 +7,13 @@ from functools import cache
 from typing import Final
 
 from thidua_desktop.domain import deadlines, vietnamese
-from thidua_desktop.domain.campaigns import Campaign
+from thidua_desktop.domain.campaigns import Campaign, RankBy
 from thidua_desktop.domain.deadlines import Phase, PhaseDays
 from thidua_desktop.domain.figures import FigureBook, Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Ranking
-from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.domain.subjects import Kind, SubjectId
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.figure_periods import own_ends
 from thidua_desktop.services.loading import Loaded, campaign_in
@@ -225,14 +225,13 @@ def _share(part: int, whole: int) -> Fraction:
 
 def _money_card(campaign: Campaign, ranking: Ranking) -> CardView:
     if not campaign.prizes:
-        met = sum(
-            1
-            for group in ranking.groups
-            for row in group.rows
-            if row.attainments and all(one.met for one in row.attainments)
-        )
+        tallies = [row.tally for group in ranking.groups for row in group.rows]
+        met = sum(0 < asked == reached for reached, asked in tallies)
+        kinds = {group.group.kind for group in ranking.groups}
+        counted = "tiêu chuẩn" if campaign.ranking.by is RankBy.CRITERIA else "chỉ tiêu"
+        who = "người" if kinds == {Kind.PERSON} else "đơn vị"
         return CardView(
-            "award", "Đạt mọi chỉ tiêu", str(met), "đơn vị", "", None, "so với chỉ tiêu", "plain"
+            "award", f"Đạt mọi {counted}", str(met), who, "", None, f"so với {counted}", "plain"
         )
     prizes = sum(prize.count for prize in campaign.prizes)
     given = sum(1 for group in ranking.groups for row in group.rows if row.prize)

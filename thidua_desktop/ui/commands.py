@@ -92,6 +92,7 @@ COMMANDS: Final = (
     Command("ranking.misses", "Xếp hạng", "Suýt đạt", "", "filter", block=1),
     Command("ranking.whatif", "Xếp hạng", "Nếu… thì… (mô phỏng)", "", "sliders", block=1),
     Command("ranking.awards", "Xếp hạng", "Khen thưởng", "", "award", block=1),
+    Command("ranking.goals", "Xếp hạng", "Mục tiêu chung…", "", "flag", block=1),
     Command("ranking.money", "Xếp hạng", "Tiền thưởng, chỉ tiêu, căn cứ…", *_MONEY, block=1),
     Command("ranking.copy", "Xếp hạng", "Sao chép giải thích", "", "clipboard", block=2),
     Command("ranking.why", "Xếp hạng", "Lưu giải thích thành PDF…", "", "printer", block=2),

@@ -9,14 +9,18 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMenu
 from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
 
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.council import council_criteria
+from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.unit_views import Member
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
 from thidua_desktop.ui.screens.awards_money import MoneyDialog
 from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.council_confirm import ConfirmDialog
 from thidua_desktop.ui.screens.decisions_list import DecisionsDialog
+from thidua_desktop.ui.screens.goals import GoalsDialog
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_menu import row_menu
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
@@ -24,6 +28,7 @@ from thidua_desktop.ui.screens.reports import ReportsScreen
 from thidua_desktop.ui.screens.reports_add import AddReportDialog
 
 DAY = date(2023, 12, 1)
+CENTRE = "ttpvhcc-lang-son-2023"
 UNITS = {
     ("xa", "Xã Một"): Counts(1000, 800, 400, 380, 10),
     ("xa", "Xã Hai"): Counts(1000, 660, 330, 330, 0),
@@ -214,3 +219,30 @@ def test_the_decisions_open_from_the_readings_of_the_campaign(qtbot, office, run
     dialog = next(one for one in screen.findChildren(DecisionsDialog) if one.isVisible())
     assert not hidden
     assert lines(dialog.table)[0][3] == "Hội đồng Sở"
+
+
+def test_common_goals_are_listed_with_what_was_added_up(qtbot, tmp_path, runner):
+    office = office_of(create_file(tmp_path / "trung tâm.thidua", CENTRE))
+    for name, satisfied in (("Trần An", 99), ("Lê Bình", 96)):
+        person = {Member.NAME: name, Member.OFFICE: "Sở Y tế", Member.GROUP: "mot-cua"}
+        office.units.add(CENTRE, Kind.PERSON, person)
+        (who,) = (one.subject.id for one in participants_named(office, name))
+        for measure, count in (("rated_very_satisfied", satisfied), ("rated_total", 100)):
+            office.figures.set_figure(CENTRE, who, measure, date(2023, 10, 30), str(count))
+    screen = ranking_of(qtbot, office, runner, CENTRE, DAY)
+
+    assert "mục tiêu chung: 0/" in screen.notices.counts.accessibleName()
+    screen.notices.counts.link_clicked.emit()
+
+    (dialog,) = screen.findChildren(GoalsDialog)
+    shown = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any("không đạt (195 / 200 = 97,50%; cần từ 98%" in one for one in shown)
+    assert sum("chưa có số liệu" in one for one in shown) >= 2
+
+
+def participants_named(office, name):
+    return [one for one in office.units.participants(CENTRE) if one.subject.name == name]
+
+
+def test_a_campaign_without_common_goals_offers_none(points):
+    assert "ục tiêu chung" not in points.notices.counts.accessibleName()

@@ -127,6 +127,9 @@ def award_words(view: AwardsView) -> str:
         said.append(words + (f", {waiting} chờ Hội đồng" if waiting else ""))
     if view.bonus_money:
         said.append(f"tiền thưởng kèm theo {vietnamese.money(view.bonus_money)}")
+    if measured := [one for one in view.goals if one.goal.ratio is not None]:
+        met = sum(one.state is State.MET for one in measured)
+        said.append(f"mục tiêu chung: {met}/{len(measured)} đạt")
     return "; ".join(said) + "."
 
 

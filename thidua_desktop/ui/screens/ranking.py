@@ -41,7 +41,7 @@ from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 
 _OWN: Final = (
     *("freeze", "withdraw", "late", "compare", "copy", "why"),
-    *("awards", "misses", "whatif", "xlsx", "pdf", "awards_xlsx"),
+    *("awards", "goals", "misses", "whatif", "xlsx", "pdf", "awards_xlsx"),
 )
 COMMANDS: Final = (
     frozenset(f"ranking.{one}" for one in _OWN) | council_work.COMMANDS | snapshots_work.COMMANDS
@@ -162,6 +162,7 @@ class RankingScreen(RankingParts):
                 "ranking.whatif-row": self.what_if,
                 "ranking.whatif": partial(self.open_tab, WHATIF),
                 "ranking.awards": partial(self.open_tab, AWARDS),
+                "ranking.goals": self.show_goals,
                 "ranking.confirm-row": lambda: self._open_row(self.table.current_row()),
                 **self.council.handlers(shown),
                 **self.snapshots.handlers(shown.key),
@@ -255,6 +256,7 @@ class RankingScreen(RankingParts):
         self.snapshots.answer_wanted.connect(self.answer_late)
         self.snapshots.said.connect(self.said)
         self.notices.answer_wanted.connect(self.answer_late)
+        self.notices.goals_wanted.connect(self.show_goals)
         self.why.copied.connect(lambda: self.said.emit("Đã sao chép giải thích"))
         self.why.pdf_wanted.connect(self._ask_why)
         self.why.whatif_wanted.connect(self.what_if)
@@ -263,6 +265,17 @@ class RankingScreen(RankingParts):
             work.changed.connect(self.changed)
             work.said.connect(self.said)
         self.work.decided.connect(self._forget_trial)
+
+    def show_goals(self) -> None:
+        """List the common goals and how they stand."""
+        from thidua_desktop.ui.screens.goals import GoalsDialog
+
+        if self._state is None:
+            return
+        if self._state.awards.goals:
+            GoalsDialog(self._state.awards, self).open()
+        else:
+            self.said.emit("Đợt thi đua này không nêu mục tiêu chung.")
 
     def compare(self) -> CompareDialog | None:
         """Open the dialog that compares all readings."""

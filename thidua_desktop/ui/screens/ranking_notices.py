@@ -46,6 +46,8 @@ class RankingNotices(ThemedFrame):
 
     answer_wanted = Signal()
     """The late figures shall be answered."""
+    goals_wanted = Signal()
+    """The common goals shall be listed."""
     command_wanted = Signal(str)
     """A command of the window, by its key."""
 
@@ -60,6 +62,7 @@ class RankingNotices(ThemedFrame):
             self._rows.addWidget(notice)
             notice.hide()
         self.late.link_clicked.connect(self.answer_wanted)
+        self.counts.link_clicked.connect(self.goals_wanted)
         self.bar = AwardsBar()
         self.bar.command_wanted.connect(self.command_wanted)
         self._rows.insertWidget(0, self.bar)
@@ -74,7 +77,8 @@ class RankingNotices(ThemedFrame):
         has_late = bool(group and state.ledger.pending)
         self.council.show_notice("Việc của Hội đồng:", in_short(notes))
         self.council.setToolTip("\n".join(notes))
-        self.counts.show_notice("", award_words(state.awards))
+        link = "Xem mục tiêu…" if state.awards.goals else ""
+        self.counts.show_notice("", award_words(state.awards), link=link)
         self.counts.setToolTip("\n".join(one.text for one in state.awards.counts))
         if has_late:
             self._show_late(state)
