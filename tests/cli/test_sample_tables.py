@@ -114,3 +114,21 @@ def test_findings_are_told_under_the_name_of_their_file_and_sheet(printed):
     sheet = expected("bad/negative.xlsx")["sheet"]
     assert said[0] == f"Tệp «negative.xlsx», trang «{sheet}»:"
     assert said[1].startswith("Lỗi: Ô ")
+
+
+def test_a_file_known_to_be_large_is_read_when_told_so(tmp_path, capsys):
+    """Notes of 42 million letters: more than is kept of any file unless somebody says so."""
+    path, table = tmp_path / "sổ.thidua", tmp_path / "lớn.csv"
+    register = TABLES / "registers" / "nui-thanh.xlsx"
+    called("new", path, "--preset", "nui-thanh-2023", "--units", register)
+    head = "STT;Tên đơn vị;Tổng số hồ sơ đã giải quyết;Hồ sơ giải quyết trực tuyến;Ghi chú\n"
+    rows = (f"{number};Xã số {number};5;4;{'x' * 105_000}\n" for number in range(1, 401))
+    table.write_text(head + "".join(rows), "utf-8")
+    order = ["import", path, table, "--period", "2023-12", "--dry-run"]
+
+    refused = run(commands, [str(one) for one in order])
+    said = capsys.readouterr().err
+    read = run(commands, [str(one) for one in [*order, "--large"]])
+
+    assert (refused, read) == (1, 0)
+    assert "quá lớn" in said

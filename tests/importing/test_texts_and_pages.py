@@ -347,3 +347,13 @@ def test_what_stands_before_a_table_on_its_page_is_its_title(tmp_path):
     assert find_table(read_book(path), load_catalogue()).stated == Period(
         date(2023, 11, 1), date(2023, 11, 30)
     )
+
+
+@pytest.mark.parametrize("before", ["", LINES])
+def test_a_line_longer_than_any_of_a_table_is_refused_in_words(tmp_path, before):
+    path = written(tmp_path / "a.csv", before + "x" * 200_000 + ";1;2\n")
+
+    with pytest.raises(RefusedFileError) as refused:
+        read_book(path)
+
+    assert refused.value.code == "damaged-file"

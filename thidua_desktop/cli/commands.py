@@ -244,6 +244,7 @@ def campaign_add_command(file: Path, preset: str | None, given: Path | None) -> 
 )
 @click.option("--keep-text", is_flag=True, help="Giữ nguyên chữ bảng mã cũ như trong tệp.")
 @click.option("--ignore-mapping", is_flag=True, help="Không dùng cách ghép cột đã nhớ.")
+@click.option("--large", is_flag=True, help="Đọc cả tệp lớn hơn mức thường cho phép.")
 @click.option("--add-units", is_flag=True, help="Thêm đơn vị chưa có trong danh sách.")
 @click.option("--accept-warnings", is_flag=True, help="Chấp nhận các cảnh báo.")
 @click.option("--skip-errors", is_flag=True, help="Bỏ các dòng có lỗi, nhập các dòng còn lại.")
@@ -260,6 +261,7 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
     readings: tuple[tuple[str, str], ...],
     keep_text: bool,
     ignore_mapping: bool,
+    large: bool,
     add_units: bool,
     accept_warnings: bool,
     skip_errors: bool,
@@ -279,6 +281,7 @@ def import_command(  # noqa: PLR0913 - one parameter per option of the command
             as_typed=frozenset("*") if keep_text else frozenset(),
         ),
         ignore_mapping=ignore_mapping,
+        large=large,
         add_units=add_units,
         accept_warnings=accept_warnings,
         skip_errors=skip_errors,

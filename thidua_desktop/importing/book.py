@@ -24,6 +24,8 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+LARGE_LIMITS = Limits(4 * DEFAULT_LIMITS.unpacked, 10_000_000, 200_000_000)
+"""For a table somebody knows to be that large: still no file can take all memory there is."""
 
 _FIRST_DAY = date(1899, 12, 30)
 _LEAP_BUG = 60

@@ -40,7 +40,10 @@ def _separated(text: str) -> tuple[str, str]:
 
 def _evenness(text: str, separator: str) -> int:
     """Return how many fields stand in records of the most common width, none for one field."""
-    widths = Counter(len(one) for one in islice(_records(text, separator), _LOOKED_AT) if one)
+    try:
+        widths = Counter(len(one) for one in islice(_records(text, separator), _LOOKED_AT) if one)
+    except csv.Error:  # a field longer than any of a table
+        return 0
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
 

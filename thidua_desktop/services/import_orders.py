@@ -33,6 +33,8 @@ class ImportOrder:
     dry_run: bool = False
     ignore_mapping: bool = False
     """Recognise the columns anew, even if a table of this layout was imported before."""
+    large: bool = False
+    """The file is known to be larger than tables of figures are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def import_tables(
     """
     service = ImportService(workspace)
     key = campaign_key(workspace, campaign)
-    inspection = service.inspect(path, Progress())
+    inspection = service.inspect(path, Progress(), large=order.large)
     own = service.own_sheets(inspection) if order.choices.sheet is None else ()
     orders = [replace(order, choices=replace(order.choices, sheet=one)) for one in own] or [order]
     prepared = [_prepare(service, key, inspection, one) for one in orders]

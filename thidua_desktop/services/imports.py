@@ -14,7 +14,7 @@ from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Kind, Participant
 from thidua_desktop.errors import RefusedFileError, UnknownChoiceError
-from thidua_desktop.importing.book import Book, letter_of
+from thidua_desktop.importing.book import DEFAULT_LIMITS, LARGE_LIMITS, Book, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table, own_sheets, propose_sheet
@@ -96,9 +96,13 @@ class ImportService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def inspect(self, path: Path, progress: Progress) -> Inspection:
-        """Read a file; RefusedFileError or UnreadableKindError say why it cannot be."""
-        book = read_book(path, step=progress.step)
+    def inspect(self, path: Path, progress: Progress, *, large: bool = False) -> Inspection:
+        """Read a file; RefusedFileError or UnreadableKindError say why it cannot be.
+
+        `large` allows for a file somebody knows to be larger than tables of figures are.
+        """
+        limits = LARGE_LIMITS if large else DEFAULT_LIMITS
+        book = read_book(path, step=progress.step, limits=limits)
         proposed = propose_sheet(book, catalogue())
         sheets = tuple(
             SheetInfo(
