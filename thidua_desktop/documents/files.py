@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -55,6 +54,8 @@ def make_folder(path: Path) -> None:
 
 def _write(path: Path, data: bytes, *, replace: bool) -> None:
     # A short name of its own: the target's may be as long as the system allows.
+    import secrets  # late: nothing is written when the program starts
+
     temporary = path.with_name(f".thidua-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:

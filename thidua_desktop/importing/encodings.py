@@ -168,9 +168,9 @@ def _readings(sheet: Sheet) -> dict[_Place, Reread]:
     by_font = False
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
-            kind, text, _, font = cell
-            if kind is not CellKind.TEXT:
+            if cell[0] is not CellKind.TEXT:  # most are numbers
                 continue
+            _, text, _, font = cell
             if font:
                 by_font = True
             elif text.isascii():

@@ -23,7 +23,7 @@ def labels_in(sheet: Sheet, below: int, columns: Mapping[int, Path]) -> dict[int
         column
         for cells in sheet.rows.values()
         for column, cell in cells.items()
-        if "\n" in cell.text
+        if "\n" in cell[1]  # its text: there are many cells
     }
     if not several:
         return {}

@@ -114,7 +114,8 @@ def _info(path: Path, stem: str) -> BackupInfo | None:
     if match is None or not path.name.startswith(f"{stem}."):
         return None
     try:
-        at = datetime.strptime(match["at"], _STAMP).astimezone()
+        # strptime would load locales when the program starts
+        at = datetime.fromisoformat(match["at"].replace("-", "T")).astimezone()
     except ValueError:
         return None
     return BackupInfo(path, at, match["reason"])
