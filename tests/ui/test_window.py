@@ -1,5 +1,7 @@
 """The frame of the window: pages, commands, search, undo, sizes, dropped files."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -323,3 +325,17 @@ def test_every_menu_opens_with_its_own_letter(opened):
 
     assert len(set(letters)) == len(letters)
     assert all(letter.isascii() for letter in letters)
+
+
+@pytest.mark.parametrize("presses", [0, 5], ids=["100", "150"])
+def test_the_name_of_what_is_undone_never_pushes_a_menu_out(opened, presses):
+    for _ in range(presses):
+        opened.run_command("view.larger")
+    opened.setMinimumSize(0, 0)
+    opened.resize(640, 560)
+    opened.show_state(replace(OPEN, undo="sửa tên một đơn vị rất dài " * 5))
+
+    bar = opened.menuBar()
+    last = [one for one in bar.actions() if one.isVisible()][-1]
+    assert spoken(last) == "Trợ giúp"
+    assert 0 < bar.actionGeometry(last).right() < bar.cornerWidget().x()

@@ -40,6 +40,11 @@ _WORKBOOK: Final = ".thidua"
 _SMALLEST: Final = (900, 480)
 _HINT_PERCENT: Final = 36
 """How much of the window's width the name of what can be undone may take."""
+_LEAST_HINT: Final = 60
+"""Below this width, at 100 % text size, the name would say nothing."""
+_HINT_EDGES: Final = 60
+"""The icon and the edges of that name, and those of the row of menus."""
+_MENU_PADDING: Final = 22
 _OWN: Final = frozenset(
     {
         "file.quit",
@@ -324,19 +329,28 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self, state: ShellState) -> None:
         words = f"Hoàn tác: {state.undo}" if state.undo else "Hoàn tác"
-        room = self.width() * _HINT_PERCENT // 100
+        room = min(self.width() * _HINT_PERCENT // 100, self._beside_menus())
         metrics = self._undo_hint.fontMetrics()
         self._undo_hint.setText(f" {metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)}")
         self._undo_hint.setToolTip(f"{words} (Ctrl+Z)")
         # The menu bar places its corner when it is resized only, not when the words there grow.
         bar = self.menuBar()
         QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
-        self._undo_hint.setVisible(bool(state.file_name and state.undo))
+        has_room = room >= current_theme().px(_LEAST_HINT)
+        self._undo_hint.setVisible(bool(state.file_name and state.undo) and has_room)
         undo, redo = self._menus.actions["edit.undo"], self._menus.actions["edit.redo"]
         undo.setText(words)
         undo.setEnabled(bool(state.undo))
         redo.setText(f"Làm lại: {state.redo}" if state.redo else "Làm lại")
         redo.setEnabled(bool(state.redo))
+
+    def _beside_menus(self) -> int:
+        """Return what the menus leave of their row: a menu pushed out could not be opened."""
+        theme, bar = current_theme(), self.menuBar()
+        metrics = bar.fontMetrics()
+        titles = [one.text().replace("&", "") for one in bar.actions()]
+        menus = sum(metrics.horizontalAdvance(one) + theme.px(_MENU_PADDING) for one in titles)
+        return self.width() - menus - theme.px(_HINT_EDGES)
 
     def _show_title(self, state: ShellState) -> None:
         named = next((one.name for one in state.campaigns if one.key == state.campaign), "")
