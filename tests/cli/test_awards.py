@@ -164,3 +164,17 @@ def test_a_reading_the_campaign_does_not_have_is_wrong_use(centre, thidua):
 
     assert (status, out) == (2, "")
     assert said
+
+
+def test_who_is_left_out_of_a_ranking_by_criteria_still_shows_each_of_them(centre, thidua):
+    status, out, _ = thidua("rank", centre, "--json", *DAY)
+
+    assert status == 0
+    left_out = json.loads(out)["groups"][0]["not_ranked"]
+    tuan = next(one for one in left_out if one["unit"] == "Hoàng Ngọc Tuấn")
+    states = {one["text"]: one["state"] for one in tuan["criteria"]}
+    assert tuan["state"] == "no_data"
+    assert len(states) == 10
+    assert states["Không có nhiệm vụ chậm muộn"] == "no_data"
+    assert states["Có từ 05 tin, bài trở lên"] == "met"
+    assert states["Không có nhiệm vụ phải đính chính, chỉnh sửa nhiều lần"] == "not_met"

@@ -61,10 +61,11 @@ class Computed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Uncomputed:
-    """Why a subject cannot be ordered."""
+    """Why a subject cannot be ordered; `judged` as in `Computed`."""
 
     state: State
     why: str
+    judged: tuple[Judgement, ...] = ()
 
 
 def compute(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
@@ -163,9 +164,10 @@ def _criteria(rule: RankingRule, member: Participant, scope: Scope) -> Computed 
     lacking = [one for one in judged if one.state is State.NO_DATA]
     if lacking:
         said = (leaf for one in lacking for leaf in one.leaves() if leaf.state is State.NO_DATA)
-        return Uncomputed(State.NO_DATA, "; ".join(f"{leaf.text}: {leaf.why}" for leaf in said))
+        why = "; ".join(f"{leaf.text}: {leaf.why}" for leaf in said)
+        return Uncomputed(State.NO_DATA, why, judged)
     if all(one.state is State.NOT_APPLICABLE for one in judged):
-        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
+        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK, judged)
     met = Fraction(sum(one.state is State.MET for one in judged))
     return Computed((met,), judged=judged)
 

@@ -237,6 +237,7 @@ def _place(
             member, _outside(considered.state), _reason(considered), considered.leaves()
         )
     criteria = considered.leaves() if considered else ()
+    criteria += tuple(leaf for one in computed.judged for leaf in one.leaves())
     missed = considered is not None and considered.state is not State.MET
     # where nothing arose there is nothing to hold against conditions either
     if considered is None or not missed or computed.state is State.NOT_APPLICABLE:
