@@ -147,6 +147,13 @@ def _compared(screen: Screen, shown: Shown) -> QWidget | None:
     return next(one for one in listed.findChildren(QDialog) if one.isVisible())
 
 
+def show_goals(screen: Screen, _shown: Shown) -> QWidget | None:
+    """List the goals of a campaign that has some."""
+    ranking = _ranking(screen)
+    ranking.show_goals()
+    return _dialog(ranking)
+
+
 COUNCIL_SCENES: Final[tuple[tuple[str, str, Prepare], ...]] = (
     ("87-hoi-dong-xac-nhan", TARGETS, _confirm),
     ("87b-hoi-dong-da-xac-nhan", TARGETS, _confirmed),

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.campaign_scenes import CAMPAIGN_SCENES
-from thidua_desktop.app.council_scenes import COUNCIL_SCENES
+from thidua_desktop.app.council_scenes import COUNCIL_SCENES, show_goals
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.export_scenes import EXPORT_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
@@ -55,6 +55,9 @@ from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.window import MainWindow
 
 T = TypeVar("T")
+
+GOALS: Final = "ttpvhcc-lang-son-2023"
+"""The campaign whose plan states common goals; only the empty file has it."""
 
 SIZES: Final = ((1093, 614), (1093, 534), (1920, 1080))
 _SETTLE_ROUNDS: Final = 6
@@ -136,6 +139,7 @@ def _offices(scratch: Path) -> dict[bool, Office]:
     filled = make_demo_file(scratch / "nui-thanh-2023.thidua")
     empty = office_of(create_file(scratch / "so-moi.thidua", POINTS))
     empty.campaigns.add(TARGETS)
+    empty.campaigns.add(GOALS)
     return {False: office_of(filled), True: empty}
 
 
@@ -374,4 +378,5 @@ SCENES: Final = (
         Scene(name, "ranking", campaign, prepare=prepare)
         for name, campaign, prepare in (*RANKING_SCENES, *WHATIF_SCENES, *COUNCIL_SCENES)
     ),
+    Scene("94b-muc-tieu-chung", "ranking", GOALS, empty=True, prepare=show_goals),
 )
