@@ -5,15 +5,9 @@ from pathlib import Path
 
 import click
 
-from thidua_desktop.cli.commands import (
-    CAMPAIGN,
-    FILE,
-    DayType,
-    campaign_group,
-    commands,
-    say,
-    today,
-)
+from thidua_desktop.cli.console import commands, say
+from thidua_desktop.cli.files import campaign_group
+from thidua_desktop.cli.options import AS_OF, CAMPAIGN, FILE, opened, today
 
 _OUT = click.Path(path_type=Path)
 
@@ -25,11 +19,9 @@ _OUT = click.Path(path_type=Path)
 def calendar_command(file: Path, output: Path, campaign: str | None) -> None:
     """Các mốc thời gian, ra tệp lịch .ics."""
     from thidua_desktop.services.calendar_export import save_ics
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
 
-    workspace = open_file(file, read_only=True)
-    save_ics(workspace, campaign_key(workspace, campaign), output, replace=False)
+    workspace, key = opened(file, campaign)
+    save_ics(workspace, key, output, replace=False)
     say(f"Đã ghi {output}.")
 
 
@@ -40,11 +32,9 @@ def calendar_command(file: Path, output: Path, campaign: str | None) -> None:
 def campaign_save_command(file: Path, output: Path, campaign: str | None) -> None:
     """Lưu một đợt thi đua thành tệp mẫu, không kèm đơn vị và số liệu."""
     from thidua_desktop.services.campaign_editing import CampaignEditor
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
 
-    workspace = open_file(file, read_only=True)
-    CampaignEditor(workspace).save_preset(campaign_key(workspace, campaign), output)
+    workspace, key = opened(file, campaign)
+    CampaignEditor(workspace).save_preset(key, output)
     say(f"Đã ghi {output}.")
 
 
@@ -52,18 +42,15 @@ def campaign_save_command(file: Path, output: Path, campaign: str | None) -> Non
 @FILE
 @click.option("-o", "--output", required=True, metavar="TỆP", type=_OUT, help="Tệp .pdf sẽ ghi.")
 @click.option("--award", default="", metavar="MÃ", help="Chỉ hình thức khen này, ví dụ bang-khen.")
-@click.option("--as-of", type=DayType(), help="Tính trên số liệu đến ngày này.")
+@AS_OF
 @CAMPAIGN
 def summary_command(
     file: Path, output: Path, award: str, as_of: date | None, campaign: str | None
 ) -> None:
     """Biểu tóm tắt thành tích của các báo cáo đã lập, ra tệp PDF."""
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
     from thidua_desktop.services.printing import save_summary
 
-    workspace = open_file(file, read_only=True)
-    key = campaign_key(workspace, campaign)
+    workspace, key = opened(file, campaign)
     lacking = save_summary(workspace, key, as_of or today(), output, replace=False, award=award)
     for sentence in lacking:
         say(sentence)

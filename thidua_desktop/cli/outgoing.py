@@ -2,19 +2,20 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from thidua_desktop.cli.commands import (
+from thidua_desktop.cli.console import commands, say
+from thidua_desktop.cli.options import (
     CAMPAIGN,
     FILE,
     FOLDER,
+    Asked,
     DayType,
     MonthType,
-    as_of_and_readings,
-    commands,
-    say,
+    asking,
+    opened,
     today,
 )
 
@@ -51,7 +52,8 @@ def template_command(
     """Bảng mẫu trống để đơn vị điền số liệu, ra tệp .xlsx."""
     from thidua_desktop.services.figure_tables import FigureTables
 
-    tables, key = _opened(file, campaign, FigureTables)
+    workspace, key = opened(file, campaign)
+    tables = FigureTables(workspace)
     only = tables.named(key, unit) if unit else None
     end = tables.period_end(key, period, today())
     tables.save_template(key, end, output, only=only, replace=replace)
@@ -59,7 +61,7 @@ def template_command(
 
 
 @commands.command("export")
-@FILE
+@asking
 @_OUT
 @click.option(
     "--what",
@@ -69,33 +71,21 @@ def template_command(
 )
 @_PERIOD
 @_REPLACE
-@as_of_and_readings
-def export_command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
-    file: Path,
-    output: Path,
-    what: str,
-    period: str | None,
-    campaign: str | None,
-    as_of: date | None,
-    readings: tuple[tuple[str, str], ...],
-    *,
-    replace: bool,
+def export_command(
+    asked: Asked, output: Path, what: str, period: str | None, *, replace: bool
 ) -> None:
     """Số liệu, xếp hạng hoặc khen thưởng, ra tệp .xlsx."""
     from thidua_desktop.services.figure_tables import FigureTables
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
     from thidua_desktop.services.result_tables import save_awards, save_ranking
 
+    workspace, key = asked.opened()
     if what == "figures":
-        tables, key = _opened(file, campaign, FigureTables)
-        end = tables.period_end(key, period, as_of or today())
+        tables = FigureTables(workspace)
+        end = tables.period_end(key, period, asked.day)
         tables.save_figures(key, end, output, replace=replace)
     else:
-        workspace = open_file(file, read_only=True)
-        key = campaign_key(workspace, campaign)
         save = save_ranking if what == "ranking" else save_awards
-        save(workspace, key, as_of or today(), dict(readings), output, replace=replace)
+        save(workspace, key, asked.day, asked.readings, output, replace=replace)
     say(f"Đã ghi {output}.")
 
 
@@ -127,8 +117,8 @@ def remind_command(  # noqa: PLR0913 - one parameter per option of the command
     from thidua_desktop.services.figure_tables import FigureTables
     from thidua_desktop.services.reminders import ReminderOrder, ReminderService
 
-    tables, key = _opened(file, campaign, FigureTables)
-    reminders, _ = _opened(file, campaign, ReminderService)
+    workspace, key = opened(file, campaign)
+    tables, reminders = FigureTables(workspace), ReminderService(workspace)
     day = as_of or today()
     end = tables.period_end(key, period, day)
     order = ReminderOrder(end, deadline=deadline, each=each, tables=not no_tables)
@@ -138,12 +128,3 @@ def remind_command(  # noqa: PLR0913 - one parameter per option of the command
     for path in written.files:
         click.echo(str(path))
     say(f"Đã ghi {len(written.files)} tệp vào {folder}.")
-
-
-def _opened(file: Path, campaign: str | None, service: Any) -> tuple[Any, str]:
-    """Return a service of a file to be read, and the campaign meant."""
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
-
-    workspace = open_file(file, read_only=True)
-    return service(workspace), campaign_key(workspace, campaign)

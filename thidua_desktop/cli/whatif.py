@@ -1,21 +1,11 @@
 """`thidua whatif`: a scenario beside the official ranking; nothing is written."""
 
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
-from thidua_desktop.cli.commands import (
-    FILE,
-    JSON,
-    PairType,
-    as_of_and_readings,
-    commands,
-    put_json,
-    say,
-    today,
-)
+from thidua_desktop.cli.console import commands, put_json, say
+from thidua_desktop.cli.options import JSON, Asked, PairType, asking
 
 
 class FigureType(click.ParamType[tuple[str, str, str]]):
@@ -37,7 +27,7 @@ class FigureType(click.ParamType[tuple[str, str, str]]):
 
 
 @commands.command("whatif")
-@FILE
+@asking
 @click.option(
     "--figure",
     "figures",
@@ -54,31 +44,24 @@ class FigureType(click.ParamType[tuple[str, str, str]]):
 )
 @click.option("--drop", "dropped", metavar="MÃ", multiple=True, help="Bỏ tiêu chuẩn, chỉ tiêu.")
 @click.option("--scenario", "name", metavar="TÊN", help="Bắt đầu từ phương án đã lưu trong sổ.")
-@as_of_and_readings
 @JSON
-def whatif_command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
-    file: Path,
+def whatif_command(
+    asked: Asked,
+    *,
     figures: tuple[tuple[str, str, str], ...],
     limits: tuple[tuple[str, str], ...],
     dropped: tuple[str, ...],
     name: str | None,
-    campaign: str | None,
-    as_of: date | None,
-    readings: tuple[tuple[str, str], ...],
-    *,
     as_json: bool,
 ) -> None:
     """Nếu… thì…: xếp hạng mô phỏng bên cạnh xếp hạng hiện nay; không ghi gì."""
-    from thidua_desktop.services.files import open_file
-    from thidua_desktop.services.loading import campaign_key
     from thidua_desktop.services.whatif import Typed, WhatIfService
     from thidua_desktop.services.whatif_text import as_text, whatif_json
 
-    workspace = open_file(file, read_only=True)
-    key = campaign_key(workspace, campaign)
-    service, day = WhatIfService(workspace), as_of or today()
+    workspace, key = asked.opened()
+    service, day = WhatIfService(workspace), asked.day
     begun = service.opened(key, name)
-    typed = Typed(figures, limits, readings, dropped)
+    typed = Typed(figures, limits, tuple(asked.readings.items()), dropped)
     view = service.try_out(key, day, service.typed(key, day, begun.scenario, typed))
     for sentence in (*begun.gone, *view.notes):
         say(sentence)
