@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from figure_samples import KEY, NOI_VU, TAM_SON, UNTIL_NOVEMBER, make_office, write_table
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,12 +19,6 @@ from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHE
 
 ALT = Qt.KeyboardModifier.AltModifier
 TAM_XUAN = ("Xã Tam Xuân 2", 1852, 1305, 944, 312, 49)
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path):
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
 
 
 @pytest.fixture

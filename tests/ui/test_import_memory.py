@@ -14,7 +14,7 @@ from figure_samples import (
     write_table,
 )
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -36,12 +36,6 @@ THOUSANDS = [("Xã Tam Sơn", "2,000", 1500, 1000, 500, 0), ("Phòng Y tế", "3
 TABLES = Path(__file__).parents[1] / "files" / "tables"
 CENTRE = "ttpvhcc-lang-son-2023"
 TWIN = "Lý Thị Hai"
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path):
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
 
 
 @pytest.fixture

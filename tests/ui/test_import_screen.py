@@ -10,7 +10,7 @@ from figure_samples import (
     make_office,
     write_table,
 )
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -20,12 +20,6 @@ from thidua_desktop.ui.screens.importing.page import COLUMNS, FILE, REVIEW, SHEE
 ALT = Qt.KeyboardModifier.AltModifier
 TAM_XUAN = ("Xã Tam Xuân 2", 1852, 1305, 944, 312, 49)
 Y_TE_WITH_NOTE = ("Phòng Y tế", 1043, 704, 345, 318, "41 (*)")
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path):
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
 
 
 @pytest.fixture

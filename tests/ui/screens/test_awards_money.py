@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLabel, QMenu
-from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
+from screen_samples import (
+    COUNTS,
+    NUI_THANH,
+    NUI_THANH_DAY,
+    SO_NOI_VU,
+    THREE_COMMUNES,
+    nui_thanh_file,
+    so_noi_vu_file,
+)
+from shown import lines
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.council import council_criteria
@@ -15,13 +24,12 @@ from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.unit_views import Member
-from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
+from thidua_desktop.ui.models.cells import CELL_ROLE
 from thidua_desktop.ui.screens.awards_money import MoneyDialog
 from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.council_confirm import ConfirmDialog
 from thidua_desktop.ui.screens.decisions_list import DecisionsDialog
 from thidua_desktop.ui.screens.goals import GoalsDialog
-from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_menu import row_menu
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
 from thidua_desktop.ui.screens.reports import ReportsScreen
@@ -29,17 +37,14 @@ from thidua_desktop.ui.screens.reports_add import AddReportDialog
 
 DAY = date(2023, 12, 1)
 CENTRE = "ttpvhcc-lang-son-2023"
-UNITS = {
-    ("xa", "Xã Một"): Counts(1000, 800, 400, 380, 10),
-    ("xa", "Xã Hai"): Counts(1000, 660, 330, 330, 0),
-    ("xa", "Xã Ba"): Counts(1000, 640, 320, 320, 0),
-}
 
 
 @pytest.fixture
-def points(qtbot, tmp_path, runner):
-    office = office_of(nui_thanh_file(tmp_path / "núi thành.thidua", UNITS))
-    return ranking_of(qtbot, office, runner, NUI_THANH, date(2024, 1, 5))
+def points(show_ranking, tmp_path, runner):
+    office = office_of(nui_thanh_file(tmp_path / "núi thành.thidua", THREE_COMMUNES))
+    screen = show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
+    screen.open_tab(AWARDS)
+    return screen
 
 
 @pytest.fixture
@@ -50,17 +55,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def targets(qtbot, office, runner):
-    return ranking_of(qtbot, office, runner, SO_NOI_VU, DAY)
-
-
-def ranking_of(qtbot, office, runner, key, day):
-    screen = RankingScreen(office, runner)
-    screen.changed.connect(screen.on_changed)
-    qtbot.addWidget(screen)
-    screen.resize(1176, 669)
-    screen.show()
-    screen.show_campaign(key, day)
+def targets(show_ranking, office, runner):
+    screen = show_ranking(office, runner, SO_NOI_VU, DAY)
     screen.open_tab(AWARDS)
     return screen
 
@@ -68,16 +64,6 @@ def ranking_of(qtbot, office, runner, key, day):
 def money(screen):
     screen.notices.bar.money_button.click()
     return next(one for one in screen.findChildren(MoneyDialog) if one.isVisible())
-
-
-def lines(table):
-    model = table.model()
-    columns = range(model.columnCount())
-    return [
-        tuple(model.index(row, column).data(CELL_ROLE).spoken for column in columns)
-        for row in range(model.rowCount())
-        if model.index(row, 0).data(GROUP_ROLE) is None
-    ]
 
 
 def confirm_everything(office):
@@ -221,7 +207,7 @@ def test_the_decisions_open_from_the_readings_of_the_campaign(qtbot, office, run
     assert lines(dialog.table)[0][3] == "Hội đồng Sở"
 
 
-def test_common_goals_are_listed_with_what_was_added_up(qtbot, tmp_path, runner):
+def test_common_goals_are_listed_with_what_was_added_up(show_ranking, tmp_path, runner):
     office = office_of(create_file(tmp_path / "trung tâm.thidua", CENTRE))
     for name, satisfied in (("Trần An", 99), ("Lê Bình", 96)):
         person = {Member.NAME: name, Member.OFFICE: "Sở Y tế", Member.GROUP: "mot-cua"}
@@ -229,7 +215,8 @@ def test_common_goals_are_listed_with_what_was_added_up(qtbot, tmp_path, runner)
         (who,) = (one.subject.id for one in participants_named(office, name))
         for measure, count in (("rated_very_satisfied", satisfied), ("rated_total", 100)):
             office.figures.set_figure(CENTRE, who, measure, date(2023, 10, 30), str(count))
-    screen = ranking_of(qtbot, office, runner, CENTRE, DAY)
+    screen = show_ranking(office, runner, CENTRE, DAY)
+    screen.open_tab(AWARDS)
 
     assert "mục tiêu chung: 0/" in screen.notices.counts.accessibleName()
     screen.notices.counts.link_clicked.emit()

@@ -8,13 +8,20 @@ from datetime import date
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
-from screen_samples import NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
+from screen_samples import (
+    NUI_THANH,
+    NUI_THANH_DAY,
+    SO_NOI_VU,
+    THREE_COMMUNES,
+    nui_thanh_file,
+    so_noi_vu_file,
+)
+from shown import lines, opened
 
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import find_participant
-from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
-from thidua_desktop.ui.screens.ranking import RankingScreen
+from thidua_desktop.ui.models.cells import GROUP_ROLE
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS, FROZEN, MISSES
 from thidua_desktop.ui.screens.snapshots_late import LateDialog
@@ -22,41 +29,21 @@ from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.widgets.save_file import PDF, WORKBOOK
 
-AS_OF = date(2024, 1, 5)
 END = date(2023, 12, 31)
-UNITS = {
-    ("xa", "Xã Một"): Counts(1000, 800, 400, 380, 10),
-    ("xa", "Xã Hai"): Counts(1000, 660, 330, 330, 0),
-    ("xa", "Xã Ba"): Counts(1000, 640, 320, 320, 0),
-}
 
 
 @pytest.fixture
 def office(tmp_path):
-    return office_of(nui_thanh_file(tmp_path / "so.thidua", UNITS))
+    return office_of(nui_thanh_file(tmp_path / "so.thidua", THREE_COMMUNES))
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    return show(qtbot, office, runner, NUI_THANH)
-
-
-def show(qtbot, office, runner, key):
-    screen = RankingScreen(office, runner)
-    screen.changed.connect(screen.on_changed)
-    qtbot.addWidget(screen)
-    screen.resize(1176, 669)
-    screen.show()
-    screen.show_campaign(key, AS_OF)
-    return screen
+def screen(show_ranking, office, runner):
+    return show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
 
 
 def subtitle(screen):
     return screen.head.findChildren(type(screen.head.title))[1].text()
-
-
-def opened(screen, kind):
-    return next((one for one in screen.findChildren(kind) if one.isVisible()), None)
 
 
 def say(screen, who="", why="", name=""):
@@ -77,17 +64,6 @@ def retype(screen, name, measure, text):
     office = screen.office
     unit = find_participant(office.units.participants(NUI_THANH), name).subject.id
     screen.on_changed(office.figures.set_figure(NUI_THANH, unit, measure, END, text))
-
-
-def lines(table):
-    model = table.model()
-    rows = range(model.rowCount())
-    columns = range(model.columnCount())
-    return [
-        tuple(model.index(row, column).data(CELL_ROLE).spoken for column in columns)
-        for row in rows
-        if model.index(row, 0).data(GROUP_ROLE) is None
-    ]
 
 
 def groups(table):
@@ -311,10 +287,10 @@ def test_awards_say_who_meets_which_with_the_criteria_beside(screen):
     assert "Đạt giải trong đợt thi đua" in copied
 
 
-def test_what_only_the_council_knows_waits_for_it(qtbot, tmp_path, runner):
+def test_what_only_the_council_knows_waits_for_it(show_ranking, tmp_path, runner):
     counts = {"services_total": 10, "services_active": 9}
     office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": counts}))
-    screen = show(qtbot, office, runner, SO_NOI_VU)
+    screen = show_ranking(office, runner, SO_NOI_VU, NUI_THANH_DAY)
 
     screen.open_tab(AWARDS)
 
@@ -364,9 +340,9 @@ def test_the_tables_fit_the_smallest_window(screen, look, scheme, kind):
     assert screen.table.horizontalScrollBar().maximum() == 0
 
 
-def test_a_command_with_nothing_to_do_says_so(qtbot, tmp_path, runner):
+def test_a_command_with_nothing_to_do_says_so(show_ranking, tmp_path, runner):
     office = office_of(nui_thanh_file(tmp_path / "so.thidua", {("xa", "Xã Một"): None}))
-    screen = show(qtbot, office, runner, NUI_THANH)
+    screen = show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
 
     screen.run_command("ranking.freeze")
     screen.run_command("ranking.misses")
@@ -376,13 +352,13 @@ def test_a_command_with_nothing_to_do_says_so(qtbot, tmp_path, runner):
     assert opened(screen, SaidDialog) is None
 
 
-def test_who_is_not_ranked_has_a_page_of_awards_to_print(qtbot, tmp_path, runner):
+def test_who_is_not_ranked_has_a_page_of_awards_to_print(show_ranking, tmp_path, runner):
     file = so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": {"services_total": 10}})
     office = office_of(file)
     with file.write("Thêm cá nhân", kind="test") as session:
         person = session.subjects.add_person("Nguyễn Văn Bình")
         session.participants.add(SO_NOI_VU, person, "ca-nhan")
-    screen = show(qtbot, office, runner, SO_NOI_VU)
+    screen = show_ranking(office, runner, SO_NOI_VU, NUI_THANH_DAY)
     screen.open_tab(AWARDS)
     screen.table.choose(lambda one: one.participant.subject.name == "Nguyễn Văn Bình")
 

@@ -11,7 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
-from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file, so_noi_vu_file
+from screen_samples import (
+    COUNTS,
+    NUI_THANH,
+    NUI_THANH_DAY,
+    SO_NOI_VU,
+    Counts,
+    nui_thanh_file,
+    so_noi_vu_file,
+)
 
 from thidua_desktop.domain.whatif import Drop, ReadingTry
 from thidua_desktop.services.files import open_file
@@ -19,7 +27,6 @@ from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.ui.models.cells import CELL_ROLE
-from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_menu import row_menu
 from thidua_desktop.ui.screens.ranking_tabs import MISSES, WHATIF
 from thidua_desktop.ui.screens.whatif_form import Kind
@@ -27,7 +34,6 @@ from thidua_desktop.ui.screens.whatif_name import NameDialog
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.tokens import Scheme
 
-AS_OF = date(2024, 1, 5)
 UNITS = {
     ("co-quan", "Phòng Nội vụ"): Counts(400, 300, 100, 190, 0),
     ("xa", "Xã Một"): Counts(1000, 800, 400, 380, 10),
@@ -43,18 +49,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    return show(qtbot, office, runner, NUI_THANH)
-
-
-def show(qtbot, office, runner, key):
-    screen = RankingScreen(office, runner)
-    screen.changed.connect(screen.on_changed)
-    qtbot.addWidget(screen)
-    screen.resize(1176, 669)
-    screen.show()
-    screen.show_campaign(key, AS_OF)
-    return screen
+def screen(show_ranking, office, runner):
+    return show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
 
 
 def pick(choice, words):
@@ -306,9 +302,9 @@ def test_a_name_must_be_there_and_free(screen, office, name, why):
     assert why in dialog.name.editor.accessibleDescription()
 
 
-def test_a_file_only_to_be_read_can_be_tried_on_but_keeps_nothing(qtbot, office, runner):
+def test_a_file_only_to_be_read_can_be_tried_on_but_keeps_nothing(show_ranking, office, runner):
     reading = office_of(open_file(office.workspace.path, user="Bình", read_only=True))
-    screen = show(qtbot, reading, runner, NUI_THANH)
+    screen = show_ranking(reading, runner, NUI_THANH, NUI_THANH_DAY)
     suppose(screen)
     assert "Xã Ba được giải ba" in said(screen.whatif)
 
@@ -429,14 +425,14 @@ def test_the_paper_is_named_a_simulation(screen, tmp_path):
 def test_another_campaign_begins_without_suppositions(qtbot, screen, office):
     suppose(screen)
 
-    screen.whatif.show_campaign("khác", AS_OF)
+    screen.whatif.show_campaign("khác", NUI_THANH_DAY)
 
     assert screen.whatif.scenario.parts == ()
 
 
-def test_a_campaign_of_targets_can_be_tried_on(qtbot, tmp_path, runner):
+def test_a_campaign_of_targets_can_be_tried_on(show_ranking, tmp_path, runner):
     office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": COUNTS}))
-    screen = show(qtbot, office, runner, SO_NOI_VU)
+    screen = show_ranking(office, runner, SO_NOI_VU, NUI_THANH_DAY)
     screen.open_tab(WHATIF)
 
     screen.whatif.try_part(Drop("digitisation"))
@@ -455,11 +451,11 @@ def test_the_table_fits_the_smallest_window(screen, look, scheme):
     assert screen.whatif.table.horizontalScrollBar().maximum() == 0
 
 
-def test_a_reading_compared_is_shown_beside_the_one_in_force(qtbot, tmp_path, runner):
+def test_a_reading_compared_is_shown_beside_the_one_in_force(show_ranking, tmp_path, runner):
     many, few = Counts(3000, 2700, 900, 900, 0), Counts(100, 100, 50, 50, 0)
     units = {("xa", "Xã Nhiều"): many, ("xa", "Xã Ít"): few}
     office = office_of(nui_thanh_file(tmp_path / "hai.thidua", units))
-    screen = show(qtbot, office, runner, NUI_THANH)
+    screen = show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
     part = ReadingTry("order", "no-coefficient")
     dialog = screen.compare()
     shown = {label.text() for label in dialog.findChildren(QLabel)}
@@ -485,12 +481,12 @@ def test_with_little_room_the_scores_give_way_and_come_back(screen):
     assert lines(screen.whatif)["Xã Ba"] == ["–", "–", "–", "3", "19,50", "Giải ba", "Được giải"]
 
 
-def test_people_who_are_not_ranked_have_a_table_of_their_own(qtbot, tmp_path, runner):
+def test_people_who_are_not_ranked_have_a_table_of_their_own(show_ranking, tmp_path, runner):
     file = so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": COUNTS})
     with file.write("Thêm cá nhân", kind="test") as session:
         person = session.subjects.add_person("Nguyễn Văn Bình")
         session.participants.add(SO_NOI_VU, person, "ca-nhan")
-    screen = show(qtbot, office_of(file), runner, SO_NOI_VU)
+    screen = show_ranking(office_of(file), runner, SO_NOI_VU, NUI_THANH_DAY)
     screen.open_tab(WHATIF)
 
     pick(screen.whatif.groups, "Chỉ xét khen thưởng · 0 thay đổi")

@@ -9,42 +9,29 @@ import pytest
 from documents.paper import pages_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
-from screen_samples import NUI_THANH, Counts, nui_thanh_file
+from screen_samples import NUI_THANH, NUI_THANH_DAY, THREE_COMMUNES, nui_thanh_file
+from shown import groups, lines, opened
 
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.units import find_participant
-from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE
 from thidua_desktop.ui.screens.decisions_list import DecisionsDialog
 from thidua_desktop.ui.screens.late_ledger import LedgerDialog
-from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS, FROZEN
 from thidua_desktop.ui.screens.snapshots_late import LateDialog
 from thidua_desktop.ui.screens.snapshots_list import CompareSnapshotsDialog, SnapshotsDialog
 from thidua_desktop.ui.screens.snapshots_open import SnapshotDialog
 
-AS_OF = date(2024, 1, 5)
 END = date(2023, 12, 31)
-UNITS = {
-    ("xa", "Xã Một"): Counts(1000, 800, 400, 380, 10),
-    ("xa", "Xã Hai"): Counts(1000, 660, 330, 330, 0),
-    ("xa", "Xã Ba"): Counts(1000, 640, 320, 320, 0),
-}
 
 
 @pytest.fixture
 def office(tmp_path):
-    return office_of(nui_thanh_file(tmp_path / "so.thidua", UNITS))
+    return office_of(nui_thanh_file(tmp_path / "so.thidua", THREE_COMMUNES))
 
 
 @pytest.fixture
-def screen(qtbot, office, runner):
-    screen = RankingScreen(office, runner)
-    screen.changed.connect(screen.on_changed)
-    qtbot.addWidget(screen)
-    screen.resize(1176, 669)
-    screen.show()
-    screen.show_campaign(NUI_THANH, AS_OF)
-    return screen
+def screen(show_ranking, office, runner):
+    return show_ranking(office, runner, NUI_THANH, NUI_THANH_DAY)
 
 
 def run(screen, command, kind):
@@ -52,33 +39,13 @@ def run(screen, command, kind):
     return opened(screen, kind)
 
 
-def opened(parent, kind):
-    return next((one for one in parent.findChildren(kind) if one.isVisible()), None)
-
-
 def freeze(office, name, why="Theo biên bản họp"):
-    return office.snapshots.freeze(NUI_THANH, name, "Hội đồng huyện", why, AS_OF).snapshot
+    return office.snapshots.freeze(NUI_THANH, name, "Hội đồng huyện", why, NUI_THANH_DAY).snapshot
 
 
 def retype(office, name, measure, text):
     unit = find_participant(office.units.participants(NUI_THANH), name).subject.id
     office.figures.set_figure(NUI_THANH, unit, measure, END, text)
-
-
-def lines(table):
-    model = table.model()
-    columns = range(model.columnCount())
-    return [
-        tuple(model.index(row, column).data(CELL_ROLE).spoken for column in columns)
-        for row in range(model.rowCount())
-        if model.index(row, 0).data(GROUP_ROLE) is None
-    ]
-
-
-def groups(table):
-    model = table.model()
-    found = [model.index(row, 0).data(GROUP_ROLE) for row in range(model.rowCount())]
-    return [one.title for one in found if one]
 
 
 def said(screen):
@@ -113,7 +80,7 @@ def test_a_printed_ranking_gives_the_reason_of_a_decision(qapp, office, tmp_path
     office.decisions.record(NUI_THANH, {"order": "no-coefficient"}, "Chủ tịch", "thể lệ không rõ")
     path = tmp_path / "xếp hạng.pdf"
 
-    office.rankings.save_pdf(NUI_THANH, AS_OF, {}, path, replace=False)
+    office.rankings.save_pdf(NUI_THANH, NUI_THANH_DAY, {}, path, replace=False)
 
     assert "Chủ tịch; lý do: thể lệ không rõ" in printed(path)
 
