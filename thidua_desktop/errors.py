@@ -120,12 +120,14 @@ class RefusedFileError(AppError):
     """A table that cannot be read at all; `code` says why, as the findings' codes do.
 
     Codes: `empty-file`, `not-a-spreadsheet`, `damaged-file`, `password-protected`,
-    `too-large`, `unsafe-xml`, `no-table`, `nothing-filled`.
+    `too-large`, `unsafe-xml`, `no-table`, `nothing-filled`, `results`. `why` tells cases of one
+    code apart (`unsafe-xml` that is an `entity` or an `outside-file`); empty for the usual one.
     """
 
     file: str
     code: str
     detail: str = ""
+    why: str = ""
 
 
 @dataclass(eq=False)

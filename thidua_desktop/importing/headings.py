@@ -10,6 +10,7 @@ from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.vietnamese import fold, nfc
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
+from thidua_desktop.importing.absent import no_table
 from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
 from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
@@ -26,6 +27,11 @@ _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
 _IN_THOUSANDS = re.compile(r"(?:\b(?:nghin|ngan|trieu|ty)|\b1[.,]?000) (?:dong|vnd|d)\b")
 """Amounts that are not in đồng, which money is kept in: which they are, the clerk must say."""
 _PERSONAL = re.compile(r"(so )?(cccd|cmnd|can cuoc).*|nguoi (nop|nhan).*|ma (so )?(ho so|hs)")
+_AROUND = frozenset(
+    {RowKind.TITLE, RowKind.HEADER, RowKind.NUMBERING, RowKind.BLANK, RowKind.NOTE}
+    | {RowKind.SIGNATURE}
+)
+"""Rows that are no part of what a table says."""
 _LEAST = 1000
 """By how much less a sheet of details says than any other, however much it says."""
 
@@ -139,8 +145,12 @@ def find_table(
     chosen = book.sheet(sheet if sheet is not None else propose_sheet(book, catalogue))
     header = header_rows or _find_header(chosen, catalogue)
     if header is None:
-        raise RefusedFileError(book.file, "no-table", chosen.name)
-    return _table(chosen, catalogue, header, dict(columns or {}))
+        raise no_table(book, [chosen], has_names=_names_units(chosen))
+    table = _table(chosen, catalogue, header, dict(columns or {}))
+    if header_rows is None and all(row.kind in _AROUND for row in table.rows):
+        named = chosen.name if book.names_sheets else ""
+        raise RefusedFileError(book.file, "no-table", named, "header-only")
+    return table
 
 
 def propose_sheet(book: Book, catalogue: Catalogue) -> str:
@@ -149,14 +159,15 @@ def propose_sheet(book: Book, catalogue: Catalogue) -> str:
     Sheets of details, which may hold personal data, are only proposed when there is no other.
     """
     best: tuple[float, str] | None = None
-    for sheet in book.sheets:
-        if sheet.hidden:
-            continue
+    visible = [one for one in book.sheets if not one.hidden]
+    for sheet in visible:
         score = _sheet_score(sheet, catalogue)
         if score and (best is None or score > best[0]):
             best = score, sheet.name
     if best is None:
-        raise RefusedFileError(book.file, "no-table")
+        hidden = [one.name for one in book.sheets if one.hidden and _sheet_score(one, catalogue)]
+        has_names = any(map(_names_units, visible))
+        raise no_table(book, visible, has_names=has_names, hidden=hidden)
     return best[1]
 
 
@@ -167,6 +178,11 @@ def own_sheets(book: Book) -> tuple[str, ...]:
         for sheet in book.sheets
         if not sheet.hidden and (first := sheet.cell(1, 1)) and nfc(first.text) == OWN_TABLE
     )
+
+
+def _names_units(sheet: Sheet) -> bool:
+    """Say whether a sheet has a heading for the names of units, whatever else it lacks."""
+    return next(_candidates(sheet), None) is not None
 
 
 def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:

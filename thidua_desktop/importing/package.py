@@ -1,6 +1,7 @@
 """A zip of XML parts, opened safely: within limits, and nothing in the XML is ever expanded.
 
-A DTD or an entity refuses the file; so does what unpacks to more than the limits allow.
+A DTD or an entity refuses the file; so does what unpacks to more than the limits allow, and
+whatever the limits, a bomb: little on disk that unpacks to more than any table of figures is.
 """
 
 import struct
@@ -9,22 +10,35 @@ import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 from xml.parsers import expat
 
 from thidua_desktop.errors import RefusedFileError
-from thidua_desktop.importing.book import Limits, Step
+from thidua_desktop.importing.book import DEFAULT_LIMITS, Limits, Step
 
 CHUNK = 1 << 16
+_BOMB_RATIO: Final = 100
+"""Times the size on disk beyond which no sheet of figures unpacks, where it unpacks to much."""
+_MEGABYTE: Final = 1024 * 1024
 
 Attributes = dict[str, str]
 
 
 class UnsafeXmlError(Exception):
-    """The XML has a DTD or entities."""
+    """The XML has an `entity` of its own, asks for an `outside-file`, or has a `dtd`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class TooLargeError(Exception):
-    """A limit was passed."""
+    """A limit was passed: of `bytes`, `cells`, `text` or `spans`; or the file is a `bomb`."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.detail = detail
 
 
 @dataclass
@@ -52,7 +66,7 @@ class Budget:
         """Count bytes unpacked, and tell how far the reading is."""
         self.unpacked += count
         if self.unpacked > self.limits.unpacked:
-            raise TooLargeError
+            raise TooLargeError("bytes")
         self.told = max(self.told, min(self.unpacked, self.whole))
         self.step(self.told, self.whole)
 
@@ -60,13 +74,13 @@ class Budget:
         """Count characters kept."""
         self.characters += len(text)
         if self.characters > self.limits.characters:
-            raise TooLargeError
+            raise TooLargeError("text")
 
     def take_cell(self, count: int = 1) -> None:
         """Count cells with a value."""
         self.cells += count
         if self.cells > self.limits.cells:
-            raise TooLargeError
+            raise TooLargeError("cells")
 
 
 @dataclass
@@ -98,9 +112,14 @@ class Package:
 
     def check_size(self, wanted: list[str]) -> None:
         """Refuse parts that say themselves that they are too large; set the whole of progress."""
-        sizes = sum(self.archive.getinfo(name).file_size for name in wanted)
+        parts = [self.archive.getinfo(name) for name in wanted]
+        sizes = sum(one.file_size for one in parts)
+        packed = max(sum(one.compress_size for one in parts), 1)
+        most = min(self.budget.limits.unpacked, DEFAULT_LIMITS.unpacked)
+        if sizes > most and sizes > _BOMB_RATIO * packed:
+            raise TooLargeError("bomb", f"{sizes // _MEGABYTE} MB")
         if sizes > self.budget.limits.unpacked:
-            raise TooLargeError
+            raise TooLargeError("bytes")
         self.budget.whole = max(sizes, 1)
 
 
@@ -111,9 +130,11 @@ def refusals(file: str) -> Iterator[None]:
     try:
         yield
     except UnsafeXmlError as error:
-        raise RefusedFileError(file, "unsafe-xml") from error
-    except (TooLargeError, MemoryError) as error:
-        raise RefusedFileError(file, "too-large") from error
+        raise RefusedFileError(file, "unsafe-xml", why=error.why) from error
+    except TooLargeError as error:
+        raise RefusedFileError(file, "too-large", error.detail, error.why) from error
+    except MemoryError as error:
+        raise RefusedFileError(file, "too-large", why="memory") from error
     except (*damage, NotImplementedError, OverflowError, struct.error) as error:
         raise RefusedFileError(file, "damaged-file") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
@@ -143,9 +164,10 @@ def parser_of(part: Part) -> expat.XMLParserType:
 
 def _refusing_parser() -> expat.XMLParserType:
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
+    parser.StartDoctypeDeclHandler = _refuse_outside
+    parser.EntityDeclHandler = _refuse_entity
+    parser.ExternalEntityRefHandler = _refuse_reference
+    parser.EndDoctypeDeclHandler = _refuse_dtd
     return parser
 
 
@@ -157,5 +179,20 @@ class _LocalNames(dict[str, str]):
         return local
 
 
-def _refuse(*_: object) -> int:
-    raise UnsafeXmlError
+def _refuse_outside(_name: str, system: str | None, public: str | None, _: object) -> None:
+    """Refuse a DTD in a file of its own; what stands within is looked at first, to tell it."""
+    if system is not None or public is not None:
+        raise UnsafeXmlError("outside-file")
+
+
+def _refuse_entity(_name: str, _is_parameter: object, value: str | None, *_: object) -> None:
+    """Refuse the first entity declared, before another can be made of it."""
+    raise UnsafeXmlError("entity" if value is not None else "outside-file")
+
+
+def _refuse_reference(*_: object) -> int:
+    raise UnsafeXmlError("outside-file")
+
+
+def _refuse_dtd() -> None:
+    raise UnsafeXmlError("dtd")

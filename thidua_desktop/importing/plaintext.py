@@ -31,7 +31,7 @@ def read_text(path: Path, budget: Budget) -> str:
     """Return the text of a file; TooLargeError if it is longer than the limits allow."""
     size = path.stat().st_size
     if size > min(budget.limits.unpacked, 2 * budget.limits.characters):
-        raise TooLargeError
+        raise TooLargeError("bytes")
     budget.whole = max(size, 1)
     content = bytearray()
     with path.open("rb") as stream:
@@ -40,7 +40,7 @@ def read_text(path: Path, budget: Budget) -> str:
             content += chunk
     text = decoded(bytes(content))
     if len(text) > budget.limits.characters:
-        raise TooLargeError
+        raise TooLargeError("text")
     return text
 
 

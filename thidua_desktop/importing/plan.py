@@ -84,6 +84,7 @@ class SkippedRow:
 class ImportPlan:
     """All that an import would do.
 
+    `period` is what the figures are filed under, `stated` what the table itself says of it.
     `columns` maps measures and roles to column letters, `lines` those of them that are one line
     of several within a cell to its label. Text files and web pages have no names of sheets.
     """
@@ -107,6 +108,7 @@ class ImportPlan:
     """Whom nobody knew and who is registered with the import, with negative ids."""
     layout: tuple[LayoutColumn, ...] = ()
     """Every column of the table with its heading, to know its like again."""
+    stated: Period | None = None
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many figures are new, changed or the same."""

@@ -37,6 +37,7 @@ from thidua_desktop.importing.rows import Row, RowKind, merged_down
 _STEP_ROWS = 500
 _PLANNED: Final = partial(tuple.__new__, PlannedFigure)
 """Makes a figure of all its fields: there are so many that the usual way would be felt."""
+_LIKE_FORMULAS: Final = ("=", "+", "-", "@")
 LEFT_OUT, REPEATED, NOT_FILLED = "left out", "repeated", "blank"
 
 
@@ -138,6 +139,7 @@ class _Planner:
             layout=layout_of(self._table),
             corrected=frozenset(self._request.values),
             accepted=self._request.accepted,
+            stated=self._table.stated,
         )
 
     # --- the period and the file ---
@@ -274,6 +276,8 @@ class _Planner:
         names = [one.label for one, _ in match.candidates]
         found = vietnamese.nfc(row.name)
         facts = {"found": found, "candidates": _either(names)}
+        if row.name.lstrip().startswith(_LIKE_FORMULAS):
+            facts["like"] = "formula"
         return Finding(match.problem or Code.UNKNOWN_UNIT, self._place(row, self._who), facts)
 
     def _named(self, facts: dict[str, str], column: Column) -> dict[str, str]:

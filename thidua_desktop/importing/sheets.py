@@ -6,6 +6,7 @@ them: numbers as decimal text, never as binary floats, so that 65.5 stays 65.5.
 
 import codecs
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,8 @@ _NOT_TABLES = ((b"%PDF", "pdf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), 
 _UTF8_MARK = codecs.BOM_UTF8
 _HTML_MARKS = (b"<table", b"<html", b"<!doctype html", b"<meta", b"<style", b"<div")
 _BIFF_MARKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
+_PAGE_IN_ONE_FILE = re.compile(rb"mime-version:|content-type:\s*multipart/related")
+"""What the first lines of «Single File Web Page» say, as in a message by mail."""
 
 
 @uncollected()
@@ -124,6 +127,8 @@ def _kind_of_text(file: str, head: bytes) -> str:
     wide = wide_encoding(head.removeprefix(codecs.BOM_UTF16_LE))
     start = (head.decode(wide, "replace").encode() if wide else head).removeprefix(_UTF8_MARK)
     start = start.lstrip().lower()
+    if _PAGE_IN_ONE_FILE.match(start):
+        return "mht"
     if start.startswith(b"<"):
         if spreadsheetml.is_one(start):
             return "spreadsheetml"

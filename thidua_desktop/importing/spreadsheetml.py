@@ -67,7 +67,7 @@ def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
     with refusals(path.name):
         size = path.stat().st_size
         if size > limits.unpacked:
-            raise TooLargeError
+            raise TooLargeError("bytes")
         budget.whole = max(size, 1)
         reader = _Reader(budget)
         parser = parser_of(Part(reader.start, reader.end, reader.text))

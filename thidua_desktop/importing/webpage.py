@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
         if bottom > table.row:
             table.spans.append(place)
         if len(table.spans) > _MOST_SPANS:
-            raise TooLargeError
+            raise TooLargeError("spans")
 
     def _end_cell(self) -> None:
         table = self._open[-1]

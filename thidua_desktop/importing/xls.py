@@ -86,8 +86,8 @@ def read(path: Path, digest: str, step: Step, limits: Limits) -> Book:
     budget = Budget(step, limits)
     with refusals(path.name), ole.opened(path) as compound:
         name = next(one for one in STREAMS if one in compound.names)
-        if compound.size(name) > min(_LARGEST, limits.unpacked):
-            raise TooLargeError
+        if (size := compound.size(name)) > min(_LARGEST, limits.unpacked):
+            raise TooLargeError("bytes" if size <= _LARGEST else "")
         has_macros = bool(_MACROS & compound.names)
         stream = compound.read(name)
     with refusals(path.name):

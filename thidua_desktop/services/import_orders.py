@@ -88,9 +88,15 @@ def import_tables(
     if order.dry_run or blocked:
         return tuple(_not_written(one, blocked, order) for _, one in chosen)
     if not filled:
-        code = "nothing-filled" if own else "no-table"
-        raise RefusedFileError(inspection.file, code, prepared[0].plan.sheet)
+        raise _nothing_to_store(prepared[0].plan, is_own=bool(own))
     return tuple(_store(service, key, inspection, one) for one, _ in filled)
+
+
+def _nothing_to_store(plan: ImportPlan, *, is_own: bool) -> RefusedFileError:
+    sheet = plan.sheet if plan.names_sheets else ""
+    if plan.excluded:
+        return RefusedFileError(plan.file, "no-table", sheet, "all-left-out")
+    return RefusedFileError(plan.file, "nothing-filled" if is_own else "no-table", sheet)
 
 
 def _prepare(

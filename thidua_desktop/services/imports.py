@@ -88,6 +88,8 @@ _ROLE_NAMES: Final = {
     "": "Không dùng",
 }
 _SAMPLES: Final = 3
+_LARGER: Final = frozenset(("too-large", why) for why in ("bytes", "cells", "text"))
+"""Refusals by a limit that there is a larger one of; bombs are refused whatever the limits."""
 
 
 class ImportService:
@@ -102,7 +104,12 @@ class ImportService:
         `large` allows for a file somebody knows to be larger than tables of figures are.
         """
         limits = LARGE_LIMITS if large else DEFAULT_LIMITS
-        book = read_book(path, step=progress.step, limits=limits)
+        try:
+            book = read_book(path, step=progress.step, limits=limits)
+        except RefusedFileError as error:
+            if large and may_be_large(error):
+                raise RefusedFileError(error.file, error.code, why="still") from error
+            raise
         proposed = propose_sheet(book, catalogue())
         sheets = tuple(
             SheetInfo(
@@ -286,6 +293,11 @@ class ImportService:
             mapping = mapping_of(plan, choices, self._workspace.user, now)
             session.mappings.put(key, mapping)
         return Changes(session.changed, label)
+
+
+def may_be_large(error: BaseException) -> bool:
+    """Say whether a refused file only is larger than usual: read when somebody says so, safely."""
+    return isinstance(error, RefusedFileError) and (error.code, error.why) in _LARGER
 
 
 def _book(inspection: Inspection) -> Book:

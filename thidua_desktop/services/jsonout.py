@@ -6,6 +6,7 @@ from typing import Any
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.criteria import Judgement
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
 from thidua_desktop.domain.subjects import Participant, Person
 from thidua_desktop.errors import RefusedFileError, UnreadableKindError
@@ -153,18 +154,17 @@ def _criterion(judgement: Judgement) -> Json:
 
 
 def plan_json(plan: ImportPlan) -> Json:
-    """Return an import plan as `thidua import --json` prints it."""
-    period = plan.period
+    """Return an import plan as `thidua import --json` prints it.
+
+    `period` is what the table states, an end without a start where it states no more;
+    `filed_under` is the span its figures are stored under.
+    """
     return {
         "file": plan.file,
         "outcome": "imported",
         "sheet": plan.sheet if plan.names_sheets else None,
-        "period": {
-            "from": period.start.isoformat() if period.start else None,
-            "to": period.end.isoformat(),
-        }
-        if period
-        else None,
+        "period": _span(plan.stated),
+        "filed_under": _span(plan.period),
         "columns": {
             key: {"column": letter, "line": plan.lines[key]} if key in plan.lines else letter
             for key, letter in plan.columns.items()
@@ -207,6 +207,13 @@ def plan_json(plan: ImportPlan) -> Json:
         "changed": plan.count(ChangeKind.CHANGED),
         "same": plan.count(ChangeKind.SAME),
     }
+
+
+def _span(period: Period | None) -> Json | None:
+    if period is None:
+        return None
+    start = period.start.isoformat() if period.start else None
+    return {"from": start, "to": period.end.isoformat()}
 
 
 def _value(figure: PlannedFigure) -> int | str | None:

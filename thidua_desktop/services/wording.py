@@ -11,6 +11,7 @@ from typing import Any, Final
 from thidua_desktop import errors
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code, Finding
+from thidua_desktop.services.refusal_words import FILE_KINDS, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +48,6 @@ _READ_REASONS: Final = {
     "folder": "đây là một thư mục",
     "kept-shut": "không có quyền đọc, hoặc chương trình khác đang giữ tệp",
 }
-_REFUSALS: Final = {
-    "empty-file": Message(
-        "Tệp «{file}» rỗng (0 byte).",
-        "Xin đơn vị gửi lại tệp. Sổ chưa thay đổi.",
-    ),
-    "not-a-spreadsheet": Message(
-        "Tệp «{file}» không phải bảng tính{detail}.",
-        "Chọn đúng bảng tính của đơn vị (.xlsx, .xls, .ods, .csv). Sổ chưa thay đổi.",
-    ),
-    "damaged-file": Message(
-        "Tệp «{file}» bị hỏng hoặc chưa chép hết{detail}.",
-        "Chép lại từ nguồn hoặc xin đơn vị gửi lại. Sổ chưa thay đổi.",
-    ),
-    "password-protected": Message(
-        "Tệp «{file}» có mật khẩu nên không đọc được.",
-        "Mở bằng Excel, bỏ mật khẩu, lưu lại rồi nhập. Sổ chưa thay đổi.",
-    ),
-    "too-large": Message(
-        "Tệp «{file}» quá lớn{detail}.",
-        "Chép riêng bảng cần nhập sang một tệp mới rồi nhập tệp đó. Sổ chưa thay đổi.",
-    ),
-    "unsafe-xml": Message(
-        "Tệp «{file}» chứa phần dữ liệu không an toàn nên không được mở.",
-        "Mở bằng Excel, lưu lại thành tệp .xlsx mới rồi nhập. Sổ chưa thay đổi.",
-    ),
-    "no-table": Message(
-        "Không tìm thấy bảng số liệu trong tệp «{file}»{detail}.",
-        "Kiểm tra bảng có dòng tiêu đề với cột tên đơn vị, rồi nhập lại. Sổ chưa thay đổi.",
-    ),
-    "nothing-filled": Message(
-        "Bảng mẫu trong tệp «{file}» chưa được điền số nào{detail}.",
-        "Điền số vào các ô màu vàng nhạt rồi nhập lại. Sổ chưa thay đổi.",
-    ),
-}
-_FILE_KINDS: Final = {
-    "pdf": "đây là tệp PDF",
-    "png": "đây là tệp ảnh",
-    "jpg": "đây là tệp ảnh",
-    "rtf": "đây là văn bản Word",
-    "doc": "đây là văn bản Word",
-    "docx": "đây là văn bản Word",
-    "pptx": "đây là bài trình chiếu PowerPoint",
-    "zip": "đây là tệp nén hoặc tệp của chương trình khác",
-    "ole": "đây là tệp của chương trình khác",
-    "old xls": "bảng tính Excel đời trước năm 1995",
-    "xls": "bảng tính Excel đời trước năm 1995",
-    "xlsb": "bảng tính Excel dạng nhị phân .xlsb",
-    "xml": "tệp XML không phải bảng tính Excel",
-}
-"""What the readers call a kind of file, for somebody who knows files by their programs."""
 _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     errors.FileExistsAlreadyError: Message(
         "Đã có tệp «{path}».", "Chọn tên khác; tệp đang có không bị thay đổi."
@@ -179,7 +130,7 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
 def describe(error: BaseException) -> Message:
     """Return the Vietnamese wording of an error; one we did not expect says so."""
     if isinstance(error, errors.RefusedFileError):
-        template = _REFUSALS[error.code]
+        template = Message(*words_of(error.code, error.why))
     else:
         known = isinstance(error, errors.AppError)
         template = _ERRORS.get(type(error), UNEXPECTED) if known else UNEXPECTED
@@ -200,7 +151,7 @@ def _facts(error: BaseException) -> dict[str, Any]:
     elif "choices" in facts:
         facts["choices"] = "chưa có mục nào"
     if isinstance(error, errors.RefusedFileError):
-        detail = _FILE_KINDS.get(error.detail, error.detail)
+        detail = FILE_KINDS.get(error.detail, error.detail)
         facts["detail"] = f" ({detail})" if detail else ""
     if isinstance(error, errors.DataFileError):
         facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
@@ -222,7 +173,7 @@ def _reasons(error: BaseException) -> dict[str, str]:
     if isinstance(error, errors.CannotReadError):
         return {"reason": _READ_REASONS.get(error.reason, "máy báo lỗi khi đọc")}
     if isinstance(error, errors.UnreadableKindError):
-        return {"kind": _FILE_KINDS.get(error.kind, error.kind)}
+        return {"kind": FILE_KINDS.get(error.kind, error.kind)}
     return {}
 
 
@@ -244,7 +195,7 @@ _FINDINGS: Final[Mapping[Code, str]] = {
         "Ô {cell}: «{found}» đã có ở dòng {other} với số liệu khác. Giữ lại một dòng."
     ),
     Code.UNKNOWN_UNIT: (
-        "Ô {cell}: «{found}» không có trong danh sách. Chọn đơn vị đúng hoặc bỏ dòng này."
+        "Ô {cell}: «{found}» không có trong danh sách{like}. Chọn đơn vị đúng hoặc bỏ dòng này."
     ),
     Code.AMBIGUOUS_UNIT: "Ô {cell}: «{found}» có thể là {candidates}. Chọn một.",
     Code.ERROR_VALUE: "Ô {cell}: công thức báo lỗi {found}. Sửa trong tệp, hoặc nhập số đúng.",
@@ -291,6 +242,9 @@ _FINDINGS: Final[Mapping[Code, str]] = {
 
 
 _FACT_WORDS: Final[Mapping[Code, Mapping[str, Mapping[str, str]]]] = {
+    Code.UNKNOWN_UNIT: {
+        "like": {"formula": ", trông như công thức nên được giữ là chữ, không chạy"}
+    },
     Code.LEGACY_ENCODING: {
         "by": {"font": "phông chữ", "content": "nội dung"},
         "unknown": {"case": " Chữ hoa có dấu không phân biệt được với chữ thường."},
@@ -312,5 +266,6 @@ def sentence(finding: Finding) -> str:
     row = "" if place.row is None else str(place.row)
     words = _FACT_WORDS.get(finding.code, {})
     said = {key: words.get(key, {}).get(fact, fact) for key, fact in finding.facts.items()}
-    facts = _Lenient({"cell": place.cell or row, "row": row, **said})
+    none = dict.fromkeys(words, "")
+    facts = _Lenient({"cell": place.cell or row, "row": row, **none, **said})
     return _FINDINGS[finding.code].format_map(facts)
