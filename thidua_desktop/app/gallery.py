@@ -24,7 +24,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from thidua_desktop import assets
 from thidua_desktop.app.application import keep_settings_in, make_application
 from thidua_desktop.app.campaign_scenes import CAMPAIGN_SCENES
 from thidua_desktop.app.council_scenes import COUNCIL_SCENES, show_goals
@@ -32,14 +31,15 @@ from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.export_scenes import EXPORT_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.gallery_files import Offices, table_with_problems
 from thidua_desktop.app.import_scenes import IMPORT_SCENES
 from thidua_desktop.app.pages import page_specs
+from thidua_desktop.app.preset_scenes import PRESET_SCENES
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
 from thidua_desktop.app.whatif_scenes import WHATIF_SCENES
-from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
-from thidua_desktop.services.files import create_file
-from thidua_desktop.services.office import Office, office_of
+from thidua_desktop.services.demo import POINTS, TARGETS
+from thidua_desktop.services.demo_lang_son import CENTRE
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.screens.campaign import CampaignScreen
 from thidua_desktop.ui.screens.figures import FiguresScreen
@@ -55,9 +55,6 @@ from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.window import MainWindow
 
 T = TypeVar("T")
-
-GOALS: Final = "ttpvhcc-lang-son-2023"
-"""The campaign whose plan states common goals; only the empty file has it."""
 
 SIZES: Final = ((1093, 614), (1093, 534), (1920, 1080))
 _SETTLE_ROUNDS: Final = 6
@@ -114,8 +111,8 @@ def draw(folder: Path, only: str = "*") -> Iterator[str]:
     with tempfile.TemporaryDirectory() as scratch:
         keep_settings_in(Path(scratch))
         keeper.choose_percent(SMALLEST_PERCENT)  # whatever text size the user likes
-        offices = _offices(Path(scratch))
-        table = _table_with_problems(Path(scratch))
+        offices = Offices(Path(scratch))
+        table = table_with_problems(Path(scratch))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             keeper.choose_scheme(scheme)
             for size in SIZES:
@@ -134,21 +131,12 @@ def _speak(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:  #
         sys.stderr.write(f"{words}\n")
 
 
-def _offices(scratch: Path) -> dict[bool, Office]:
-    """Return the demonstration file, and an empty one that only has its campaigns."""
-    filled = make_demo_file(scratch / "nui-thanh-2023.thidua")
-    empty = office_of(create_file(scratch / "so-moi.thidua", POINTS))
-    empty.campaigns.add(TARGETS)
-    empty.campaigns.add(GOALS)
-    return {False: office_of(filled), True: empty}
-
-
 class Stage:
     """One window in one size and look, on which the scenes are played."""
 
     def __init__(
         self,
-        offices: dict[bool, Office],
+        offices: Offices,
         table: Path,
         keeper: ThemeKeeper,
         size: tuple[int, int],
@@ -190,11 +178,11 @@ class Stage:
     @property
     def today(self) -> date:
         """Return the day the demonstration pretends."""
-        return DAY if self._scene.campaign == POINTS else date(2023, 12, 1)
+        return self._offices.day_of(self._scene.campaign)
 
     def _play(self, scene: Scene) -> QWidget | None:
         self._scene = scene
-        office = self._offices[scene.empty]
+        office = self._offices.of(scene.campaign, empty=scene.empty)
         self.window.forget_pages()
         self.window.show_state(frame_state(office, scene.campaign, self.today))
         self.window.offer_search(search_entries(office, scene.campaign))
@@ -211,7 +199,7 @@ class Stage:
         return dialog
 
     def _make(self, key: str) -> Screen:
-        office = self._offices[self._scene.empty]
+        office = self._offices.of(self._scene.campaign, empty=self._scene.empty)
         campaign, today = self._scene.campaign, self.today
         if key == "overview":
             return OverviewScreen(
@@ -245,32 +233,6 @@ class Stage:
 
 def _nothing() -> None:
     """Stand for a command that a picture never carries out."""
-
-
-_CHANGED_CELLS: Final[dict[str, str | int | None]] = {
-    "B39": "Xã Tam Xuân 2",
-    "G18": "41 (*)",
-    "D30": 1050,
-    "C34": 2773,
-    "D34": 2665,
-    "D25": 1408,
-    "C25": 2008,
-    "G21": None,
-}
-"""What the table of the import pictures says otherwise than the one already imported."""
-
-
-def _table_with_problems(folder: Path) -> Path:
-    """Write the table that the import pictures show: new figures, changes and problems."""
-    from openpyxl import load_workbook
-
-    workbook = load_workbook(assets.resource("demo/nui-thanh-2023-12.xlsx"))
-    sheet = workbook.worksheets[0]
-    for cell, value in _CHANGED_CELLS.items():
-        sheet[cell] = value
-    path = folder / "tong-hop-bo-sung.xlsx"
-    workbook.save(path)
-    return path
 
 
 def _import_step(number: int) -> Callable[[Screen, Stage], None]:
@@ -367,6 +329,10 @@ SCENES: Final = (
         for name, page, campaign, prepare in CAMPAIGN_SCENES
     ),
     *(
+        Scene(name, page, campaign, prepare=prepare)
+        for name, page, campaign, prepare in PRESET_SCENES
+    ),
+    *(
         Scene(name, "units", campaign, empty=empty, prepare=prepare)
         for name, campaign, empty, prepare in UNIT_SCENES
     ),
@@ -378,5 +344,5 @@ SCENES: Final = (
         Scene(name, "ranking", campaign, prepare=prepare)
         for name, campaign, prepare in (*RANKING_SCENES, *WHATIF_SCENES, *COUNCIL_SCENES)
     ),
-    Scene("94b-muc-tieu-chung", "ranking", GOALS, empty=True, prepare=show_goals),
+    Scene("94b-muc-tieu-chung", "ranking", CENTRE, empty=True, prepare=show_goals),
 )
