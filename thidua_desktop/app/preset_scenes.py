@@ -79,7 +79,7 @@ _ROUNDS: Final = 2
 """How often a layout is asked for until wrapped lines have their height."""
 _BRANCH: Final = "Chi nhánh Văn phòng Đăng ký đất đai huyện Hữu Lũng"
 
-_DIGITISATION: Final = "indicators.digitisation.short"
+_TARGETS: Final = "indicators.services-active.short"
 
 PRESET_SCENES: Final[tuple[tuple[str, str, str, Prepare | None], ...]] = (
     ("110-khen-da-xac-nhan", "campaign", PROVINCE, _section("awards", "criteria.giai-phap.text")),
@@ -95,7 +95,7 @@ PRESET_SCENES: Final[tuple[tuple[str, str, str, Prepare | None], ...]] = (
         "114b-ubnd-chi-tieu",
         "campaign",
         PROVINCE,
-        _section("contents", _DIGITISATION),
+        _section("contents", _TARGETS),
     ),
     ("114c-ubnd-tieu-chuan", "campaign", PROVINCE, _section("awards")),
     ("114d-ubnd-cach-hieu", "campaign", PROVINCE, _section("readings")),
