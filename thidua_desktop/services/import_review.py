@@ -1,7 +1,9 @@
 """From an import plan to what the last step shows: lines, problems and the choices they leave."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure
@@ -19,7 +21,6 @@ from thidua_desktop.services.import_views import (
     ImportChoices,
     ProblemView,
     Review,
-    ReviewLine,
     UnitChoice,
 )
 from thidua_desktop.services.loading import catalogue
@@ -42,26 +43,91 @@ def review_of(plan: ImportPlan, choices: ImportChoices) -> Review:
             if not is_asked(finding, choices)
         ),
     )
-    settled = tuple(_settled(plan, choices))
-    lines = [_problem_line(one, excluded) for one in problems if _is_problem(one)]
-    for kind in (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.SAME):
-        lines += [
-            _line(plan, row, figure)
-            for row in plan.rows
-            for figure in row.figures
-            if figure.kind is kind
-        ]
+    kinds = (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.SAME)
+    new, changed, same = (_lines(plan, kind) for kind in kinds)
     return Review(
         plan,
         plan.file,
-        plan.count(ChangeKind.NEW),
-        _units(plan, ChangeKind.NEW),
-        plan.count(ChangeKind.CHANGED),
-        _units(plan, ChangeKind.CHANGED),
-        plan.count(ChangeKind.SAME),
-        (*problems, *settled),
-        tuple(lines),
+        len(new),
+        _units(new),
+        len(changed),
+        _units(changed),
+        len(same),
+        (*problems, *_settled(plan, choices)),
+        (
+            *(_problem_line(one, excluded) for one in problems if _is_problem(one)),
+            *new,
+            *changed,
+            *same,
+        ),
     )
+
+
+class FigureLine(NamedTuple):
+    """A figure as the review shows it, in words only where it is looked at: there are many."""
+
+    kind: str
+    planned: PlannedRow
+    figure: PlannedFigure
+
+    @property
+    def cell(self) -> str:
+        """Return where the figure stands."""
+        return self.figure.cell
+
+    @property
+    def as_typed(self) -> str:
+        """Return the name as the table has it."""
+        return self.planned.as_typed
+
+    @property
+    def name(self) -> str:
+        """Return whom it was matched with."""
+        return self.planned.subject.label
+
+    @property
+    def measure(self) -> str:
+        """Return the short name of what is measured."""
+        return catalogue().measures[self.figure.measure].short
+
+    @property
+    def before(self) -> str:
+        """Return what the file holds now."""
+        return _said(self.figure.before)
+
+    @property
+    def after(self) -> str:
+        """Return what would be stored."""
+        return _said(self.figure)
+
+    @property
+    def note(self) -> str:
+        """Return by how much a count would change."""
+        before, count = self.figure.before, self.figure.count
+        if before is None or before.count is None or count is None:
+            return ""
+        difference = count - before.count
+        sign = "+" if difference > 0 else ""
+        return f"{sign}{vietnamese.count(difference)}" if difference else ""
+
+    @property
+    def row(self) -> int:
+        """Return the row it stands in."""
+        return self.planned.row
+
+
+_LINE: Final = partial(tuple.__new__, FigureLine)
+"""Makes a line of all its fields: there are so many that the usual way would be felt."""
+
+
+def _lines(plan: ImportPlan, kind: ChangeKind) -> list[FigureLine]:
+    said, corrected = kind.value, plan.corrected
+    return [
+        _LINE(("solved" if figure.cell in corrected else said, row, figure))
+        for row in plan.rows
+        for figure in row.figures
+        if figure.kind is kind
+    ]
 
 
 def _gravity(finding: Finding) -> int:
@@ -72,8 +138,9 @@ def _is_problem(problem: ProblemView) -> bool:
     return problem.severity is not Severity.NOTICE
 
 
-def _units(plan: ImportPlan, kind: ChangeKind) -> int:
-    return sum(any(one.kind is kind for one in row.figures) for row in plan.rows)
+def _units(lines: list[FigureLine]) -> int:
+    """Return how many rows the figures of these lines stand in."""
+    return len({one.planned.row for one in lines})
 
 
 def _problem(
@@ -176,14 +243,14 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
                 "",
                 solved=True,
             )
-        for one in row.figures:
+        for one in row.figures if plan.corrected else ():
             if one.cell in plan.corrected:
                 yield ProblemView(
                     Code.NOT_A_NUMBER.value,
                     Severity.ERROR,
                     one.cell,
                     row.row,
-                    f"Ô {one.cell} ghi {_value(one)}",
+                    f"Ô {one.cell} ghi {_said(one)}",
                     row.subject.label,
                     "value",
                     (),
@@ -192,7 +259,22 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
                 )
 
 
-def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> ReviewLine:
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem as the review shows it among the figures."""
+
+    kind: str
+    cell: str
+    as_typed: str
+    name: str
+    measure: str
+    before: str
+    after: str
+    note: str
+    row: int
+
+
+def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> ProblemLine:
     row = excluded.get(problem.row) if problem.row is not None else None
     kind = "solved" if problem.solved else "problem"
     if problem.severity is Severity.WARNING and not problem.solved:
@@ -201,7 +283,7 @@ def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> 
     if row is None:
         name = problem.title
     whole_row = problem.ask == "unit"
-    return ReviewLine(
+    return ProblemLine(
         kind,
         problem.cell,
         row.as_typed if row else "",
@@ -214,37 +296,8 @@ def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> 
     )
 
 
-def _line(plan: ImportPlan, row: PlannedRow, figure: PlannedFigure) -> ReviewLine:
-    measure = catalogue().measures[figure.measure]
-    before = _stored(figure.before)
-    change = ""
-    if figure.before and figure.before.count is not None and figure.count is not None:
-        difference = figure.count - figure.before.count
-        change = f"+{vietnamese.count(difference)}" if difference > 0 else ""
-        change = vietnamese.count(difference) if difference < 0 else change
-    return ReviewLine(
-        "solved" if figure.cell in plan.corrected else figure.kind.value,
-        figure.cell,
-        row.as_typed,
-        row.subject.label,
-        measure.short,
-        before,
-        _value(figure),
-        change,
-        row.row,
-    )
-
-
-def _stored(figure: Figure | None) -> str:
+def _said(figure: Figure | PlannedFigure | None) -> str:
     if figure is None or figure.missing is not None:
-        return _MISSING
-    if figure.count is not None:
-        return vietnamese.count(figure.count)
-    return f"{figure.percent}%".replace(".", ",")
-
-
-def _value(figure: PlannedFigure) -> str:
-    if figure.missing is not None:
         return _MISSING
     if figure.count is not None:
         return vietnamese.count(figure.count)

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.findings import Severity
 from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.importing.book import Cell
+from thidua_desktop.importing.cells import shown
 from thidua_desktop.importing.plan import ImportPlan
 
 
@@ -21,17 +24,27 @@ class SheetInfo:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(NamedTuple):
     """One row of the sheet as it stands.
 
     `kind` is what it was taken for: title, header, numbering, group, data, total, note,
-    signature or blank.
+    signature or blank. Its texts are made when they are looked at: of a long sheet few ever are.
     """
 
     number: int
     kind: str
-    cells: tuple[str, ...]
+    said: Mapping[int, Cell]
+    width: int
+    """How many columns the sheet is shown with."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return the texts of all columns."""
+        return tuple(map(self.text, range(self.width)))
+
+    def text(self, place: int) -> str:
+        """Return what stands in a column, counted from 0; nothing beside the sheet."""
+        return shown(self.said.get(place + 1)) if 0 <= place < self.width else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +158,44 @@ class ImportChoices:
     """Row → whom nobody knew and who is to be registered with this import."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
+class ReviewLine(Protocol):
     """One line of the review table; `kind`: problem, warning, solved, new, changed or same."""
 
-    kind: str
-    cell: str
-    as_typed: str
-    name: str
-    measure: str
-    before: str
-    after: str
-    note: str
-    row: int
+    @property
+    def kind(self) -> str:
+        """Return what the line is about."""
+
+    @property
+    def cell(self) -> str:
+        """Return where it stands, empty for a whole row."""
+
+    @property
+    def as_typed(self) -> str:
+        """Return the name as the table has it."""
+
+    @property
+    def name(self) -> str:
+        """Return whom it was matched with."""
+
+    @property
+    def measure(self) -> str:
+        """Return the short name of what is measured."""
+
+    @property
+    def before(self) -> str:
+        """Return what the file holds now."""
+
+    @property
+    def after(self) -> str:
+        """Return what would be stored."""
+
+    @property
+    def note(self) -> str:
+        """Return what else there is to say."""
+
+    @property
+    def row(self) -> int:
+        """Return the row of the table, 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

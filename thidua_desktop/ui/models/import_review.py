@@ -103,7 +103,7 @@ def sheet_columns(
     rows: Sequence[PreviewRow], marks: Mapping[str, Mark]
 ) -> tuple[Column[PreviewRow], ...]:
     """Return the columns of a sheet as it stands: row number, what the row is, then the letters."""
-    wide = min(max((len(row.cells) for row in rows), default=0), MOST_LETTERS)
+    wide = min(max((row.width for row in rows), default=0), MOST_LETTERS)
     number: Column[PreviewRow] = Column(
         Heading("", right=True),
         lambda row: Cell(str(row.number), tone=Tone.MUTED),
@@ -115,7 +115,9 @@ def sheet_columns(
         lambda row: Cell(kind_words(row.kind), tone=Tone.MUTED),
         width=106,
     )
-    widths = [_width_of(place, rows) for place in range(wide)]
+    data = [row for row in rows if row.kind in {"data", "group"}][:_MEASURED_ROWS]
+    heads = [row for row in rows if row.kind == "header"]
+    widths = [_width_of(place, data, heads) for place in range(wide)]
     widest = max(widths, default=0)
     letters = [
         _sheet_column(
@@ -153,11 +155,9 @@ MOST_LETTERS: Final = 120
 _WIDEST: Final = 260
 
 
-def _width_of(place: int, rows: Sequence[PreviewRow]) -> int:
-    data = [row for row in rows if row.kind in {"data", "group"}][:_MEASURED_ROWS]
-    heads = [row for row in rows if row.kind == "header"]
-    longest = max((len(_text_at(row, place)) for row in data), default=0)
-    head = max((len(_text_at(row, place)) for row in heads), default=0)
+def _width_of(place: int, data: Sequence[PreviewRow], heads: Sequence[PreviewRow]) -> int:
+    longest = max((len(row.text(place)) for row in data), default=0)
+    head = max((len(row.text(place)) for row in heads), default=0)
     letters = max(longest, min(head, _HEAD_LETTERS))
     return min(_WIDEST, max(_NARROWEST, round(letters * _LETTER_WIDTH) + 24))
 
@@ -166,15 +166,11 @@ def _sheet_column(
     place: int, width: int, *, stretch: bool, mark: Mark | None
 ) -> Column[PreviewRow]:
     def cell(row: PreviewRow) -> Cell:
-        text = _text_at(row, place)
+        text = row.text(place)
         return Cell(text, strong=row.kind in {"header", "group", "total"}, tip=text)
 
     band = f"{mark.number} {mark.label}" if mark else ""
     return Column(Heading(letter_of(place), band=band), cell, width=width, stretch=stretch)
-
-
-def _text_at(row: PreviewRow, place: int) -> str:
-    return row.cells[place] if place < len(row.cells) else ""
 
 
 def history_columns() -> tuple[Column[ImportInfo], ...]:

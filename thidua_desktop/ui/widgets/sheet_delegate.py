@@ -116,26 +116,22 @@ class SheetDelegate(QStyledItemDelegate):
         theme = current_theme()
         place = first = index.column() - GUTTER
         shift = 0
-        while first > 0 and not _text_at(row, first):
+        while first > 0 and not row.text(first):
             first -= 1
             shift += self._table.columnWidth(first + GUTTER)
-        text = _text_at(row, first)
+        text = row.text(first)
         room = rect.adjusted(theme.px(PADDING) - shift, 0, -theme.px(PADDING), -1)
         strong = row.kind in {"header", "group", "total"}
         is_number = row.kind in {"data", "group", "total"} and text[:1].isdigit()
         if is_number and first != place:
             return
         last = place + 1
-        while last < len(row.cells) and not row.cells[last] and not is_number:
+        while last < row.width and not row.text(last) and not is_number:
             room.setRight(room.right() + self._table.columnWidth(last + GUTTER))
             last += 1
         align = RIGHT if is_number else LEFT
         font = theme.font(Role.BODY, weight=600 if strong else None)
         paint_text(painter, room, text, font, colour, align)
-
-
-def _text_at(row: PreviewRow, place: int) -> str:
-    return row.cells[place] if 0 <= place < len(row.cells) else ""
 
 
 class _Swatch(QWidget):
