@@ -29,10 +29,25 @@ def test_every_shipped_form_reads_under_its_own_id(form_id):
     form = load_form(form_id)
 
     assert form.id == form_id
-    assert form.status == "dựng lại, đối chiếu bản gốc trước khi nộp"
+    # No annex was seen: none may pass for verbatim.
+    assert form.status.startswith("dựng lại")
+    assert "đối chiếu bản gốc" in form.status
+    assert f"NĐ {form.decree.split()[2].removesuffix('/NĐ-CP')}" in form.name
+    assert "RECONSTRUCTED" in assets.form(f"{form_id}.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("form", ["nd91-2017/mau-07", "nd98-2023/mau-08"])
+def test_forms_stand_in_the_order_of_their_decrees():
+    decrees = list(dict.fromkeys(one.split("/")[0] for one in form_ids()))
+
+    assert decrees == ["nd91-2017", "nd98-2023", "nd152-2025"]
+
+
+def test_a_number_that_was_inferred_says_so():
+    for branch in ("tap-the", "ca-nhan"):
+        assert "số mẫu 08 là suy ra" in load_form(f"nd152-2025/mau-08-{branch}").status
+
+
+@pytest.mark.parametrize("form", ["nd91-2017/mau-07", "nd98-2023/mau-08", "nd152-2025/mau-08"])
 def test_both_branches_of_a_form_are_there(form):
     kinds = {load_form(name).kind for name in form_ids() if name.startswith(form)}
 
@@ -41,20 +56,35 @@ def test_both_branches_of_a_form_are_there(form):
 
 def test_texts_written_for_one_decree_have_their_place_in_the_other():
     for branch in ("tap-the", "ca-nhan"):
-        old, new = load_form(f"nd91-2017/mau-07-{branch}"), load_form(f"nd98-2023/mau-08-{branch}")
+        old = load_form(f"nd91-2017/mau-07-{branch}")
+        for later in ("nd98-2023", "nd152-2025"):
+            new = load_form(f"{later}/mau-08-{branch}")
 
-        assert [(one.key, one.kind) for one in old.sections] == [
-            (one.key, one.kind) for one in new.sections
-        ]
+            assert [(one.key, one.kind) for one in old.sections] == [
+                (one.key, one.kind) for one in new.sections
+            ]
 
 
 @pytest.mark.parametrize("branch", ["tap-the", "ca-nhan"])
-def test_form_eight_speaks_of_movements_as_the_law_of_2022_does(branch):
-    form = load_form(f"nd98-2023/mau-08-{branch}")
+@pytest.mark.parametrize("decree", ["nd98-2023", "nd152-2025"])
+def test_form_eight_speaks_of_movements_as_the_law_of_2022_does(decree, branch):
+    form = load_form(f"{decree}/mau-08-{branch}")
     said = [form.title.about, form.opening, *(one.title + one.text for one in form.sections)]
 
     assert "phong trào thi đua theo chuyên đề" in form.title.about
     assert not [one for one in said if "đợt thi đua" in one]
+
+
+def test_since_there_are_two_levels_of_government_no_district_is_asked_for():
+    unit, person = (load_form(f"nd152-2025/mau-08-{one}") for one in ("tap-the", "ca-nhan"))
+    places = "xã, phường, đặc khu; tỉnh, thành phố"
+
+    assert places in unit.section("summary").hint
+    assert places in person.section("summary").hint
+    assert places in person.fields["residence"]
+    for form in (unit, person):
+        said = [*form.fields.values(), *(one.hint + one.text for one in form.sections)]
+        assert not [one for one in said if "huyện" in one]
 
 
 def test_part_three_is_off_until_asked_for():

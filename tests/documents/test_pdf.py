@@ -25,6 +25,8 @@ FORM = load_form("nd91-2017/mau-07-tap-the")
 PERSON_FORM = load_form("nd91-2017/mau-07-ca-nhan")
 FORM_8 = load_form("nd98-2023/mau-08-tap-the")
 PERSON_FORM_8 = load_form("nd98-2023/mau-08-ca-nhan")
+FORM_152 = load_form("nd152-2025/mau-08-tap-the")
+PERSON_FORM_152 = load_form("nd152-2025/mau-08-ca-nhan")
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 VOWELS = "aăâeêioôơuưy"
@@ -62,6 +64,13 @@ def pages(qapp, tmp_path):
             PERSON_FORM_8,
             replace(PERSON_FACTS, day=None, sections={}, fields={}, results=()),
             "mau-08-ca-nhan-chua-soan.txt",
+        ),
+        (FORM_152, FACTS, "mau-08-nd152-tap-the.txt"),
+        (PERSON_FORM_152, PERSON_FACTS, "mau-08-nd152-ca-nhan.txt"),
+        (
+            PERSON_FORM_152,
+            replace(PERSON_FACTS, day=None, sections={}, fields={}, results=()),
+            "mau-08-nd152-ca-nhan-chua-soan.txt",
         ),
     ],
 )

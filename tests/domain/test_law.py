@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from thidua_desktop.domain.law import Law
+from thidua_desktop.domain.law import Law, Notice, Topic
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.importing.legal import load_law
 
@@ -37,7 +37,11 @@ DEC_2021, DEC_2023, JAN_2025, AUG_2025, AUG_2026 = (
         (JAN_2025, OFFICE, UNIT, 1_410_000),  # 1.404.000
         (JAN_2025, PROVINCE, PERSON, 3_510_000),
         (JAN_2025, PROVINCE, UNIT, 7_020_000),
+        (AUG_2025, PROVINCE, PERSON, 3_510_000),
         (AUG_2025, PROVINCE, UNIT, 7_020_000),
+        (AUG_2025, OFFICE, PERSON, 710_000),
+        (AUG_2025, COMMUNE, PERSON, 710_000),  # Điều 54: communes as departments
+        (AUG_2025, COMMUNE, UNIT, 1_410_000),
         (AUG_2026, OFFICE, PERSON, 760_000),  # 759.000
         (AUG_2026, OFFICE, UNIT, 1_520_000),  # 1.518.000
         (AUG_2026, PROVINCE, PERSON, 3_800_000),  # 3.795.000
@@ -79,7 +83,6 @@ def test_the_law_is_that_of_the_day_of_the_decision(day, regime, salary):
 
 
 def test_where_the_law_says_nothing_there_is_no_money():
-    assert LAW.bonus(COMMUNE, PERSON, AUG_2025) is None
     assert LAW.bonus("khác", PERSON, AUG_2025) is None
     assert LAW.bonus(OFFICE, PERSON, date(2017, 1, 1)) is None
     assert LAW.bonus(OFFICE, PERSON, date(2018, 1, 1)) is None
@@ -117,3 +120,46 @@ def test_a_regime_kept_to_in_spite_of_the_day_gives_the_rate_and_the_day_the_sal
 
     assert bonus.amount == 4_680_000  # 2 × 2.340.000
     assert bonus.regime is former
+
+
+def test_every_rate_of_the_decree_that_was_read_is_marked_as_seen():
+    read = LAW.regime_on(AUG_2025)
+    found = [one for by_kind in read.rates.values() for one in by_kind.values()]
+
+    assert len(found) == 6
+    assert all(one.verified and "Điều 54 khoản" in one.source for one in found)
+    assert LAW.bonus(PROVINCE, UNIT, AUG_2026).verified
+    # Of the other decrees the text was not found: what is recalled stays marked.
+    assert not any(LAW.bonus(COMMUNE, kind, JAN_2025).verified for kind in (UNIT, PERSON))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [
+        (None, None, (True, True, True)),
+        (date(2025, 7, 2), None, (False, True, True)),
+        (None, date(2025, 7, 2), (True, True, False)),
+        (date(2025, 7, 2), date(2025, 7, 2), (False, True, False)),
+    ],
+)
+def test_a_notice_holds_from_its_first_day_to_its_last(since, until, holds):
+    notice = Notice(Topic.REPORT, "…", since, until)
+
+    assert tuple(notice.holds_on(date(2025, 7, day)) for day in (1, 2, 3)) == holds
+
+
+def test_what_to_be_mindful_of_depends_on_the_day_and_on_who_asks():
+    decree = LAW.regime_on(AUG_2025)
+
+    def articles(day, topic):
+        said = " ".join(decree.notices_on(day, topic))
+        named = ("Điều 6 khoản 2", "60 khoản 1", "60 khoản 2", "60 khoản 3", "Điều 4")
+        return [one for one in named if one in said]
+
+    report, council = Topic.REPORT, Topic.COUNCIL
+    assert articles(date(2025, 12, 31), report) == ["Điều 6 khoản 2", "60 khoản 2", "60 khoản 3"]
+    assert articles(date(2026, 1, 1), report) == ["Điều 6 khoản 2", "60 khoản 3"]
+    assert articles(date(2027, 2, 28), report) == ["Điều 6 khoản 2", "60 khoản 3"]
+    assert articles(date(2027, 3, 1), report) == ["Điều 6 khoản 2", "60 khoản 1", "60 khoản 3"]
+    assert articles(date(2025, 12, 31), council) == ["Điều 4"]
+    assert LAW.regime_on(DEC_2023).notices_on(DEC_2023, report) == ()

@@ -35,6 +35,13 @@ def test_the_law_that_ships_is_read_with_its_bases_and_sources():
         ("amount = 1490000", "sum = 1490000", "salaries.nghi-dinh-38-2019.amount"),
         ("verified = true\n", 'verified = "có"\n', "salaries.nghi-dinh-38-2019.verified"),
         ("forms = { unit", "forms = { tap-the", "regimes.nd91.forms.tap-the"),
+        ('for = "report"', 'for = "everybody"', "regimes.nd152.notices[1].for"),
+        ("until = 2025-12-31", "until = 2025", "regimes.nd152.notices[3].until"),
+        (
+            "until = 2025-12-31",
+            "since = 2026-01-01\nuntil = 2025-12-31",
+            "regimes.nd152.notices[3].until",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_file_and_key(old, new, key):

@@ -140,8 +140,9 @@ def test_a_form_of_another_regime_than_the_decisions_is_a_notice(awards):
     [
         (date(2023, 12, 31), "nd91-2017/mau-07-tap-the"),
         (date(2024, 1, 1), "nd98-2023/mau-08-tap-the"),
+        (date(2025, 6, 30), "nd98-2023/mau-08-tap-the"),
+        (date(2025, 7, 1), "nd152-2025/mau-08-tap-the"),
         (date(2017, 9, 30), ""),
-        (date(2025, 7, 1), ""),
     ],
 )
 def test_the_form_the_law_asks_for_is_proposed_where_it_ships(day, form):

@@ -33,6 +33,7 @@ from thidua_desktop.app.figure_scenes import FIGURE_SCENES
 from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
 from thidua_desktop.app.gallery_files import Offices, table_with_problems
 from thidua_desktop.app.import_scenes import IMPORT_SCENES
+from thidua_desktop.app.legal_scenes import LEGAL_SCENES
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.preset_scenes import PRESET_SCENES
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
@@ -318,7 +319,7 @@ SCENES: Final = (
     Scene("99-so-moi-tep-mau", "overview", prepare=_begin(FILE)),
     *(
         Scene(name, page, campaign, prepare=prepare)
-        for name, page, campaign, prepare in DIALOG_SCENES
+        for name, page, campaign, prepare in (*DIALOG_SCENES, *LEGAL_SCENES)
     ),
     *(
         Scene(name, "figures", campaign, empty=empty, prepare=prepare)

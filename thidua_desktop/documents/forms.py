@@ -19,6 +19,7 @@ from thidua_desktop.errors import DataFileError, UnknownChoiceError
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 """A fact or linked figure in a text: `{{digitisation}}`."""
+_NUMBER: Final = re.compile(r"(\d+)")
 SIGNERS: Final = ("superior_signer", "issuer_signer")
 """Names under the signatures; left blank for the pen when not given, so never missing."""
 
@@ -135,10 +136,16 @@ class Form:
 
 
 def form_ids() -> tuple[str, ...]:
-    """Return the id of every shipped form, in order: `nd91-2017/mau-07-ca-nhan` first."""
+    """Return the id of every shipped form, the decrees in order of their numbers."""
     root = assets.form("")
     found = (path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.toml"))
-    return tuple(sorted(one for one in found if not one.startswith(f"{LETTERS}/")))
+    return tuple(sorted((one for one in found if not one.startswith(f"{LETTERS}/")), key=_in_order))
+
+
+def _in_order(form_id: str) -> tuple[int | str, ...]:
+    """Sort numbers as numbers: `nd91-2017` before `nd152-2025`."""
+    parts = _NUMBER.split(form_id)
+    return tuple(int(one) if place % 2 else one for place, one in enumerate(parts))
 
 
 @cache

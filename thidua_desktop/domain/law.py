@@ -7,6 +7,7 @@ where it came from and whether it was seen there: what is only recalled must be 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final, Protocol, TypeVar
 
@@ -36,6 +37,28 @@ class BaseSalary:
     verified: bool
 
 
+class Topic(StrEnum):
+    """Who is to hear a notice: whoever writes a report, or the council that considers."""
+
+    REPORT = "report"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a regime asks to be mindful of, for decisions of the days between (both included)."""
+
+    topic: Topic
+    text: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it concerns a decision of that day."""
+        began = self.since is None or self.since <= day
+        return began and (self.until is None or day <= self.until)
+
+
 @dataclass(frozen=True, slots=True)
 class Regime:
     """What holds for decisions from `since` until the next regime begins."""
@@ -52,6 +75,11 @@ class Regime:
     """What says that one achievement has one award."""
     rates: Mapping[str, Mapping[Kind, Multiple]]
     """By class of award and kind of subject."""
+    notices: tuple[Notice, ...] = ()
+
+    def notices_on(self, day: date, topic: Topic) -> tuple[str, ...]:
+        """Return what to be mindful of for a decision of that day."""
+        return tuple(one.text for one in self.notices if one.topic is topic and one.holds_on(day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from thidua_desktop import assets
-from thidua_desktop.domain.law import BaseSalary, Law, Multiple, Regime
+from thidua_desktop.domain.law import BaseSalary, Law, Multiple, Notice, Regime, Topic
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.importing import datafile
 from thidua_desktop.importing.datafile import (
@@ -21,6 +21,7 @@ from thidua_desktop.importing.datafile import (
     items,
     keyed,
     name_of,
+    one_of,
     some,
     table,
     text,
@@ -69,7 +70,15 @@ def _regime(node: Table, classes: dict[str, str]) -> Regime:
         forms=node.get("forms", by_kind(text), {}),
         one_award=node.take("one-award", text),
         rates=node.take("rates", _rates(classes)),
+        notices=node.get("notices", items(table(_notice)), ()),
     )
+
+
+def _notice(node: Table) -> Notice:
+    since, until = node.get("since", day, None), node.get("until", day, None)
+    if since and until and until < since:
+        raise node.value.at("until", until).refused(f"ngày không trước {since}")
+    return Notice(node.take("for", one_of(Topic)), node.take("text", text), since, until)
 
 
 def _rates(classes: dict[str, str]) -> Reader[dict[str, dict[Kind, Multiple]]]:

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Final
 
 from thidua_desktop import assets
+from thidua_desktop.documents.forms import Form, load_form
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Award
-from thidua_desktop.domain.law import Regime
+from thidua_desktop.domain.law import Regime, Topic
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import InvalidValueError, UnknownChoiceError
 from thidua_desktop.importing.legal import load_law
@@ -55,6 +56,16 @@ class LegalView:
             return f"{name} (đã chọn khác với {said})"
         return f"{name} ({said})"
 
+    @property
+    def council_notices(self) -> tuple[str, ...]:
+        """Return what the council should be mindful of under the regime that counts."""
+        return self.regime.notices_on(self.day, Topic.COUNCIL) if self.regime else ()
+
+    def form_notices(self, form: str) -> tuple[str, ...]:
+        """Return what whoever writes a report on this form should be mindful of."""
+        of_form = (one for one in self.regimes if form in one.forms.values())
+        return tuple(text for one in of_form for text in one.notices_on(self.day, Topic.REPORT))
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -62,6 +73,8 @@ class Proposal:
 
     form: str
     why: str
+    notices: tuple[str, ...] = ()
+    """What to be mindful of with that form."""
 
 
 class LegalService:
@@ -100,6 +113,20 @@ class LegalService:
         view = self.view(key, as_of)
         return {(one.id, kind): _proposal(view, one, kind) for one in awards for kind in Kind}
 
+    def notices(self, key: str, award_id: str, form: Form, as_of: date) -> tuple[str, ...]:
+        """Return what to say beside a report: that another form is proposed, then the law's."""
+        with self._workspace.read() as session:
+            view, campaign = legal_in(session, key, as_of), campaign_in(session, key)
+        award = next((one for one in campaign.awards if one.id == award_id), None)
+        proposed = _proposal(view, award, form.kind)
+        if proposed.form in {"", form.id}:
+            return view.form_notices(form.id)
+        other = (
+            f"Báo cáo này lập theo {form.name}; mẫu được đề nghị là "
+            f"{load_form(proposed.form).name}. {proposed.why}"
+        )
+        return (other, *view.form_notices(form.id))
+
 
 def legal_in(session: Session, key: str, as_of: date) -> LegalView:
     """Return the law a campaign's decision falls under, as one state of the file has it."""
@@ -122,14 +149,17 @@ def proposed_form(regime: Regime | None, kind: Kind) -> str:
     return form if form and assets.form(f"{form}.toml").exists() else ""
 
 
-def _proposal(view: LegalView, award: Award, kind: Kind) -> Proposal:
+def _proposal(view: LegalView, award: Award | None, kind: Kind) -> Proposal:
     """Propose by the law of a day that was stated, else by the plan: nobody guesses a day."""
-    planned = next((one.form for one in award.parts if one.form and one.kind is kind), "")
+    parts = award.parts if award else ()
+    planned = next((one.form for one in parts if one.form and one.kind is kind), "")
     by_law = proposed_form(view.regime, kind)
     regime = view.regime
     if regime and by_law and (view.stated or view.kept or not planned):
         differs = "; kế hoạch ghi mẫu khác" if planned and planned != by_law else ""
-        return Proposal(by_law, f"Đề nghị {regime.report}, theo {view.words}{differs}.")
+        why = f"Đề nghị {regime.report}, theo {view.words}{differs}."
+        return Proposal(by_law, why, view.form_notices(by_law))
     if planned:
-        return Proposal(planned, "Mẫu ghi trong kế hoạch của đợt thi đua.")
+        why = "Mẫu ghi trong kế hoạch của đợt thi đua."
+        return Proposal(planned, why, view.form_notices(planned))
     return Proposal("", "Chưa có mẫu nào theo ngày quyết định: chọn mẫu nơi nhận yêu cầu.")

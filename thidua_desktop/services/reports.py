@@ -25,6 +25,7 @@ from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
+from thidua_desktop.services.legal import LegalService
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.past_awards import decided_before
 from thidua_desktop.services.rankings import threshold_on
@@ -104,6 +105,8 @@ class Draft:
     parts: tuple[DossierPart, ...]
     checks: tuple[tuple[str, bool], ...]
     """What «Trước khi in» shows: words, and whether it is fine."""
+    notices: tuple[str, ...] = ()
+    """What the law asks to be mindful of with this form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class ReportService:
             _fields(form, facts, linked_fields(loaded, scope, who)),
             _parts(loaded.campaign, stored.award),
             _checks(results, empty),
+            LegalService(self._workspace).notices(key, stored.award, form, as_of),
         )
 
     def document(
@@ -241,8 +245,9 @@ class ReportService:
     ) -> tuple[str, ...]:
         """Write a form for a subject: the report kept in the file, or a blank one with figures.
 
-        Returns what is still to be filled in, in words. UnknownChoiceError if the form is for
-        the other kind of subject, or the file's ending is not one we write.
+        Returns in words what the law says of the form, and what is still to be filled in.
+        UnknownChoiceError if the form is for the other kind of subject, or the file's ending is
+        not one we write.
         """
         from thidua_desktop.documents.pdf import render_pdf
 
@@ -262,11 +267,13 @@ class ReportService:
                 if one.subject == who.subject.id and one.form == form_id
             ]
         first = next((one.id for one in loaded.campaign.awards), "")
-        award = _award_name(loaded.campaign, kept[0].award if kept else first)
+        award_id = kept[0].award if kept else first
+        award = _award_name(loaded.campaign, award_id)
         texts = kept[0].sections if kept else {}
         document = compose_report(form, self._facts(loaded, scope, who, award, texts))
         write_file(path, render_pdf(document))
-        return document.missing
+        law = LegalService(self._workspace).notices(key, award_id, form, as_of)
+        return (*law, *document.missing)
 
     def pdf(self, key: str, report: int, as_of: date) -> bytes:
         """Render a report as it is stored."""

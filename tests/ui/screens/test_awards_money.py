@@ -112,6 +112,20 @@ def test_the_law_proposes_bases_and_form_and_the_day_moves_them(targets, office)
     assert "Kế hoạch ghi mẫu báo cáo khác Mẫu số 08" in notes
 
 
+def test_under_the_decree_of_2025_the_council_is_reminded_of_its_principles(targets):
+    dialog = money(targets)
+    before = dialog.mindful.isVisibleTo(dialog)
+
+    dialog.day.editor.setText("01/7/2025")
+    dialog.keep_button.click()
+
+    assert not before
+    assert dialog.mindful.isVisibleTo(dialog)
+    assert "không làm căn cứ đề nghị cấp trên khen công trạng" in dialog.mindful.text()
+    assert "Mẫu số 08 ban hành kèm theo Nghị định số 152/2025/NĐ-CP." in dialog.bases.text()
+    assert "chưa có sẵn để in" not in dialog.bases.text()
+
+
 def test_another_regime_is_kept_to_and_undone(targets, office):
     dialog = money(targets)
     dialog.day.editor.setText("15/01/2025")

@@ -123,6 +123,19 @@ def test_the_text_grows_and_never_scrolls(edit):
     assert edit.verticalScrollBar().maximum() == 0
 
 
+def test_a_long_hint_has_room_until_something_is_written(edit):
+    low = edit.height()
+
+    edit.set_hint("Địa điểm trụ sở chính, điện thoại, chức năng, nhiệm vụ được giao. " * 6)
+    high = edit.height()
+    edit.resize(250, edit.height())
+    narrow = edit.height()
+    edit.show_text("đã soạn")
+
+    assert narrow > high > low
+    assert edit.height() == low
+
+
 def test_a_larger_text_size_gives_higher_lines(edit, look):
     edit.show_text("\n".join(["một dòng"] * 6))
     usual = edit.height()

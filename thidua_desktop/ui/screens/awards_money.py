@@ -23,7 +23,7 @@ from thidua_desktop.ui.widgets.dialogs import ListDialog
 from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.themed import Text
 
-_SIZE: Final = (1040, 572)
+_SIZE: Final = (1040, 600)
 _HINT: Final = (
     "Tiền giải theo kế hoạch; tiền kèm hình thức khen theo kế hoạch, hoặc theo mức có hiệu lực "
     "ngày ra quyết định."
@@ -56,6 +56,7 @@ class MoneyDialog(ListDialog):
         self.keep_button = Button("Ghi lại", icon="check-lg")
         self.total = Text("", Role.CARD, wrap=True)
         self.bases = Text("", tone="soft", wrap=True)
+        self.mindful = Text("", tone="soft", wrap=True)
         self.notice = NoticeBar()
         self._build_parts()
         self.keep_button.clicked.connect(self._keep)
@@ -73,6 +74,9 @@ class MoneyDialog(ListDialog):
         self.show_groups(_groups(money), empty=_NONE)
         self.total.setText(_total(money))
         self.bases.setText(_bases(legal))
+        mindful = legal.council_notices
+        self.mindful.setText(f"Khi xét: {' '.join(mindful)}")
+        self.mindful.setVisible(bool(mindful))
         self.notice.setVisible(bool(shown.awards.notices))
         self.notice.show_notice("Hội đồng lưu ý:", in_short(shown.awards.notices))
         self.notice.setToolTip("\n".join(shown.awards.notices))
@@ -93,7 +97,7 @@ class MoneyDialog(ListDialog):
         line.addWidget(self.keep_button, 0, bottom)
         self.above.addLayout(line)
         self.below.setSpacing(theme.px(8))
-        for part in (self.total, self.notice, self.bases):
+        for part in (self.total, self.notice, self.mindful, self.bases):
             self.below.addWidget(part)
 
     def _offer_regimes(self, legal: LegalView) -> None:

@@ -18,6 +18,7 @@ from thidua_desktop.services.printing import save_summary
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.reports import Created, Draft, DraftInfo
 from thidua_desktop.ui.errors import ask, show_error, tell
+from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.screens.reports_add import AddChoices, AddReportDialog, NewReport
 from thidua_desktop.ui.screens.reports_editor import ReportEditor
 from thidua_desktop.ui.screens.reports_list import ReportsPanel
@@ -25,7 +26,7 @@ from thidua_desktop.ui.screens.reports_preview import PreviewPanel
 from thidua_desktop.ui.tasks import Runner, TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, next_step
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
 from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.pdf_pages import open_pdf, print_pdf
 from thidua_desktop.ui.widgets.save_file import PDF, ask_where
@@ -42,6 +43,7 @@ _SHOWN_TABLES: Final = (
     "figure",
     "report",
     "report_section",
+    "setting",
 )
 
 
@@ -78,6 +80,11 @@ class ReportsScreen(Page):
         self._preview_pause = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._build()
         self._connect()
+
+    @property
+    def office(self) -> Office:
+        """Return the services this page works with."""
+        return self._office
 
     @property
     def draft(self) -> Draft | None:
@@ -280,9 +287,12 @@ class ReportsScreen(Page):
         self.empty = EmptyState("folder2-open", "", (self.begin_button, self.import_button))
         self._empty_card = Card(flush=True)
         self._empty_card.body.addWidget(self.empty)
+        self.notice = NoticeBar(tone=Tone.INFO, icon="info-circle")
+        self.body.addWidget(self.notice)
         self.body.addWidget(self._panes_box, 1)
         self.body.addWidget(self._empty_card, 1)
         self._show_panes(on=False)
+        self.notice.hide()
         self._empty_card.hide()
         self._dress_panes(current_theme())
 
@@ -297,6 +307,7 @@ class ReportsScreen(Page):
         self.preview_button.toggled.connect(lambda _: self._compose())
         self.print_button.clicked.connect(self.ask_printer)
         self.pdf_button.clicked.connect(self.ask_pdf)
+        self.notice.link_clicked.connect(self._tell_notices)
         self.begin_button.clicked.connect(self.begin)
         self.import_button.clicked.connect(self.import_wanted)
         self._preview_pause.timeout.connect(self._compose)
@@ -314,6 +325,7 @@ class ReportsScreen(Page):
         draft = loaded.draft
         self._show_panes(on=draft is not None)
         self._empty_card.setVisible(draft is None)
+        self._show_notices(draft)
         self.head.set_subtitle(_subtitle(loaded.reports))
         if draft is None:
             self._show_empty(has_people=loaded.participants > 0)
@@ -334,6 +346,19 @@ class ReportsScreen(Page):
             self._preview_pause.stop()
             self.preview.pages.clear()
             self._compose()
+
+    def _show_notices(self, draft: Draft | None) -> None:
+        """Show the first thing the law asks to be mindful of; the others are a click away."""
+        notices = draft.notices if draft else ()
+        self.notice.setVisible(bool(notices))
+        if draft and notices:
+            more = f"Xem cả {len(notices)} lưu ý" if len(notices) > 1 else ""
+            self.notice.show_notice(f"{draft.form.name}:", notices[0], link=more)
+
+    def _tell_notices(self) -> None:
+        if self.draft is not None:
+            name = self.draft.form.name
+            tell(self, f"Lưu ý khi lập báo cáo theo {name}", "\n\n".join(self.draft.notices))
 
     def _show_empty(self, *, has_people: bool) -> None:
         self.begin_button.setVisible(has_people)

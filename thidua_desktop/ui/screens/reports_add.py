@@ -78,7 +78,7 @@ class AddReportDialog(QDialog):
     def _build(self) -> None:
         theme = current_theme()
         self.setWindowTitle("Lập báo cáo thành tích")
-        resize_within(self, theme.px(520), theme.px(460))
+        resize_within(self, theme.px(560), theme.px(520))
         self._model.replace(tuple(self._choices.participants))
         self.table.setSortingEnabled(False)
         self.table.setAccessibleName("Đơn vị, cá nhân")
@@ -149,7 +149,11 @@ class AddReportDialog(QDialog):
         every = [one for forms in self._choices.forms.values() for one in forms]
         form = next((one for one in every if one.id == self.form.value), None)
         said = [f"{form.status}."] if form and form.status else []
-        said += [self._proposal.why] if self._proposal else []
+        proposed = self._proposal
+        if proposed:
+            said.append(proposed.why)
+            # The first is what to ask before writing; all of them stand beside the report.
+            said += proposed.notices[:1] if form and form.id == proposed.form else ()
         self.status.setVisible(bool(said))
         if form and said:
             self.status.show_notice(f"{form.name}:", " ".join(said))

@@ -8,6 +8,7 @@ when the data change, the text itself does not.
 import re
 import unicodedata
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSizeF, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPyTextObject,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -39,6 +41,7 @@ _LONGEST_SHOWN: Final = 34
 _PADDING: Final = 5
 _RADIUS: Final = 3
 _LEAST_LINES: Final = 3
+_HIGHEST: Final = 10_000
 _OUR_MIME: Final = "application/x-thidua-linked-text"
 
 
@@ -125,6 +128,7 @@ class LinkedTextEdit(QTextEdit):
         """Say in grey what to write, as long as nothing is written."""
         self._hint = hint
         self.setAccessibleDescription(hint)
+        self._fit_height()
         self.viewport().update()
 
     def show_text(self, text: str) -> None:
@@ -237,6 +241,11 @@ class LinkedTextEdit(QTextEdit):
             room = QRectF(self.viewport().rect()).adjusted(2, 2, -2, 0)
             painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._hint and event.size().width() != event.oldSize().width():
+            self._fit_height()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -254,9 +263,18 @@ class LinkedTextEdit(QTextEdit):
         line = theme.px(_LINE_HEIGHT)
         # Padding and border of the style sheet: before the first layout Qt cannot say.
         margins = 2 * (theme.px(6) + 1)
-        needed = max(round(self.document().size().height()), _LEAST_LINES * line)
+        written = round(self.document().size().height())
+        needed = max(written, _LEAST_LINES * line, self._hint_height())
         if self.height() != needed + margins:
             self.setFixedHeight(needed + margins)
+
+    def _hint_height(self) -> int:
+        """Return the room the hint takes while nothing is written."""
+        if not (self._hint and self.document().isEmpty()):
+            return 0
+        metrics = QFontMetricsF(current_theme().font(Role.BODY))
+        room = QRectF(0, 0, self.viewport().width() - 4, _HIGHEST)
+        return ceil(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._hint).height()) + 4
 
 
 def _block_format() -> QTextBlockFormat:
