@@ -139,7 +139,6 @@ def sentences(ranking: Ranking) -> Iterator[str]:
     for group in ranking.groups:
         for row in group.rows:
             yield from (one.why for one in row.lines)
-            yield from (one.why for one in row.attainments)
             yield from (one.why for one in row.criteria)
 
 

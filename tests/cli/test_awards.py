@@ -178,3 +178,44 @@ def test_who_is_left_out_of_a_ranking_by_criteria_still_shows_each_of_them(centr
     assert states["Không có nhiệm vụ chậm muộn"] == "no_data"
     assert states["Có từ 05 tin, bài trở lên"] == "met"
     assert states["Không có nhiệm vụ phải đính chính, chỉnh sửa nhiều lần"] == "not_met"
+
+
+def test_who_is_left_out_of_a_ranking_by_targets_still_shows_each_of_them(tmp_path, thidua):
+    path = tmp_path / "sở.thidua"
+    register = TABLES / "registers" / "so-tnmt.xlsx"
+    assert thidua("new", path, "--preset", LAND, "--units", register)[0] == 0
+    assert thidua("import", path, TABLES / "thanh-toan.xls", "--accept-warnings")[0] == 0
+    day = ("--as-of", "2025-01-06")
+
+    _, out, _ = thidua("rank", path, "--json", *day)
+    branch = "Chi nhánh Văn phòng Đăng ký đất đai huyện Bình Gia"
+    _, said, _ = thidua("explain", path, branch, *day)
+
+    (group,) = json.loads(out)["groups"]
+    assert group["rows"] == []
+    found = next(one for one in group["not_ranked"] if one["unit"] == branch)
+    active, paid = found["criteria"]
+    assert (active["state"], active["value"], active["threshold"]) == ("no_data", "", "> 90%")
+    assert paid == {
+        "text": "Tỷ lệ thanh toán trực tuyến trên Cổng Dịch vụ công quốc gia",
+        "state": "not_met",
+        "value": "38,63%",
+        "threshold": "> 45%",
+        "period": "2024-12",
+    }
+    title = "2. Tỷ lệ thanh toán trực tuyến trên Cổng Dịch vụ công quốc gia: Không đạt"
+    step = said.partition(title)[2]
+    assert "= 38,63%; cần trên 45%; mức giao 45%\n   Nguồn: thanh-toan.xls, " in step
+
+
+def test_a_ranked_row_by_targets_has_every_target_as_a_criterion(tmp_path, thidua):
+    path = tmp_path / "sở.thidua"
+    register = TABLES / "registers" / "so-tnmt.xlsx"
+    assert thidua("new", path, "--preset", LAND, "--units", register)[0] == 0
+    assert thidua("import", path, TABLES / "tu-lam.xlsx")[0] == 0
+
+    _, out, _ = thidua("rank", path, "--json", "--as-of", "2025-01-06")
+
+    (group,) = json.loads(out)["groups"]
+    for row in (*group["rows"], *group["not_ranked"]):
+        assert [one["threshold"] for one in row["criteria"]] == ["> 90%", "> 45%"]

@@ -15,7 +15,8 @@ from thidua_desktop.documents.model import Heading, Paragraph, TableBlock, Title
 from thidua_desktop.documents.pdf import render_pdf
 from thidua_desktop.documents.places import difference, place_sentences
 from thidua_desktop.domain.campaigns import Better, Prize, RankBy, RankingRule, TieBreak
-from thidua_desktop.domain.figures import Figure, Rate, Source
+from thidua_desktop.domain.figures import Figure, Source
+from thidua_desktop.domain.judgements import Judgement, Said, State
 from thidua_desktop.domain.subjects import Participant, SubjectId, Unit
 
 BY_CRITERIA = replace(
@@ -23,6 +24,25 @@ BY_CRITERIA = replace(
     groups=(replace(CAMPAIGN.groups[0], considered=None),),
     ranking=RankingRule(RankBy.CRITERIA, criteria={"xa": CAMPAIGN.groups[0].considered}),
 )
+
+
+BY_TWO_TARGETS = replace(
+    BY_TARGETS, ranking=replace(BY_TARGETS.ranking, indicators=("online", "late"))
+)
+
+
+def judged_on(figures):
+    """Return a ranking by targets whose first row was judged on these very figures."""
+    ranking = contest(BY_TARGETS)
+    group = ranking.groups[0]
+    judged = Judgement("target:online", ONLINE.name, State.MET, Said(figures=figures))
+    rows = [
+        replace(one, counted=(judged,))
+        if one.participant.subject.name == "UBND xã Tam Hòa"
+        else one
+        for one in group.rows
+    ]
+    return replace(ranking, groups=(replace(group, rows=tuple(rows)), *ranking.groups[1:]))
 
 
 def somebody(ranking, name):
@@ -114,9 +134,9 @@ def test_a_figure_says_its_cell_or_who_typed_it():
 def test_a_percentage_typed_by_hand_and_a_missing_value_are_shown_as_they_are():
     typed = Figure(SubjectId(1), "online", PERIOD, percent=Decimal("65.50"))
     lost = Figure(SubjectId(1), "late", PERIOD, missing="#DIV/0!")
-    ranking = contest(BY_TARGETS)
+    ranking = judged_on((typed, lost))
 
-    document = why(ranking, "UBND xã Tam Hòa", rates={"online": Rate(7, 10, (typed, lost), PERIOD)})
+    document = why(ranking, "UBND xã Tam Hòa")
 
     rows = tables(document)["Số liệu đã dùng và nơi lấy"]
     assert ("Hồ sơ trực tuyến", "65,50%", "nhập tay") in rows
@@ -144,19 +164,31 @@ def test_who_reported_nothing_is_told_what_lacks():
 
 
 def test_by_targets_each_indicator_stands_against_its_target():
-    online = Figure(SubjectId(1), "online", PERIOD, count=700)
-    total = Figure(SubjectId(1), "total", PERIOD, count=1000)
-    rates = {"online": Rate(700, 1000, (online, total), PERIOD)}
+    document = why(contest(BY_TARGETS), "UBND xã Tam Hòa")
 
-    document = why(contest(BY_TARGETS), "UBND xã Tam Hòa", rates=rates)
-
+    grounds = "700 / 1.000 = 70,00%; cần từ 65%; mức giao 65%"
     assert tables(document)["So với chỉ tiêu"] == (
-        ("Tỷ lệ hồ sơ trực tuyến", "700 / 1.000", "70,00% / 65%, mức giao 65%", "107,69%", "Đạt"),
+        ("Tỷ lệ hồ sơ trực tuyến", grounds, "107,69%", "Đạt"),
     )
     assert len(tables(document)["Số liệu đã dùng và nơi lấy"]) == 3
     assert sentences(document)[1].startswith(
         "Số chỉ tiêu đạt: 1 trên 1; mức đạt trung bình 107,69%"
     )
+
+
+def test_by_targets_who_is_not_ranked_sees_every_target_and_where_its_counts_stand():
+    ranking = contest(BY_TWO_TARGETS)
+
+    document = why(ranking, "UBND xã Tam Hòa")
+
+    assert sentences(document)[1] == "Lý do: Tỷ lệ trễ hạn: chưa có mức giao."
+    assert tables(document)["So với chỉ tiêu"] == (
+        ("Tỷ lệ hồ sơ trực tuyến", "700 / 1.000 = 70,00%; cần từ 65%; mức giao 65%", "Đạt"),
+        ("Tỷ lệ trễ hạn", "13 / 1.000 = 1,30%; chưa có mức giao", "Chưa có số liệu"),
+    )
+    used = [row[:2] for row in tables(document)["Số liệu đã dùng và nơi lấy"]]
+    assert ("Hồ sơ trực tuyến", "700") in used
+    assert ("Hồ sơ trễ hạn", "13") in used
 
 
 def test_by_criteria_the_criteria_met_are_counted():
@@ -319,10 +351,10 @@ def test_a_sheet_with_many_figures_goes_on_with_its_headings(qapp, tmp_path):
         for number, name in enumerate([f"m{n}" for n in range(60)])
     )
     names = {**NAMES, **{one.measure: f"Số liệu {one.measure}" for one in figures}}
-    ranking = contest(BY_TARGETS)
+    ranking = judged_on(figures)
     who = somebody(ranking, "UBND xã Tam Hòa")
 
-    document = compose_why(ranking, who, names, rates={ONLINE.id: Rate(1, 2, figures, PERIOD)})
+    document = compose_why(ranking, who, names)
 
     pages = pages_of(render_pdf(document), tmp_path)
     assert len(pages) > 1

@@ -266,6 +266,32 @@ def test_without_an_assigned_target_nobody_is_ranked_by_targets():
     assert "Tỷ lệ dịch vụ công phát sinh hồ sơ trực tuyến: chưa có mức giao" in (
         group.not_ranked[0].why
     )
+    assert [
+        (one.state, one.value, one.threshold, one.period.month if one.period else None)
+        for one in group.not_ranked[0].criteria
+    ] == [
+        (State.MET, "75,00%", ">= 70%", "2023-11"),
+        (State.NO_DATA, "90,00%", "", "2023-11"),
+        (State.NO_DATA, "70,00%", "", "2023-11"),
+    ]
+    assert group.not_ranked[0].criteria[1].why == "9 / 10 = 90,00%; chưa có mức giao"
+    assert [one.count for one in group.not_ranked[0].criteria[1].figures] == [9, 10]
+
+
+def test_where_neither_a_target_nor_a_dossier_is_there_nothing_arose():
+    counts = _results(parts=75, active=9, online=70)
+    counts |= {"services_total": 0, "services_active": 0}
+    del counts["received_online"]
+
+    (left_out,) = _so_noi_vu({1: counts}, assigned=None).not_ranked
+
+    assert [one.state for one in left_out.criteria] == [
+        State.MET,
+        State.NOT_APPLICABLE,
+        State.NO_DATA,
+    ]
+    assert left_out.criteria[1].why == "không phát sinh hồ sơ (mẫu số bằng 0)"
+    assert left_out.criteria[2].why == "chưa có số liệu: Tiếp nhận trực tuyến"
 
 
 def test_an_indicator_that_never_arose_is_left_out_and_all_of_them_leave_nothing_to_rank():
@@ -285,7 +311,14 @@ def test_an_indicator_that_never_arose_is_left_out_and_all_of_them_leave_nothing
         "digitisation",
         "received-online",
     ]
+    assert [one.state for one in group.rows[0].criteria] == [
+        State.MET,
+        State.NOT_APPLICABLE,
+        State.MET,
+    ]
+    assert group.rows[0].tally == (2, 2)
     assert group.not_ranked[0].state is State.NOT_APPLICABLE
+    assert {one.state for one in group.not_ranked[0].criteria} == {State.NOT_APPLICABLE}
 
 
 def test_an_indicator_without_figures_keeps_a_unit_out_and_says_which():
@@ -298,6 +331,21 @@ def test_an_indicator_without_figures_keeps_a_unit_out_and_says_which():
         "Tỷ lệ số hóa hồ sơ, kết quả giải quyết TTHC còn hiệu lực: "
         "chưa có số liệu: Có số hóa thành phần hồ sơ"
     )
+    lacks, *others = group.not_ranked[0].criteria
+    assert (lacks.state, lacks.value, lacks.threshold) == (State.NO_DATA, "", ">= 70%")
+    assert lacks.why == "chưa có số liệu: Có số hóa thành phần hồ sơ; mức giao 70%"
+    assert [one.state for one in others] == [State.MET, State.MET]
+
+
+def test_who_misses_a_condition_still_sees_how_it_stands_against_every_target():
+    few = CountCriterion("few", "Từ 500 hồ sơ", "received_new", Comparison.AT_LEAST, 500)
+
+    found = _so_noi_vu({1: _results(parts=75, active=9, online=70)}, considered=few)
+
+    (left_out,) = found.not_ranked
+    assert left_out.state is State.NOT_MET
+    assert left_out.criteria[0].text == "Từ 500 hồ sơ"
+    assert [one.state for one in left_out.criteria] == [State.NOT_MET, *[State.MET] * 3]
 
 
 def test_a_target_where_less_is_better_is_attained_the_other_way_round():
@@ -502,7 +550,7 @@ def _results(parts, active, online, new=100):
     }
 
 
-def _so_noi_vu(reported, assigned="60"):
+def _so_noi_vu(reported, assigned="60", considered=None):
     from decimal import Decimal
 
     from thidua_desktop.domain.figures import Period
@@ -513,6 +561,8 @@ def _so_noi_vu(reported, assigned="60"):
     for indicator in ("services-active", "received-online"):
         text = with_target(text, indicator, percent)
     campaign = parse_campaign(text, file="x.toml")
+    groups = tuple(replace(one, considered=considered) for one in campaign.groups)
+    campaign = replace(campaign, groups=groups)
     span = Period(campaign.start, campaign.end)
     members = [unit(number, str(number), "don-vi") for number in reported]
     found = [one for number, counts in reported.items() for one in figures(number, counts, span)]

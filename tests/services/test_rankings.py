@@ -81,3 +81,20 @@ def test_targets_rank_without_points(office):
     assert group.rows[0].score is None
     assert group.rows[0].score_text == "3/3"
     assert group.rows[-1].full_name == "Ban Tôn giáo"
+
+
+def test_every_target_names_its_cells_ranked_or_not(office):
+    ranked = office.rankings.view(TARGETS, DAY)
+    office.campaigns.set_target(TARGETS, "services-active", None)
+    left_out = office.rankings.view(TARGETS, DAY)
+
+    assert left_out.groups[0].rows == ()
+    found = (ranked, ranked.groups[0].rows), (left_out, left_out.groups[0].not_ranked)
+    for view, shown in ((view, one) for view, every in found for one in every):
+        steps = view.why(shown.participant).steps
+        assert len(steps) == 3
+        assert all(one.state for one in steps)
+        assert any(one.figures for one in steps)
+    best = ranked.why(ranked.groups[0].rows[0].participant)
+    assert "cần từ 70%; mức giao 70%" in best.steps[0].text
+    assert "Nguồn: " in best.as_text()

@@ -29,16 +29,13 @@ from thidua_desktop.documents.ranking_tables import (
     period_words,
 )
 from thidua_desktop.domain import scoring, vietnamese
-from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.figures import Figure, Period, Rate
+from thidua_desktop.domain.campaigns import Campaign, RankBy
+from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.judgements import Judgement
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
 from thidua_desktop.domain.subjects import Participant
 
 TITLE: Final = "PHIẾU GIẢI THÍCH KẾT QUẢ XẾP HẠNG"
-
-Rates = Mapping[str, Rate]
-"""The counts behind an indicator, by its id: `{"online": Rate(2649, 2757, …)}`."""
 
 Awards = Sequence[tuple[str, Judgement]]
 """How a subject stands for each award that is for it, by the award's name."""
@@ -49,16 +46,14 @@ def compose_why(
     participant: Participant,
     measure_names: Mapping[str, str],
     *,
-    rates: Rates | None = None,
     awards: Awards = (),
     basis: Basis = UNSTATED,
 ) -> Document:
     """Return why a subject stands where it stands, or why it stands nowhere.
 
-    `rates` are the counts behind its indicators, for campaigns that order by targets. Somebody
-    whose group is not compared has a sheet of `awards` alone; KeyError without those.
+    Somebody whose group is not compared has a sheet of `awards` alone; KeyError without those.
     """
-    sheet = _Sheet(ranking, measure_names, rates or {}, basis, awards)
+    sheet = _Sheet(ranking, measure_names, basis, awards)
     for group in ranking.groups:
         for row in group.rows:
             if row.participant == participant:
@@ -78,14 +73,12 @@ class _Sheet:
         self,
         ranking: Ranking,
         names: Mapping[str, str],
-        rates: Rates,
         basis: Basis,
         awards: Awards,
     ) -> None:
         self._ranking = ranking
         self._campaign = ranking.campaign
         self._names = names
-        self._rates = rates
         self._basis = basis
         self._awards = awards
         self._printed: set[str] = set()
@@ -122,8 +115,9 @@ class _Sheet:
         yield _line(f"{group.group.name}: không xếp hạng, {state}.", bold=True)
         yield _line(f"Lý do: {one.why}.")
         yield from self._figures(_judged(one.criteria))
-        if one.criteria:
-            yield from self._criteria("Điều kiện được xét", one.criteria)
+        if one.considered:
+            yield from self._criteria("Điều kiện được xét", one.considered.leaves())
+        yield from self._ordered_by(one)
 
     def not_compared(self, participant: Participant) -> Iterable[Block]:
         """Yield what is said of somebody whose group is not ranked."""
@@ -148,9 +142,8 @@ class _Sheet:
                 self._printed.update(one.id for one in new)
 
     def _figures(self, figures: Sequence[Figure], row: Row | None = None) -> Iterable[Block]:
-        behind = [one for rate in self._rates.values() for one in rate.figures]
         judged = [*(row.criteria if row else ()), *(one for _, one in self._awards)]
-        found = {(one.measure, one.period): one for one in (*figures, *_judged(judged), *behind)}
+        found = {(one.measure, one.period): one for one in (*figures, *_judged(judged))}
         if not found:
             return
         yield self._heading("Số liệu đã dùng và nơi lấy")
@@ -179,34 +172,17 @@ class _Sheet:
             yield self._heading("Cách tính điểm")
             yield _steps(row)
             yield _line(_score_words(row))
+        yield from self._ordered_by(row)
         if row.attainments:
-            yield self._heading("So với chỉ tiêu")
-            yield self._attainments(row)
             yield _line(_attained_words(self._campaign, row))
-        if row.judged:
-            yield from self._criteria("Tiêu chuẩn", row.judged)
 
-    def _attainments(self, row: Row) -> TableBlock:
-        columns = (
-            Column("Chỉ tiêu", 4),
-            Column("Số đếm", 1.8, Align.RIGHT),
-            Column("Kết quả / mức giao", 3.4),
-            Column("So với chỉ tiêu", 1.3, Align.RIGHT),
-            Column("Tình trạng", 1.3, Align.CENTER),
-        )
-        return TableBlock(
-            columns,
-            tuple(
-                (
-                    one.name,
-                    _counts(self._rates.get(one.indicator)),
-                    one.why,
-                    vietnamese.percent(one.ratio),
-                    "Đạt" if one.met else "Không đạt",
-                )
-                for one in row.attainments
-            ),
-        )
+    def _ordered_by(self, one: Row | NotRanked) -> Iterable[Block]:
+        """Yield all it is ordered by, or would be: every target, every criterion."""
+        if one.judged and self._campaign.ranking.by is RankBy.TARGETS:
+            yield self._heading("So với chỉ tiêu")
+            yield _targets(one)
+        elif one.judged:
+            yield from self._criteria("Tiêu chuẩn", one.judged)
 
     def _prize(self, group: GroupRanking, row: Row) -> Iterable[Block]:
         yield self._heading("Giải thưởng")
@@ -329,6 +305,25 @@ def _judgements(
     )
 
 
+def _targets(one: Row | NotRanked) -> TableBlock:
+    attainments = one.attainments if isinstance(one, Row) else ()
+    ratios = {each.judged.id: each.ratio for each in attainments}
+    columns = [Column("Chỉ tiêu", 4), Column("Căn cứ", 5.2)]
+    if ratios:
+        columns.append(Column("So với chỉ tiêu", 1.3, Align.RIGHT))
+    columns.append(Column("Tình trạng", 1.5, Align.CENTER))
+
+    def cells(judged: Judgement) -> Iterable[str]:
+        yield judged.text
+        yield judged.why
+        if ratios:
+            ratio = ratios.get(judged.id)
+            yield "–" if ratio is None else vietnamese.percent(ratio)
+        yield STATE_WORDS[judged.state]
+
+    return TableBlock(tuple(columns), tuple(tuple(cells(judged)) for judged in one.judged))
+
+
 def _grounds(judgement: Judgement) -> str:
     if judgement.why or not judgement.members:
         return judgement.why
@@ -339,10 +334,6 @@ def _grounds(judgement: Judgement) -> str:
 def _outlined(judgement: Judgement) -> str:
     """Say how many members of a combination are met; they stand below it one by one."""
     return judgement.tally if judgement.members else judgement.why
-
-
-def _counts(rate: Rate | None) -> str:
-    return f"{vietnamese.count(rate.part)} / {vietnamese.count(rate.whole)}" if rate else ""
 
 
 def _value(figure: Figure) -> str:

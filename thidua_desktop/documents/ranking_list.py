@@ -114,7 +114,7 @@ def _group(ranking: Ranking, group: GroupRanking, basis: Basis) -> Iterable[Bloc
                 for place, one in enumerate(group.not_ranked, start=1)
             ),
         )
-    if any(row.judged for row in group.rows):
+    if ranking.campaign.ranking.by is RankBy.CRITERIA and group.rows:
         yield from _criteria(group)
     elif group.rows:
         yield Heading("Cách tính từng đơn vị, cá nhân", 2)

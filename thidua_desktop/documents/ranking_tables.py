@@ -198,8 +198,7 @@ def explanation(row: Row) -> str:
     if row.lines:
         steps = (f"{line.name}: {line.why} → {line.value}" for line in row.lines)
         return "; ".join(steps)
-    judged = (f"{one.text}: {one.why or STATE_WORDS[one.state]}" for one in row.judged)
-    return "; ".join((*(f"{one.name}: {one.why}" for one in row.attainments), *judged))
+    return "; ".join(f"{one.text}: {one.why or STATE_WORDS[one.state]}" for one in row.judged)
 
 
 def _outside(place: int, one: NotRanked) -> tuple[Value, ...]:

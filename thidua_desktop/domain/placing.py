@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Better, RankBy, RankingRule, TieBreak
-from thidua_desktop.domain.comparisons import compare_ratio
+from thidua_desktop.domain.comparisons import Comparison, compare_ratio
 from thidua_desktop.domain.criteria import judge, lacking_words, reached
-from thidua_desktop.domain.figures import Known, Rate
+from thidua_desktop.domain.figures import Known, Measured, Rate
 from thidua_desktop.domain.indicators import (
     Indicator,
     Scope,
@@ -18,11 +18,12 @@ from thidua_desktop.domain.indicators import (
     measure,
     target_of,
 )
-from thidua_desktop.domain.judgements import Judgement, State
+from thidua_desktop.domain.judgements import NOTHING_AROSE, Held, Judgement, Said, State
 from thidua_desktop.domain.scoring import Line
 from thidua_desktop.domain.subjects import Participant
 
 NOTHING_TO_RANK: Final = "không phát sinh hồ sơ, không có gì để xếp hạng"
+NO_TARGET: Final = "chưa có mức giao"
 _WORST: Final = Fraction(-(10**18))
 
 
@@ -36,6 +37,14 @@ class Attainment(NamedTuple):
     """Result ÷ target, 1 = 100 %, at most the rule's cap."""
     given: Rate
     target: TargetValue
+    comparison: Comparison
+
+    @property
+    def judged(self) -> Judgement:
+        """Return it as a judgement; made only when somebody asks, most are never read."""
+        held = Held(self.given, self.comparison, self.target.share, self.target)
+        state = State.MET if self.met else State.NOT_MET
+        return Judgement(_id_of(self.indicator), self.name, state, held)
 
     @property
     def share(self) -> Fraction:
@@ -49,23 +58,32 @@ class Attainment(NamedTuple):
         return f"{reached_} / {vietnamese.threshold_percent(self.target.share)}, {self.target.why}"
 
 
+Counted = Attainment | Judgement
+"""One of the targets or criteria that are counted: how it stands, or why that is not known."""
+
+
+def judged_of(counted: Sequence[Counted]) -> tuple[Judgement, ...]:
+    """Return how every target or criterion stands, as judgements."""
+    return tuple([one.judged if isinstance(one, Attainment) else one for one in counted])
+
+
 class Computed(NamedTuple):
     """What a subject is ordered by, larger first, and how it came about."""
 
     key: tuple[Fraction, ...]
     score: Fraction | None = None
     lines: tuple[Line, ...] = ()
-    attainments: tuple[Attainment, ...] = ()
-    judged: tuple[Judgement, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    """Every target or criterion it was held against, also those where nothing arose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uncomputed:
-    """Why a subject cannot be ordered; `judged` as in `Computed`."""
+    """Why a subject cannot be ordered; `counted` as in `Computed`."""
 
     state: State
     why: str
-    judged: tuple[Judgement, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
 
 def compute(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
@@ -106,43 +124,70 @@ def _tie_key(tie_break: TieBreak, member: Participant, scope: Scope) -> Fraction
 
 
 def _targets(rule: RankingRule, member: Participant, scope: Scope) -> Computed | Uncomputed:
-    attainments: list[Attainment] = []
+    counted: list[Counted] = []
     lacking: list[str] = []
     for name in rule.indicators:
-        found = _attain(scope.indicators[name], rule, member, scope)
-        if isinstance(found, str):
-            lacking.append(found)
-        elif found is not None:
-            attainments.append(found)
+        stands, lacks = _stand(scope.indicators[name], rule, member, scope)
+        counted.append(stands)
+        if lacks:
+            lacking.append(f"{scope.indicators[name].name}: {lacks}")
+    every = tuple(counted)
     if lacking:
-        return Uncomputed(State.NO_DATA, "; ".join(lacking))
+        return Uncomputed(State.NO_DATA, "; ".join(lacking), every)
+    attainments = [one for one in every if isinstance(one, Attainment)]
     if not attainments:
-        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK)
+        return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK, every)
     met = Fraction(sum(one.met for one in attainments))
     mean = _mean([one.ratio for one in attainments])
     counts = (_count(name, member, scope) for name in rule.volume)
     volume = next((count for count in counts if count is not None), Fraction(0))
-    return Computed((met, mean, volume), attainments=tuple(attainments))
+    return Computed((met, mean, volume), counted=every)
 
 
-def _attain(
+def _stand(
     indicator: Indicator, rule: RankingRule, member: Participant, scope: Scope
-) -> Attainment | str | None:
-    """Return how the indicator stands, None if nothing arose, or what lacks."""
+) -> tuple[Counted, str]:
+    """Return how the indicator stands, and what lacks to say so."""
     measured = measure(scope, member, indicator)
-    if measured.known is Known.NOT_APPLICABLE:
-        return None
-    if measured.rate is None:
-        lacking = lacking_words(scope, measured.lacking, measured.elsewhere)
-        return f"{indicator.name}: {lacking}"
     target = target_of(scope, member, indicator.target) if indicator.target else None
     if indicator.target is None or target is None:
-        return f"{indicator.name}: chưa có mức giao"
-    given = measured.rate
+        return _untargeted(indicator, measured, scope)
     comparison = reached(indicator.target.comparison, target)
+    given = measured.rate
+    if given is None:
+        lacking = lacking_words(scope, measured.lacking, measured.elsewhere)
+        threshold = f"{comparison} {vietnamese.threshold_percent(target.share)}"
+        said = Said(f"{lacking}; {target.why}", threshold)
+        return _judgement(indicator, State.NO_DATA, said), lacking
+    if measured.known is Known.NOT_APPLICABLE:
+        held = Held(given, comparison, target.share, target)
+        return _judgement(indicator, State.NOT_APPLICABLE, held), ""
     met = compare_ratio(given.part, given.whole, comparison, target.share)
     ratio = attained(given, target.share, indicator.target.comparison, rule.cap)
-    return Attainment(indicator.id, indicator.name, met, ratio, given, target)
+    return Attainment(indicator.id, indicator.name, met, ratio, given, target, comparison), ""
+
+
+def _untargeted(indicator: Indicator, measured: Measured, scope: Scope) -> tuple[Counted, str]:
+    """Say how an indicator stands that nobody assigned a target for; what is known is shown."""
+    if measured.known is Known.NOT_APPLICABLE:
+        return _judgement(indicator, State.NOT_APPLICABLE, Said(NOTHING_AROSE)), ""
+    given = measured.rate
+    if given is None:
+        lacking = lacking_words(scope, measured.lacking, measured.elsewhere)
+        return _judgement(indicator, State.NO_DATA, Said(lacking)), lacking
+    value = vietnamese.percent(given.share)
+    counts = f"{vietnamese.count(given.part)} / {vietnamese.count(given.whole)} = {value}"
+    said = Said(f"{counts}; {NO_TARGET}", "", value, given.period, given.figures)
+    return _judgement(indicator, State.NO_DATA, said), NO_TARGET
+
+
+def _judgement(indicator: Indicator, state: State, basis: Held | Said) -> Judgement:
+    return Judgement(_id_of(indicator.id), indicator.name, state, basis)
+
+
+def _id_of(indicator: str) -> str:
+    """Return the id of a target: a criterion may be named like an indicator."""
+    return f"target:{indicator}"
 
 
 def _mean(shares: Sequence[Fraction]) -> Fraction:
@@ -169,7 +214,7 @@ def _criteria(rule: RankingRule, member: Participant, scope: Scope) -> Computed 
     if all(one.state is State.NOT_APPLICABLE for one in judged):
         return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK, judged)
     met = Fraction(sum(one.state is State.MET for one in judged))
-    return Computed((met,), judged=judged)
+    return Computed((met,), counted=judged)
 
 
 def _count(measure_id: str, member: Participant, scope: Scope) -> Fraction | None:

@@ -20,7 +20,14 @@ from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Judgement, State
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.placing import Attainment, Computed, compute, tie_keys
+from thidua_desktop.domain.placing import (
+    Attainment,
+    Computed,
+    Counted,
+    compute,
+    judged_of,
+    tie_keys,
+)
 from thidua_desktop.domain.prizes import Contender, Handed, Undecided, Vacant, hand_out
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import Line
@@ -61,7 +68,8 @@ class Row:
     rank: int
     score: Fraction | None
     lines: tuple[Line, ...]
-    attainments: tuple[Attainment, ...]
+    counted: tuple[Counted, ...]
+    """The targets or criteria it is ordered by, where a campaign counts them."""
     considered: Judgement | None
     conditions: Mapping[str, Judgement]
     """The judgement of each prize's own condition, by prize id."""
@@ -69,22 +77,29 @@ class Row:
     tie: bool = False
     prize: Prize | None = None
     tie_note: str = ""
-    judged: tuple[Judgement, ...] = ()
-    """The criteria it is ordered by, where a campaign counts criteria."""
+
+    @property
+    def judged(self) -> tuple[Judgement, ...]:
+        """Return how each target or criterion it is ordered by stands."""
+        return judged_of(self.counted)
+
+    @property
+    def attainments(self) -> tuple[Attainment, ...]:
+        """Return the targets it is ordered by, those left out where nothing arose."""
+        return tuple([one for one in self.counted if isinstance(one, Attainment)])
 
     @property
     def criteria(self) -> tuple[Judgement, ...]:
         """Return every single criterion judged for this row, the considered ones first."""
-        every = [*([self.considered] if self.considered else []), *self.judged]
-        every += self.conditions.values()
-        return tuple({leaf.id: leaf for one in every for leaf in one.leaves()}.values())
+        return _singles(self.considered, *self.judged, *self.conditions.values())
 
     @property
     def tally(self) -> tuple[int, int]:
         """Return how many targets or criteria are met, of how many that apply."""
-        held = [one.met for one in self.attainments]
-        held += [
-            one.state is State.MET for one in self.judged if one.state is not State.NOT_APPLICABLE
+        held = [
+            one.met if isinstance(one, Attainment) else one.state is State.MET
+            for one in self.counted
+            if isinstance(one, Attainment) or one.state is not State.NOT_APPLICABLE
         ]
         return sum(held), len(held)
 
@@ -96,7 +111,25 @@ class NotRanked:
     participant: Participant
     state: State
     why: str
-    criteria: tuple[Judgement, ...]
+    considered: Judgement | None = None
+    counted: tuple[Counted, ...] = ()
+    """The targets or criteria it would be ordered by, as far as they are known."""
+
+    @property
+    def judged(self) -> tuple[Judgement, ...]:
+        """Return how each of them stands."""
+        return judged_of(self.counted)
+
+    @property
+    def criteria(self) -> tuple[Judgement, ...]:
+        """Return every single criterion judged, the considered ones first."""
+        return _singles(self.considered, *self.judged)
+
+
+def _singles(*judged: Judgement | None) -> tuple[Judgement, ...]:
+    """Return the single criteria of all, each once."""
+    leaves = (leaf for one in judged if one for leaf in one.leaves())
+    return tuple({leaf.id: leaf for leaf in leaves}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,19 +263,15 @@ def _place(
 ) -> _Candidate | NotRanked:
     considered = judge(group.considered, scope, member) if group.considered else None
     computed = compute(rule, member, scope)
+    missed = considered if considered and considered.state is not State.MET else None
     if isinstance(computed, Computed):
-        if considered is None or considered.state is State.MET:
+        if missed is None:
             return _Candidate(member, computed, considered)
-        return NotRanked(
-            member, _outside(considered.state), _reason(considered), considered.leaves()
-        )
-    criteria = considered.leaves() if considered else ()
-    criteria += tuple(leaf for one in computed.judged for leaf in one.leaves())
-    missed = considered is not None and considered.state is not State.MET
     # where nothing arose there is nothing to hold against conditions either
-    if considered is None or not missed or computed.state is State.NOT_APPLICABLE:
-        return NotRanked(member, computed.state, computed.why, criteria)
-    return NotRanked(member, _outside(considered.state), _reason(considered), criteria)
+    elif missed is None or computed.state is State.NOT_APPLICABLE:
+        return NotRanked(member, computed.state, computed.why, considered, computed.counted)
+    state, why = _outside(missed.state), _reason(missed)
+    return NotRanked(member, state, why, considered, computed.counted)
 
 
 def _outside(state: State) -> State:
@@ -309,14 +338,13 @@ def _rows(
             place.rank,
             computed.score,
             computed.lines,
-            computed.attainments,
+            computed.counted,
             place.candidate.considered,
             judged,
             place.order_key,
             place.tie,
             handed.given.get(position),
             COUNCIL_DECIDES if participant.subject.id in waiting else place.note,
-            computed.judged,
         )
         rows.append(row)
     return tuple(rows)

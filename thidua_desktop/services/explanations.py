@@ -4,10 +4,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.criteria import (
-    Judgement,
-    State,
-)
+from thidua_desktop.domain.criteria import Judgement
 from thidua_desktop.domain.ranking import (
     NotRanked,
     Ranking,
@@ -46,9 +43,6 @@ def _why_ranked(campaign: Campaign, row: Row) -> WhyView:
         steps.append(
             WhyStep(len(steps) + 1, line.name, line.value, line.why, None, negative, line.figures)
         )
-    for one in row.attainments:
-        state = State.MET if one.met else State.NOT_MET
-        steps.append(WhyStep(len(steps) + 1, one.name, STATE_WORDS[state], one.why, state))
     for judged in row.judged:
         steps += [
             _judged_step(len(steps) + place, leaf.text, leaf)
@@ -82,13 +76,13 @@ def _prize_name(campaign: Campaign, prize_id: str) -> str:
 
 
 def _counted_word(row: Row) -> str:
-    return "tiêu chuẩn" if row.judged else "chỉ tiêu"
+    return "chỉ tiêu" if row.attainments else "tiêu chuẩn"
 
 
 def _mean_words(row: Row) -> str:
-    if row.judged:
-        return "số tiêu chuẩn đạt trên số tiêu chuẩn được xét"
     ratios = [one.ratio for one in row.attainments]
+    if not ratios:
+        return "số tiêu chuẩn đạt trên số tiêu chuẩn được xét"
     mean = sum(ratios, Fraction(0)) / len(ratios)
     return f"mức đạt trung bình {vietnamese.percent(mean)} so với chỉ tiêu"
 

@@ -13,8 +13,7 @@ from thidua_desktop.documents.summary_table import SummaryRow, compose_summary
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.awards import standing
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.figures import Rate
-from thidua_desktop.domain.indicators import Scope, measure
+from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Judgement
 from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
@@ -62,7 +61,6 @@ def _why(loaded: Loaded, ranking: Ranking, participant: Participant, basis: Basi
         ranking,
         participant,
         catalogue().names,
-        rates=_rates(loaded, scope, participant),
         awards=awards,
         basis=basis,
     )
@@ -220,12 +218,3 @@ def _awards(
         (one.name, standing(one, group, who, scope, ranking)) for one in loaded.campaign.awards
     )
     return tuple((name, judged) for name, judged in found if judged)
-
-
-def _rates(loaded: Loaded, scope: Scope, who: Participant) -> dict[str, Rate]:
-    """Return the counts behind the indicators a campaign by targets orders by."""
-    found = {
-        name: measure(scope, who, loaded.campaign.indicators[name]).rate
-        for name in loaded.campaign.ranking.indicators
-    }
-    return {name: rate for name, rate in found.items() if rate is not None}

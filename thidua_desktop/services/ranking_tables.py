@@ -187,10 +187,10 @@ def bar_share(row: Row) -> Fraction:
     """Return the bar's length: points of 100, or mean attainment of 150 %."""
     if row.score is not None:
         return row.score / vietnamese.PERCENT
-    if row.judged:
-        return Fraction(*row.tally)
     ratios = [one.ratio for one in row.attainments]
-    return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2) if ratios else Fraction(0)
+    if not ratios:
+        return Fraction(*row.tally)
+    return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2)
 
 
 def _criterion_cell(row: Row, judged: str) -> CriterionCell:
