@@ -87,6 +87,19 @@ def test_the_days_off_inside_a_short_window_are_each_named():
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "named"),
+    [
+        (date(2024, 1, 11), ["Nộp 13/01/2024 là Thứ Bảy", "Nộp 14/01/2024 là Chủ nhật"]),
+        (date(2024, 1, 10), []),
+    ],
+)
+def test_of_a_window_of_a_week_every_day_off_is_named_of_a_longer_one_its_ends(first, named):
+    window = Milestone("a", "Nộp", date(2024, 1, 17), Bound.BY, opens=first)
+
+    assert _texts(replace(NUI_THANH, milestones=(window,)))[1:] == named
+
+
 def test_a_window_that_ends_on_a_weekend_is_moved_and_its_earlier_days_off_are_named():
     window = Milestone("a", "Nộp", date(2024, 1, 7), Bound.BY, opens=date(2024, 1, 1))
 

@@ -1,6 +1,8 @@
 """Bonus money by law, each amount worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -95,6 +97,22 @@ def test_rounding_may_be_left_off():
     assert plain is not None
     assert odd is not None
     assert (plain.amount, odd.amount) == (702_000, 702_002)  # 7 × 100.286
+
+
+@pytest.mark.parametrize(
+    ("times", "amount", "words"),
+    [
+        (Fraction("0.3"), 450_000, "0,3 × 1.490.000 = 447.000, làm tròn lên 450.000 đồng"),
+        (Fraction(1, 3), 500_000, "0,33 × 1.490.000 = 496.666,67, làm tròn lên 500.000 đồng"),
+    ],
+)
+def test_what_is_rounded_is_written_with_dots_or_with_its_decimals(times, amount, words):
+    bonus = LAW.bonus(OFFICE, PERSON, DEC_2021)
+    assert bonus is not None
+
+    other = replace(bonus, amount=amount, multiple=replace(bonus.multiple, times=times))
+
+    assert other.why.startswith(words)
 
 
 def test_a_bonus_says_how_it_came_about_and_whether_it_was_checked():

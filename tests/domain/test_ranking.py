@@ -32,7 +32,7 @@ from thidua_desktop.domain.campaigns import RankBy, RankingRule
 from thidua_desktop.domain.criteria import Combined, Comparison, CouncilCriterion, CountCriterion
 from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.judgements import State
-from thidua_desktop.domain.ranking import Field, compare, rank, sensitivity
+from thidua_desktop.domain.ranking import Change, Field, Sensitivity, compare, rank, sensitivity
 
 EXPECTED = json.loads((FILES / "nui-thanh" / "expected.json").read_text("utf-8"))
 TWO_OFFICES = json.loads((FILES / "domain" / "hai-dau-moi.json").read_text("utf-8"))
@@ -121,6 +121,20 @@ def test_a_rate_that_rounds_to_the_threshold_shows_that_it_is_below():
     group = xa([Dossiers("Xã Tam Anh Bắc", 25_000, 16_249, 16_249)])
 
     assert "16.249 / 25.000 = 64,996%; cần từ 65%" in group.not_ranked[0].why
+
+
+@pytest.mark.parametrize(
+    ("dossiers", "named", "met"),
+    [
+        (Dossiers("A", 99, 99, 99, group="co-quan"), "99", "99 / 99"),
+        (Dossiers("A", 1000, 699, 699, group="co-quan"), "699 / 1.000 = 69,90%", "699; cần"),
+    ],
+)
+def test_of_two_conditions_only_the_missed_one_is_the_reason(dossiers, named, met):
+    (out,) = group_of(ranked([dossiers]), "co-quan").not_ranked
+
+    assert named in out.why
+    assert met not in out.why
 
 
 def test_a_unit_without_dossiers_has_nothing_to_rank_whatever_the_conditions_say():
@@ -475,6 +489,17 @@ def test_comparing_names_who_came_in_and_who_fell_out():
     assert (changes["Xã B"].rank_before, changes["Xã B"].rank_after) == (2, 1)
     assert changes["Xã B"].prize_before == "Giải nhì"
     assert compare(before, before) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "prizes_change"),
+    [((5, None), False), ((3, "Giải ba"), True), ((None, None), False)],
+)
+def test_a_reading_that_only_moves_ranks_changes_no_prize(after, prizes_change):
+    rank_after, prize = after
+    moved = Change(unit(1), "xa", 4, rank_after, None, prize)
+
+    assert Sensitivity("order", "no-coefficient", (moved,)).prizes_change is prizes_change
 
 
 units_strategy = st.lists(

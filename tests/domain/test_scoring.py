@@ -99,6 +99,19 @@ def test_the_lines_read_as_the_mockup_has_them():
 
 
 @pytest.mark.parametrize(
+    ("online", "words"),
+    [
+        (299, "299 hồ sơ, bậc dưới 300"),
+        (300, "300 hồ sơ, bậc 300 đến 599"),
+        (2699, "2.699 hồ sơ, bậc 2.400 đến 2.699"),
+        (2700, "2.700 hồ sơ, bậc từ 2.700"),
+    ],
+)
+def test_the_line_of_the_coefficient_names_its_band(online, words):
+    assert _scored(Dossiers("Xã A", online, online, online)).lines[2].why == words
+
+
+@pytest.mark.parametrize(
     ("order", "expected"),
     [
         ("document-order", "(78,00 − 1,00) × 0,3"),

@@ -105,6 +105,7 @@ def test_exact_numbers_show_the_decimals_they_need(value, text):
         (Fraction(650_001, 1_000_000), Fraction(65, 100), "65,0001%"),
         (Fraction(655, 1000), Fraction(655, 1000), "65,50%"),
         (Fraction(12), None, "1.200,00%"),
+        (Fraction(1, 2) + Fraction(1, 10**40), Fraction(1, 2), f"50,{'0' * 30}%"),
     ],
 )
 def test_percentages_show_enough_digits_to_tell_the_side_of_a_threshold(share, near, text):

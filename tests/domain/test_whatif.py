@@ -1,5 +1,6 @@
 """A scenario changes what it names and nothing else, and never the campaign it was given."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -172,6 +173,15 @@ def test_an_indicator_is_dropped_from_the_order_but_still_shown(targets):
 
     assert list(found.ranking.indicators) == rest
     assert first in found.ranking.columns
+
+
+def test_a_dropped_indicator_stays_a_column_where_the_plan_names_none(targets):
+    plain = replace(targets, ranking=replace(targets.ranking, columns=()))
+    first, *_ = plain.ranking.indicators
+
+    found = campaign_under(Scenario(dropped=(first,)), plain)
+
+    assert found.ranking.columns == plain.ranking.indicators
 
 
 def test_every_criterion_is_known_by_its_id(campaign):
