@@ -18,6 +18,7 @@ from thidua_desktop.domain import vietnamese as vi
         ("Thủy Nguyên", "Thuỷ Nguyên"),
         ("Ban Thi đua - Khen thưởng", "Ban Thi đua – Khen thưởng"),
         ("khỏe", "khoẻ"),
+        ("Phường Đông Kinh", "Phường \u00d0ông\u200b Kinh\ufeff"),
     ],
 )
 def test_two_spellings_of_one_name_have_one_key(one, other):
@@ -43,7 +44,13 @@ def test_text_is_composed_and_spaces_are_single():
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"), [("Tam Hòa", "tam hoa"), ("Đông", "dong"), ("Ứng – Hòa", "ung - hoa")]
+    ("text", "folded"),
+    [
+        ("Tam Hòa", "tam hoa"),
+        ("Đông", "dong"),
+        ("Ứng – Hòa", "ung - hoa"),
+        ("\u00d0ơn\u200b vị", "don vi"),
+    ],
 )
 def test_search_looks_past_marks_and_case(text, folded):
     assert vi.fold(text) == folded

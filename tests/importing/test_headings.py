@@ -121,6 +121,32 @@ def test_a_heading_without_a_number_is_a_group_and_a_unit_without_one_is_not_los
     assert (plan.skipped[2].row, plan.skipped[2].why) == (3, "group")
 
 
+def test_a_second_table_beside_is_left_alone(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", "Đã giải quyết", None, "STT", "Đơn vị", "Hồ sơ thu phí"),
+        (1, "Xã Tam Sơn", 5, None, 1, "Xã Tam Hòa", 7),
+        (2, "Xã Tam Hải", 6, None, 2, "Xã Tam Sơn", 8),
+    )
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", "resolved_total": "C"}
+
+
+def test_names_said_again_at_the_right_part_no_table(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", "Đã giải quyết", "STT", "Đơn vị", "Hồ sơ thu phí"),
+        (1, "Xã Tam Sơn", 5, 1, "Xã Tam Sơn", 7),
+        (2, "Xã Tam Hải", 6, 2, "XÃ TAM HẢI", 8),
+    )
+
+    letters = found_in(path).letters
+
+    assert (letters["resolved_total"], letters["fee_total"]) == ("C", "F")
+
+
 def test_a_second_table_below_is_left_alone(tmp_path):
     path = save(
         tmp_path / "a.xlsx",
@@ -316,6 +342,55 @@ def test_early_and_on_time_together_is_neither(tmp_path):
     path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", 5, 4, 1))
 
     assert set(found_in(path).letters) == {"stt", "unit", "resolved_total", "resolved_late"}
+
+
+def test_merged_headings_written_side_by_side_keep_their_meaning(tmp_path):
+    parts = ("Trực tuyến (4)", "Trực tiếp, BCCI (5)", "Từ kỳ trước (6)")
+    ends = ("Trước hạn (8)", "Đúng hạn (9)", "Quá hạn (10)")
+    head = ("STT", "Đơn vị", "Tổng số hồ sơ tiếp nhận (3)", *parts)
+    head = (*head, "Tổng số hồ sơ đã giải quyết (7)", *ends)
+    head = (*head, "Tổng số hồ sơ đang giải quyết (11)", "Trong hạn (12)", "Quá hạn (13)")
+    numbers = (12, 7, 3, 2, 10, 6, 3, 1, 2, 1, 1)
+    path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", *numbers))
+
+    assert found_in(path).letters == {
+        "stt": "A",
+        "unit": "B",
+        "received_total": "C",
+        "received_online": "D",
+        "received_direct_postal": "E",
+        "carried_over": "F",
+        "resolved_total": "G",
+        "resolved_early": "H",
+        "resolved_on_time": "I",
+        "resolved_late": "J",
+        "pending_total": "K",
+        "pending_in_time": "L",
+        "pending_overdue": "M",
+    }
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "measure"),
+    [
+        ("Tổng số hồ sơ tiếp nhận", "Trong đó: trực tuyến", "received_online"),
+        ("Tổng số hồ sơ tiếp nhận", "Hồ sơ trực tuyến", "received_online"),
+        ("Tổng số hồ sơ đã giải quyết", "Trong đó: trực tuyến", "online_total"),
+        ("Tổng số hồ sơ đã giải quyết", "Hồ sơ trực tuyến", "online_total"),
+    ],
+)
+def test_online_dossiers_are_those_of_the_whole_before_them(tmp_path, whole, part, measure):
+    path = save(tmp_path / "a.xlsx", TITLE, ("STT", "Đơn vị", whole, part), (1, "Xã Tam Sơn", 5, 4))
+
+    assert found_in(path).letters[measure] == "D"
+
+
+def test_a_title_right_above_is_no_heading_of_the_columns(tmp_path):
+    title = ("Kết quả giải quyết hồ sơ tháng 10/2023",)
+    head = ("STT", "Đơn vị", "Tổng số hồ sơ tiếp nhận", "Trực tuyến")
+    path = save(tmp_path / "a.xlsx", title, head, (1, "Xã Tam Sơn", 5, 4))
+
+    assert found_in(path).header == (2, 2)
 
 
 def test_months_side_by_side_are_not_one_of_them(tmp_path):

@@ -52,6 +52,9 @@ TOWNS = matcher(
         ("Phòng Tài nguyên & Môi trường", "Phòng Tài nguyên và Môi trường"),
         ("Phòng TN&MT", "Phòng Tài nguyên và Môi trường"),
         ("Phòng LĐ-TB&XH", "Phòng Lao động - Thương binh và Xã hội"),
+        ("Phòng TN-MT huyện", "Phòng Tài nguyên và Môi trường"),
+        ("Xã Tam Mỹ \u00d0ông", "Xã Tam Mỹ Đông"),
+        ("Xã\u200b Tam Hòa\ufeff", "Xã Tam Hòa"),
         ("Phòng Lao động – Thương binh và Xã hội", "Phòng Lao động - Thương binh và Xã hội"),
     ],
 )
@@ -106,6 +109,19 @@ def test_a_bare_name_of_two_bodies_is_told_apart_only_by_its_group():
     assert both.unit("Bắc Sơn", "Cấp huyện").subject.name == "Huyện Bắc Sơn"
     assert both.unit("Bắc Sơn", "UBND các xã, thị trấn").subject.name == "Thị trấn Bắc Sơn"
     assert both.unit("Huyện Bắc Sơn", "UBND các xã, thị trấn").subject.name == "Huyện Bắc Sơn"
+
+
+def test_the_level_of_what_a_body_belongs_to_may_be_left_out_but_not_changed():
+    bodies = matcher(
+        "Xã Hòa Bình (huyện Bình Gia)", "Xã Hòa Bình (huyện Hữu Lũng)", "Thanh tra tỉnh A"
+    )
+
+    found = bodies.unit("Xã Hòa Bình (Bình Gia)").subject
+
+    assert found is not None
+    assert found.name == "Xã Hòa Bình (huyện Bình Gia)"
+    assert bodies.unit("Xã Hòa Bình").subject is None
+    assert bodies.unit("Thanh tra huyện A").subject is None
 
 
 def test_people_of_one_name_are_told_apart_by_office_then_birth():

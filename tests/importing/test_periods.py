@@ -25,6 +25,13 @@ from thidua_desktop.importing.periods import month_period, stated_period
         ("Tháng 12 năm 2023", "2023-12-01", "2023-12-31"),
         ("BÁO CÁO THÁNG 2/2024", "2024-02-01", "2024-02-29"),
         ("Quý IV năm 2023 (Từ ngày 15/9/2023 đến ngày 14/12/2023)", "2023-09-15", "2023-12-14"),
+        ("Từ ngày 15 tháng 6 đến ngày 14 tháng 12 năm 2023", "2023-06-15", "2023-12-14"),
+        ("Tháng 6 - tháng 12/2023", "2023-06-01", "2023-12-31"),
+        ("tháng 11/2023 đến hết tháng 02/2024", "2023-11-01", "2024-02-29"),
+        ("(đến cuối tháng 11/2023)", None, "2023-11-30"),
+        ("Ngày chốt số liệu: 30/11/2023", None, "2023-11-30"),
+        ("Thời điểm báo cáo: 30/11/2023", None, "2023-11-30"),
+        ("Kỳ báo cáo: 12/2023", "2023-12-01", "2023-12-31"),
     ],
 )
 def test_a_stated_period_is_read(title, start, end):
@@ -42,6 +49,9 @@ def test_a_stated_period_is_read(title, start, end):
         "Từ ngày 31/12/2023 đến ngày 01/6/2023",
         "Từ ngày 45/6/2023 đến ngày 31/6/2023",
         "Tháng 13 năm 2023",
+        "Tháng 10 và tháng 11 năm 2023",
+        "Kết quả 15 tháng năm 2023",
+        "Kỳ họp thứ 12, ngày 05/12/2023",
         "",
     ],
 )
@@ -77,6 +87,11 @@ def test_no_title_breaks_the_reading(lines):
         ("6 tháng đầu năm 2023", date(2023, 1, 1), date(2023, 6, 30)),
         ("Kết quả 09 tháng năm 2023", date(2023, 1, 1), date(2023, 9, 30)),
         ("6 tháng cuối năm 2023", date(2023, 7, 1), date(2023, 12, 31)),
+        ("Lũy kế 11 tháng năm 2023", date(2023, 1, 1), date(2023, 11, 30)),
+        ("sáu tháng đầu năm 2023", date(2023, 1, 1), date(2023, 6, 30)),
+        ("ba tháng cuối năm 2023", date(2023, 10, 1), date(2023, 12, 31)),
+        ("Quí II/2023", date(2023, 4, 1), date(2023, 6, 30)),
+        ("cả năm 2023", date(2023, 1, 1), date(2023, 12, 31)),
     ],
 )
 def test_quarters_and_halves_are_those_of_the_calendar(line, first, last):

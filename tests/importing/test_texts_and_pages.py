@@ -349,6 +349,19 @@ def test_what_stands_before_a_table_on_its_page_is_its_title(tmp_path):
     )
 
 
+def test_what_a_page_lays_out_around_a_table_is_its_title_too(tmp_path):
+    table = "<table><tr><td>STT<td>Đơn vị<td>Đã giải quyết<tr><td>1<td>Xã Tam Sơn<td>5</table>"
+    laid_out = (
+        f"<table><tr><td>SỞ NỘI VỤ</td></tr><tr><td>Tháng 11 năm 2023<br>{table}</td></tr></table>"
+    )
+    path = written(tmp_path / "a.xls", f"<html><body>{laid_out}</body></html>")
+
+    found = find_table(read_book(path), load_catalogue())
+
+    assert found.titles == ("SỞ NỘI VỤ", "Tháng 11 năm 2023")
+    assert found.letters == {"stt": "A", "unit": "B", "resolved_total": "C"}
+
+
 @pytest.mark.parametrize("before", ["", LINES])
 def test_a_line_longer_than_any_of_a_table_is_refused_in_words(tmp_path, before):
     path = written(tmp_path / "a.csv", before + "x" * 200_000 + ";1;2\n")

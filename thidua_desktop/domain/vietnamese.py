@@ -22,10 +22,15 @@ _OPEN_PAIRS = re.compile(rf"(o[ae]|uy)([{_TONES}])(?![a-z])")
 _ODD = re.compile("[‐‑‒–—−]|o[àáảãạặậèéẻẽẹệ]|u[ỳýỷỹỵ]")
 """What makes a key of a composed text differ from it: a dash, a tone that may stand elsewhere."""
 
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""What comes along when text is copied from web pages: of no width, seen by nobody."""
+_ETH, _DYET = "ð", "đ"
+"""The Icelandic letter whose capital looks like Đ, as some fonts and keyboards wrote it."""
+
 
 def nfc(text: str) -> str:
-    """Return `text` composed, with no-break and doubled spaces made single."""
-    return _single_spaced(unicodedata.normalize("NFC", text))
+    """Return `text` composed, no-break and doubled spaces made single, nothing invisible in it."""
+    return _single_spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def _single_spaced(text: str) -> str:
@@ -39,7 +44,7 @@ def match_key(text: str) -> str:
     Case, spaces, kinds of dash and of composition do not count, nor does the place of
     the tone mark in oa, oe, uy (hòa, hoà). Letters with different marks stay different.
     """
-    folded = nfc(text).casefold()
+    folded = nfc(text).casefold().replace(_ETH, _DYET)
     if unicodedata.is_normalized("NFC", folded) and not _ODD.search(folded):
         return folded
     decomposed = unicodedata.normalize("NFD", folded.translate(_DASHES))
@@ -52,7 +57,8 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return _single_spaced(folded)
-    decomposed = unicodedata.normalize("NFD", folded.replace("đ", "d"))
+    folded = _INVISIBLE.sub("", folded).replace(_ETH, _DYET)
+    decomposed = unicodedata.normalize("NFD", folded.replace(_DYET, "d"))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _single_spaced(bare.translate(_DASHES))
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold
-from thidua_desktop.importing.headingwords import fits, is_bare, is_rate, noun_of
+from thidua_desktop.importing.headingwords import fits, in_context, is_bare, is_rate, noun_of
 
 Path = tuple[str, ...]
 
@@ -68,7 +68,7 @@ def meanings(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
     """Return role, measure id or `%rate` of each column that has one, by column number."""
     found = _roles(paths)
     open_ = {column: path for column, path in paths.items() if column not in found}
-    counts = {column: path for column, path in open_.items() if not is_rate(path)}
+    counts = in_context({column: path for column, path in open_.items() if not is_rate(path)})
     rates = {column: path for column, path in open_.items() if is_rate(path)}
     found |= _counted(counts, catalogue)
     found |= _best(_candidates(rates, _entries(catalogue, percent=True)))
@@ -110,9 +110,12 @@ def _counted(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
 
 
 def _adds_up(whole: str, found: Mapping[int, str], catalogue: Catalogue) -> bool:
-    """Say whether the table has all parts of one sum that makes this whole."""
+    """Say whether the table has all parts of one sum that makes this whole, or their parts."""
     there = set(found.values())
-    return any(one.whole == whole and there.issuperset(one.parts) for one in catalogue.sums)
+    made = {one.whole for one in catalogue.sums if there.issuperset(one.parts)}
+    return whole in made or any(
+        one.whole == whole and (there | made).issuperset(one.parts) for one in catalogue.sums
+    )
 
 
 def _roles(paths: Mapping[int, Path]) -> dict[int, str]:

@@ -223,7 +223,15 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
         yield top, bottom
         for above in range(1, _MAX_ABOVE + 1):
             if top - above in sheet.rows and bottom - top + above < _MAX_HEADER:
+                if _is_title(sheet.rows[top - above], sheet.rows[top]):
+                    break
                 yield top - above, bottom
+
+
+def _is_title(above: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
+    """Say whether one text alone stands over all columns: it names the table, not some of them."""
+    who = [c for c, one in heads.items() if columns_of.role_of((nfc(shown(one)),)) == UNIT]
+    return len(above) == 1 and min(above) <= min(who)
 
 
 def _may_head(cells: Mapping[int, Cell]) -> bool:
@@ -300,7 +308,27 @@ def _paths(sheet: Sheet, header: tuple[int, int]) -> dict[int, Path]:
                 path.append(text)
         if path:
             paths[column] = tuple(path)
-    return paths
+    beside = _beside(sheet, bottom, paths)
+    return {column: path for column, path in paths.items() if column < beside}
+
+
+def _beside(sheet: Sheet, below: int, paths: Mapping[int, Path]) -> int:
+    """Return where another table begins at the right: its rows are about others.
+
+    A list that only names the same bodies again, to be read more easily, is no other table.
+    """
+    roles = {column: columns_of.role_of(path) for column, path in paths.items()}
+    first, *others = [c for c in sorted(paths) if roles[c] == UNIT] or [0]
+    for column in others:
+        numbered = roles.get(column - 1) == STT
+        same_head = fold(paths[column][-1]) == fold(paths[first][-1])
+        if (numbered or same_head) and any(
+            fold(shown(cells.get(first))) != fold(shown(cells.get(column)))
+            for row, cells in sheet.rows.items()
+            if row > below and column in cells
+        ):
+            return column - numbered
+    return max(paths, default=0) + 1
 
 
 def _filled(sheet: Sheet, row: int, header: tuple[int, int]) -> dict[int, str]:

@@ -118,6 +118,12 @@ _TELLING: Final = frozenset(
     " tiepnhan dang chua kytruoc phatsinh sohoakq truoc som sau nghin ngan trieu".split()
 )
 """Words that make another figure of it: never in a heading alone, nor in an entry alone."""
+_STAGES: Final = frozenset({"tiepnhan", "giaiquyet"})
+_PARTS: Final = frozenset(
+    "tructuyen tructiep bcci truochan dunghan tronghan quahan kytruoc chuyen sang tongso"  # noqa: SIM905 - a list of words reads best as words
+    " toantrinh motphan".split()
+)
+"""Words that part a whole without naming it: «Trực tuyến», «Quá hạn»."""
 _SHARES: Final = frozenset({"toantrinh", "motphan"})
 """Kinds of online services: one of them alone is a part, both together are the whole."""
 _WEIGHTS: Final[Mapping[str, float]] = {
@@ -145,7 +151,8 @@ _WEIGHTS: Final[Mapping[str, float]] = {
 }
 _FILLER_WEIGHT = 0.05
 _OUTER_SHARE = 0.4
-_OUTER_SHARE = 0.4
+_OTHER_LEVELS = 0.0001
+"""How much worse the same words fit when they stand on more or fewer levels than the entry's."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[^a-z%]+")
 
@@ -178,6 +185,25 @@ def noun_of(path: Path) -> str:
     return ""
 
 
+def in_context(paths: Mapping[int, Path]) -> dict[int, Path]:
+    """Return the paths of a header of one row, what names only a part under the whole before it.
+
+    «Tổng số hồ sơ tiếp nhận», «Trực tuyến», …, «Đang giải quyết», «Trong hạn», «Quá hạn»: merged
+    headings written out side by side. What such a heading means by itself is another figure.
+    """
+    found: dict[int, Path] = {}
+    whole: Path = ()
+    for column, path in sorted(paths.items()):
+        words = words_of(path[-1]) - _FILLER
+        is_part = bool(words - {"tongso"}) and words <= _PARTS
+        if len(path) > 1:
+            whole = ()
+        elif words & _STAGES and not words & _PARTS - {"tongso"}:
+            whole = path
+        found[column] = (*whole, *path) if is_part and len(path) == 1 else path
+    return found
+
+
 def fits(path: Path, entries: Iterable[tuple[str, Path]]) -> dict[str, float]:
     """Return how well a heading fits each meaning it may have, from `ENOUGH` to 1."""
     variants = [_split(one) for one in {path, (*path[:-1], _BRACKETS.sub(" ", path[-1]))}]
@@ -185,8 +211,9 @@ def fits(path: Path, entries: Iterable[tuple[str, Path]]) -> dict[str, float]:
     for key, heading in entries:
         wanted, weight = _wanted(heading)
         fit = max(_fit(leaf, outer, wanted, weight) for leaf, outer in variants)
-        if fit >= ENOUGH and fit > best.get(key, 0):
-            best[key] = round(fit, 6)
+        if fit >= ENOUGH:
+            fit -= _OTHER_LEVELS * abs(len(heading) - len(path))
+            best[key] = max(best.get(key, 0), round(fit, 6))
     return best
 
 

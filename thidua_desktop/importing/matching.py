@@ -89,6 +89,8 @@ _LEVELS: Final = (
 _ABOVE: Final = ("tỉnh", "huyện", "thành phố", "thị xã")
 """Levels that may be said after the name of what belongs to them: «Phòng Nội vụ huyện»."""
 _LEVEL = re.compile(rf"^(?:{'|'.join(map(name_key, _LEVELS))})\s+")
+_LEVEL_WITHIN = re.compile(rf"(?<=\s)(?:{'|'.join(map(name_key, _ABOVE))})\s+")
+"""The level of what a body belongs to: «Xã Hòa Bình (huyện Hữu Lũng)»."""
 _LEVEL_AFTER = re.compile(rf"\s(?:{'|'.join(map(name_key, _ABOVE))})$")
 _SHORT_LEVELS: Final = (
     (re.compile(r"^(?:ttr?|t t)\s+"), ("thị trấn", "trung tâm")),
@@ -230,8 +232,11 @@ class Matcher:
         yield self._exact, (key,)
         yield self._exact, longer
         yield self._joined, (_acronym_key(key),)
-        yield self._exact, (_LEVEL_AFTER.sub("", key),)
-        yield self._acronyms, tuple(map(_acronym_key, (key, *longer)))
+        above = _LEVEL_AFTER.sub("", key)
+        yield self._exact, (above,)
+        if not _LEVEL_WITHIN.search(key):
+            yield self._within, (key, *longer)
+        yield self._acronyms, tuple(map(_acronym_key, (key, *longer, above)))
         yield self._abbreviated(key), (key,)
         if not _LEVEL.match(key):
             yield self._bare, (key,)
@@ -315,6 +320,14 @@ class Matcher:
         index: dict[str, list[Subject]] = {}
         for key, subjects in self._exact.items():
             index.setdefault(_acronym_key(key), []).extend(subjects)
+        return index
+
+    @cached_property
+    def _within(self) -> dict[str, list[Subject]]:
+        """Return the bodies by their names without the level of what they belong to."""
+        index: dict[str, list[Subject]] = {}
+        for key, subjects in self._exact.items():
+            index.setdefault(_LEVEL_WITHIN.sub("", key), []).extend(subjects)
         return index
 
     @cached_property

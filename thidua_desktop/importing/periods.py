@@ -13,13 +13,20 @@ _DAY = (
     rf"(?:ngay\s*)?(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?!\d)"
     r"|(?:ngay\s*)?(\d{1,2})(?:\s*thang\s*|\s*[/.-]\s*)(\d{1,2})\s*nam\s*(\d{4})(?!\d)"
 )
-_PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?(?![\d/])"
+_PARTIAL = rf"(?:ngay\s*)?(\d{{1,2}})(?:(?:{_SEPARATOR}|\s*thang\s*)(\d{{1,2}}))?(?![\d/])"
 _MONTH = r"thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/-]\s*)(\d{4})(?!\d)"
-_QUARTER = r"quy\s*(iv|i{1,3}|[1-4])(?:\s*[/-]\s*|[\s,]*(?:nam\s*)?)(\d{4})(?!\d)"
+_MONTH_FILED = r"\bky(?:\s*bao\s*cao|\s*so\s*lieu)?\s*:?\s*(\d{1,2})\s*[/-]\s*(\d{4})(?!\d)"
+_QUARTER = r"qu[yi]\s*(iv|i{1,3}|[1-4])(?:\s*[/-]\s*|[\s,]*(?:nam\s*)?)(\d{4})(?!\d)"
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_MONTHS_OF = r"(6|9|03|06|09|3)\s*thang\s*(dau|cuoi)?\s*(?:nam\s*)?(\d{4})(?!\d)"
-_UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*)?"
-_LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*)?"
+_MONTHS_OF = r"(\d{1,2}|ba|sau|chin)\s*thang\s*(dau|cuoi)?\s*(?:nam\s*)?(\d{4})(?!\d)"
+_YEAR: Final = 12
+_SPELLED: Final = {"ba": 3, "sau": 6, "chin": 9}
+_UNTIL = r"\s*(?:den|toi|-|–|—)\s*(?:het\s*|cuoi\s*)*"
+_LAST = r"(?:tinh\s*)?(?:den|toi)\s*(?:thoi\s*diem\s*)?(?:het\s*|cuoi\s*)*"
+_CUT = (
+    r"(?:chot(?:\s*so\s*lieu)?|thoi\s*diem(?:\s*(?:bao\s*cao|thong\s*ke|lay\s*so\s*lieu))?)\s*:?\s*"
+)
+"""What the day is called on which the figures were taken."""
 _HOUR = re.compile(r"\b\d{1,2}\s*(?:h|g|gio|:)\s*(?:\d{2})?\s*(?:phut)?,?\s*(?=ngay\b)")
 _SPAN = re.compile(rf"(?:{_DAY}){_UNTIL}(?:{_DAY})")
 
@@ -95,10 +102,11 @@ def _from_year(text: str) -> Period | None:
 
 
 def _from_month(text: str) -> Period | None:
-    first = r"tu\s*thang\s*(\d{1,2})(?:(?:\s*nam\s*|\s*[/-]\s*)(\d{4}))?"
-    if (found := re.search(rf"{first}{_UNTIL}(?:{_DAY})", text)) is not None:
+    """Read «từ tháng 6 đến …»; between two months «từ» is often left out."""
+    first = r"thang\s*(\d{1,2})(?:(?:\s*nam\s*|\s*[/-]\s*)(\d{4}))?"
+    if (found := re.search(rf"tu\s*{first}{_UNTIL}(?:{_DAY})", text)) is not None:
         end = _day(found.groups()[2:])
-    elif (found := re.search(rf"{first}{_UNTIL}{_MONTH}", text)) is not None:
+    elif (found := re.search(rf"(?<!\d)(?<!\d )\b{first}{_UNTIL}{_MONTH}", text)) is not None:
         end = _month_end(found[3], found[4])
     else:
         return None
@@ -108,7 +116,7 @@ def _from_month(text: str) -> Period | None:
 
 
 def _until(text: str) -> Period | None:
-    if (found := re.search(rf"\b{_LAST}(?:{_DAY})", text)) is not None:
+    if (found := re.search(rf"\b(?:{_LAST}|{_CUT})(?:{_DAY})", text)) is not None:
         end = _day(found.groups())
     elif (found := re.search(rf"\b{_LAST}{_MONTH}", text)) is not None:
         end = _month_end(found[1], found[2])
@@ -118,23 +126,27 @@ def _until(text: str) -> Period | None:
 
 
 def _one_month(text: str) -> Period | None:
-    for found in re.finditer(_MONTH, text):
-        if re.search(r"ngay\s*\d{1,2}\s*$", text[: found.start()]):
-            continue
-        end = _month_end(found[1], found[2])
+    for found in re.finditer(rf"{_MONTH}|{_MONTH_FILED}", text):
+        if re.search(r"ngay\s*\d{1,2}\s*$|\d\s*(?:va|,|\+|&)\s*$", text[: found.start()]):
+            continue  # the month of a day, or the last of several months
+        end = _month_end(found[1] or found[3], found[2] or found[4])
         if end is not None:
             return Period(end.replace(day=1), end)
     return None
 
 
 def _quarter(text: str) -> Period | None:
-    """Read «Quý IV năm 2023» and «6 tháng đầu năm 2023», by the calendar."""
+    """Read «Quý IV năm 2023», «6 tháng đầu năm 2023» and «cả năm 2023», by the calendar."""
     if (found := re.search(rf"\b{_QUARTER}", text)) is not None:
         number, year = _QUARTERS.get(found[1]) or int(found[1]), int(found[2])
         return _months(year, 3 * number - 2, 3 * number)
     if (found := re.search(rf"\b{_MONTHS_OF}", text)) is not None:
-        many, year = int(found[1]), int(found[3])
+        many, year = _SPELLED.get(found[1]) or int(found[1]), int(found[3])
+        if not 1 < many <= _YEAR:
+            return None
         return _months(year, 13 - many, 12) if found[2] == "cuoi" else _months(year, 1, many)
+    if (found := re.search(r"\bca\s*nam\s*(\d{4})(?!\d)", text)) is not None:
+        return _months(int(found[1]), 1, _YEAR)
     return None
 
 

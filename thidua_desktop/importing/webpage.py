@@ -7,6 +7,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -78,7 +79,7 @@ class _Reader(HTMLParser):
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "table":
-            table = _Table(before=tuple(self._outside))
+            table = _Table(before=(*self._outside, *self._around()))
             self._tables.append(table)
             self._open.append(table)
         elif not self._open:
@@ -91,6 +92,16 @@ class _Reader(HTMLParser):
             self._begin_cell(self._open[-1], dict(attrs))
         elif tag in _BREAKS:
             self._open[-1].pieces.append("\n")
+
+    def _around(self) -> list[str]:
+        """Return what the cells say that a table within a table stands in and after."""
+        if not self._open:
+            return []
+        outer = self._open[-1]
+        rows = list(islice(reversed(outer.rows.values()), _MOST_LINES))
+        said = [one.text for cells in reversed(rows) for one in cells.values()]
+        lines = "\n".join([*said, *outer.pieces]).split("\n")
+        return [line.strip()[:_LONGEST_LINE] for line in lines if line.strip()][-_MOST_LINES:]
 
     def handle_endtag(self, tag: str) -> None:
         """End a table or a cell."""
