@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from thidua_desktop import assets
 from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.measures import OWN_RESULT, OWN_TABLE
 from thidua_desktop.importing.columns import meanings
 from thidua_desktop.importing.presets import load_preset
 from thidua_desktop.services.demo import POINTS, TARGETS, make_demo_file
@@ -381,7 +382,17 @@ def test_results_are_provisional_until_frozen_and_then_name_their_snapshot(
 
 
 def stamps(path):
-    return {sheet["A4"].value for sheet in load_workbook(path)}
+    """Return the lines that name the frozen result, above results and below their figures."""
+    book = load_workbook(path)
+    results = {sheet["A4"].value for sheet in book if sheet["A5"].value == OWN_RESULT}
+    below = [
+        cell.value
+        for sheet in book
+        if sheet["A1"].value == OWN_TABLE
+        for cell in sheet["A"]
+        if str(cell.value).startswith("Ghi chú: ")
+    ]
+    return results | {one.removeprefix("Ghi chú: ").removesuffix(".") for one in below}
 
 
 def test_the_awards_say_who_and_why_not(demo, tmp_path, thidua):
@@ -398,7 +409,7 @@ def test_the_awards_say_who_and_why_not(demo, tmp_path, thidua):
         "--as-of",
         "2024-01-05",
     )
-    (sheet, sums) = load_workbook(table)
+    (sheet, sums, *_) = load_workbook(table)
 
     rows = [[cell.value for cell in row] for row in lines(sheet)]
 

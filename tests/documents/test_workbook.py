@@ -116,7 +116,7 @@ def test_who_is_not_ranked_stands_below_with_the_reason(book):
 def test_the_readings_in_force_and_the_others_are_stated(book):
     sheet = book[READINGS_SHEET]
 
-    words = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    words = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
 
     assert words[1] == [
         "Thứ tự tính",
@@ -139,7 +139,7 @@ def test_below_each_table_stands_how_rules_are_read_and_that_nobody_decided_yet(
     assert words.index(line) < words.index("Không xếp hạng")
     assert words[3] == "SỐ LIỆU TẠM TÍNH"
     assert sheet.oddFooter.left.text == "SỐ LIỆU TẠM TÍNH"
-    assert [cell.value for cell in book[READINGS_SHEET][7]][3] == "chưa quyết định"
+    assert [cell.value for cell in book[READINGS_SHEET][8]][3] == "chưa quyết định"
 
 
 def test_another_reading_changes_steps_and_score():
@@ -159,10 +159,10 @@ def test_a_sheet_is_ready_to_print_and_to_scroll(book):
     assert int(sheet.page_setup.paperSize) == 9
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.freeze_panes == "C6"
-    assert sheet.print_title_rows == "$5:$5"
-    assert sheet["A5"].value == "Hạng"
-    assert sheet["A5"].font.name == "Times New Roman"
+    assert sheet.freeze_panes == "C7"
+    assert sheet.print_title_rows == "$6:$6"
+    assert sheet["A6"].value == "Hạng"
+    assert sheet["A6"].font.name == "Times New Roman"
     assert sheet.column_dimensions["B"].width > 30
 
 

@@ -1,4 +1,7 @@
-"""The lists of who meets which award as a workbook: a sheet for each award, and one of the sums."""
+"""The lists of who meets which award as a workbook: a sheet for each award, and one of the sums.
+
+The figures it all rests on stand behind them, to be read back.
+"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,6 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua_desktop.documents.award_table import AwardBook
+from thidua_desktop.documents.figure_book import add_tables
+from thidua_desktop.documents.figure_table import FigureSheet
 from thidua_desktop.documents.spreadsheet import (
     COUNT,
     Value,
@@ -23,6 +28,7 @@ from thidua_desktop.documents.spreadsheet import (
     set_page,
     sheet_name,
 )
+from thidua_desktop.domain.measures import OWN_RESULT
 
 SUMS_SHEET: Final = "Tổng hợp"
 _NUMBER: Final = ("TT", 6)
@@ -48,8 +54,8 @@ _SUMS: Final = (
 )
 
 
-def award_workbook(content: AwardBook) -> bytes:
-    """Return the lists as .xlsx."""
+def award_workbook(content: AwardBook, figures: Sequence[FigureSheet] = ()) -> bytes:
+    """Return the lists as .xlsx; `figures` are the tables they rest on."""
     book = new_book(f"Danh sách xét khen thưởng: {content.campaign}")
     used = {SUMS_SHEET.casefold()}
     for one in content.lists:
@@ -71,6 +77,7 @@ def award_workbook(content: AwardBook) -> bytes:
         _table(sheet, _LIST, rows)
         set_page(sheet, foot=content.stamp)
     _write_sums(book.create_sheet(SUMS_SHEET), content)
+    add_tables(book, figures, used)
     return as_bytes(book)
 
 
@@ -93,12 +100,13 @@ def _head(sheet: Worksheet, title: str, content: AwardBook) -> None:
     put(cell_at(sheet, 2, 1), content.campaign)
     put(cell_at(sheet, 3, 1), content.basis)
     put(cell_at(sheet, 4, 1), content.stamp, bold=True)
+    put(cell_at(sheet, 5, 1), OWN_RESULT, italic=True)
 
 
 def _table(
     sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Sequence[tuple[Value, ...]]
 ) -> None:
-    top = 6
+    top = 7
     for place, (title, width) in enumerate(columns, start=1):
         put_header(cell_at(sheet, top, place), title)
         sheet.column_dimensions[get_column_letter(place)].width = width

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -73,11 +74,17 @@ def blank_workbook(title: str, sheets: Sequence[FigureSheet], guide: Guide) -> b
     return _workbook(title, sheets, guide)
 
 
+def add_tables(
+    book: Workbook, sheets: Sequence[FigureSheet], used: set[str], *, blank: bool = False
+) -> None:
+    """Write tables of figures behind what a workbook holds; `used` are its names of sheets."""
+    for one in sheets:
+        _Writer(book.create_sheet(sheet_name(one.name, used)), one, blank=blank).write()
+
+
 def _workbook(title: str, sheets: Sequence[FigureSheet], guide: Guide | None) -> bytes:
     book = new_book(title)
-    used: set[str] = {GUIDE_SHEET.casefold()}
-    for one in sheets:
-        _Writer(book.create_sheet(sheet_name(one.name, used)), one, blank=guide is not None).write()
+    add_tables(book, sheets, {GUIDE_SHEET.casefold()}, blank=guide is not None)
     if guide is not None:
         _write_guide(book.create_sheet(GUIDE_SHEET), guide)
     return as_bytes(book)

@@ -11,6 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua_desktop.documents.basis import UNSTATED, Basis, readings_in_force
+from thidua_desktop.documents.figure_book import add_tables
+from thidua_desktop.documents.figure_table import FigureSheet
 from thidua_desktop.documents.ranking_tables import (
     CellKind,
     Grid,
@@ -36,6 +38,7 @@ from thidua_desktop.documents.spreadsheet import (
     sheet_name,
 )
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.measures import OWN_RESULT
 from thidua_desktop.domain.ranking import GroupRanking, Ranking
 
 READINGS_SHEET: Final = "Cách hiểu quy định"
@@ -47,11 +50,16 @@ _DIGITS: Final = Context(prec=15)
 
 
 def ranking_workbook(
-    ranking: Ranking, measure_names: Mapping[str, str], *, basis: Basis = UNSTATED
+    ranking: Ranking,
+    measure_names: Mapping[str, str],
+    *,
+    basis: Basis = UNSTATED,
+    figures: Sequence[FigureSheet] = (),
 ) -> bytes:
     """Return the ranking as .xlsx: a sheet per group, and one with the readings in force.
 
     `basis` is said below each table, its snapshot above it and at the foot of printed pages.
+    `figures` are the tables it rests on; they stand behind it and can be read back.
     """
     book = new_book(f"{heading_words(ranking)}: {ranking.campaign.name}")
     used: set[str] = set()
@@ -62,6 +70,7 @@ def ranking_workbook(
         _write_below(sheet, group, [one.line for one in readings_in_force(ranking, basis)])
         set_page(sheet, foot=basis.snapshot)
     _write_readings(book.create_sheet(sheet_name(READINGS_SHEET, used)), ranking, basis)
+    add_tables(book, figures, used)
     return as_bytes(book)
 
 
@@ -105,6 +114,7 @@ def _head(sheet: Worksheet, title: str, ranking: Ranking, basis: Basis) -> None:
     put(cell_at(sheet, 3, 1), words[0].upper() + words[1:] + ".")
     if basis.snapshot:
         put(cell_at(sheet, 4, 1), basis.snapshot, bold=True)
+    put(cell_at(sheet, sheet.max_row + 1, 1), OWN_RESULT, italic=True)
 
 
 def _table(sheet: Worksheet, top: int, grid: Grid, *, wrap_last: bool = True) -> None:

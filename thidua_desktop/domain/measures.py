@@ -7,6 +7,8 @@ from typing import Final
 
 OWN_TABLE: Final = "BẢNG SỐ LIỆU THI ĐUA"
 """Stands above every table of figures this program writes; by it the import knows its own."""
+OWN_RESULT: Final = "Kết quả do chương trình Thi Đua tính ra, không phải số liệu để nhập."
+"""Stands above every table of results this program writes: those are never read as figures."""
 
 
 class MeasureUnit(StrEnum):

@@ -16,6 +16,7 @@ from thidua_desktop.importing.cells import is_numeric, shown
 from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
 from thidua_desktop.importing.headingwords import is_rate
 from thidua_desktop.importing.lines import labels_in, line_of
+from thidua_desktop.importing.own import is_result, own_sheets
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import OUTLINE, Layout, Row, RowKind, classify, is_numbering
 
@@ -143,6 +144,8 @@ def find_table(
     corrections. RefusedFileError `no-table` if there is none, KeyError if there is no such sheet.
     """
     chosen = book.sheet(sheet if sheet is not None else propose_sheet(book, catalogue))
+    if is_result(chosen):
+        raise RefusedFileError(book.file, "results", chosen.name)
     header = header_rows or _find_header(chosen, catalogue)
     if header is None:
         raise no_table(book, [chosen], has_names=_names_units(chosen))
@@ -156,28 +159,25 @@ def find_table(
 def propose_sheet(book: Book, catalogue: Catalogue) -> str:
     """Return the visible sheet whose table says most; RefusedFileError `no-table` if none has one.
 
-    Sheets of details, which may hold personal data, are only proposed when there is no other.
+    Sheets of details, which may hold personal data, are only proposed when there is no other;
+    results of this program never are, and its tables of figures before any other.
     """
     best: tuple[float, str] | None = None
     visible = [one for one in book.sheets if not one.hidden]
+    own, results = own_sheets(book), [one.name for one in visible if is_result(one)]
     for sheet in visible:
+        if sheet.name in results or (own and sheet.name not in own):
+            continue
         score = _sheet_score(sheet, catalogue)
         if score and (best is None or score > best[0]):
             best = score, sheet.name
+    if best is None and results:
+        raise RefusedFileError(book.file, "results", ", ".join(results))
     if best is None:
         hidden = [one.name for one in book.sheets if one.hidden and _sheet_score(one, catalogue)]
         has_names = any(map(_names_units, visible))
         raise no_table(book, visible, has_names=has_names, hidden=hidden)
     return best[1]
-
-
-def own_sheets(book: Book) -> tuple[str, ...]:
-    """Return the sheets of a workbook this program wrote that are tables of figures."""
-    return tuple(
-        sheet.name
-        for sheet in book.sheets
-        if not sheet.hidden and (first := sheet.cell(1, 1)) and nfc(first.text) == OWN_TABLE
-    )
 
 
 def _names_units(sheet: Sheet) -> bool:

@@ -121,7 +121,8 @@ class _Planner:
         self._find_duplicates(rows)
         rows = [one for one in rows if one.row.number not in self._skipped]
         for one in rows:
-            one.findings += self._checks.of_row(one.row.number, one.values, one.subject)
+            if not self._is_stored(one):
+                one.findings += self._checks.of_row(one.row.number, one.values, one.subject)
         findings = [*self._file_findings(), *(found for one in rows for found in one.findings)]
         findings += self._checks.of_totals(self._values, self._skipped)
         return ImportPlan(
@@ -311,6 +312,17 @@ class _Planner:
         if group_named(row.name, self._request.groups) is not None:
             return True
         return not row.has_values and (row.in_list or not match.candidates)
+
+    def _is_stored(self, read: _ReadRow) -> bool:
+        """Say whether a row of our own table only says what the file holds: nothing to doubt."""
+        if not self._table.is_own or not self._known.has_figures or read.subject is None:
+            return False
+        who = read.subject.id
+        return all(
+            _kind(read.values[key], self._known.at(who, key, timeless=timeless)) is ChangeKind.SAME
+            for key, _, timeless in self._lettered
+            if read.values[key] is not BLANK and read.values[key].problem is None
+        ) and all(one.problem is None for one in read.values.values())
 
     def _find_duplicates(self, rows: list[_ReadRow]) -> None:
         """Keep the first of equal rows; rows of one subject that differ all stay out."""

@@ -16,6 +16,7 @@ from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingService, score_text
 from thidua_desktop.services.reports import ReportService
+from thidua_desktop.services.result_tables import save_workbook
 from thidua_desktop.services.units import UnitService, find_participant
 from thidua_desktop.store.workspace import Workspace
 
@@ -110,7 +111,7 @@ def _winners(workspace: Workspace) -> Iterator[str]:
 def _documents(workspace: Workspace, folder: Path) -> Iterator[str]:
     rankings = RankingService(workspace)
     workbook = folder / "xep-hang.xlsx"
-    rankings.save_workbook(POINTS, DAY, {}, workbook, replace=True)
+    save_workbook(workspace, POINTS, DAY, {}, workbook, replace=True)
     yield f"Bảng tính xếp hạng: {workbook}"
     printed = folder / "xep-hang.pdf"
     rankings.save_pdf(POINTS, DAY, {}, printed, replace=True)

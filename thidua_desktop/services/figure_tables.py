@@ -141,11 +141,8 @@ class FigureTables:
         from thidua_desktop.documents.figure_book import filled_workbook
 
         loaded = load(self._workspace, key)
-        sheets: list[FigureSheet] = []
-        for period, cells in _stored(loaded, end):
-            there = {measure for _, measure in cells}
-            measures = tuple(one for one in catalogue().measures if one in there)
-            sheets += _sheets(loaded, _Span(period, measures), cells, None, is_blank=False)
+        stored = (one for one in loaded.figures if one.period is None or one.period.end == end)
+        sheets = figure_sheets(loaded, stored)
         if not sheets:
             until = vietnamese.day(end)
             raise NothingToPrintError(f"chưa có số liệu nào đến hết ngày {until}")
@@ -184,20 +181,30 @@ def _is_percent(measure: str) -> bool:
     return catalogue().measures[measure].unit is MeasureUnit.PERCENT
 
 
-def _stored(loaded: Loaded, end: date) -> Iterator[tuple[Period | None, Cells]]:
-    """Yield the figures of every span that ends on a day, the campaign's own first."""
+def figure_sheets(loaded: Loaded, figures: Iterable[Figure]) -> list[FigureSheet]:
+    """Return figures as tables, one for every span of days: the campaign's own, the latest, first.
+
+    Bodies and persons do not share one.
+    """
     spans: dict[Period | None, dict[tuple[SubjectId, str], Figure]] = {}
-    for one in loaded.figures:
-        if one.period is None or one.period.end == end:
-            spans.setdefault(one.period, {})[one.subject, one.measure] = one
+    for one in figures:
+        spans.setdefault(one.period, {})[one.subject, one.measure] = one
 
-    def order(period: Period | None) -> tuple[bool, bool, date]:
+    def order(period: Period | None) -> tuple[bool, int, bool, date]:
         if period is None:
-            return True, True, date.max
-        return False, period.start != loaded.campaign.start, period.start or date.min
+            return True, 0, True, date.max
+        own = period.start == loaded.campaign.start
+        return False, -period.end.toordinal(), not own, period.start or date.min
 
+    sheets: list[FigureSheet] = []
+    latest = max((one.end for one in spans if one), default=None)
     for period in sorted(spans, key=order):
-        yield period, spans[period]
+        there = {measure for _, measure in spans[period]}
+        measures = tuple(one for one in catalogue().measures if one in there)
+        name = _sheet_title(loaded.campaign, period, latest)
+        span = _Span(period, measures)
+        sheets += _sheets(loaded, span, spans[period], None, is_blank=False, name=name)
+    return sheets
 
 
 # --- the tables ---
@@ -210,6 +217,7 @@ def _sheets(
     only: Collection[SubjectId] | None,
     *,
     is_blank: bool,
+    name: str = "",
 ) -> Iterator[FigureSheet]:
     """Yield the tables of a span: bodies and persons do not share one."""
     campaign = loaded.campaign
@@ -232,7 +240,7 @@ def _sheets(
         if any(one.lines for one in groups):
             below = (*notes, _FOOT) if is_blank else notes
             yield FigureSheet(
-                _sheet_title(campaign, span.period) + _KIND_ENDING[kind],
+                (name or _sheet_title(campaign, span.period)) + _KIND_ENDING[kind],
                 titles,
                 kind,
                 columns,
@@ -270,12 +278,16 @@ def asked_of(campaign: Campaign, group: Group) -> frozenset[str] | None:
     return frozenset(name for names in read for name in names)
 
 
-def _sheet_title(campaign: Campaign, period: Period | None) -> str:
+def _sheet_title(campaign: Campaign, period: Period | None, latest: date | None = None) -> str:
+    """Return the name of a table; one that ends before the `latest` of a workbook says so."""
     if period is None:
         return TARGETS_SHEET
-    if period.start is None or period.start == campaign.start:
-        return "Số liệu"
-    return f"Số liệu từ {period.start:%d-%m-%Y}"
+    own = period.start is None or period.start == campaign.start
+    if latest is None or period.end == latest:
+        return "Số liệu" if own else f"Số liệu từ {period.start:%d-%m-%Y}"
+    if own:
+        return f"Số liệu đến {period.end:%d-%m-%Y}"
+    return f"Kỳ {period.start:%d-%m-%y}–{period.end:%d-%m-%y}"
 
 
 def _titles(campaign: Campaign, period: Period | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

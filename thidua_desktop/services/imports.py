@@ -13,8 +13,9 @@ from thidua_desktop.domain.campaigns import Campaign, Group
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Kind, Participant
 from thidua_desktop.errors import RefusedFileError
-from thidua_desktop.importing.book import DEFAULT_LIMITS, LARGE_LIMITS
-from thidua_desktop.importing.headings import Table, own_sheets, propose_sheet
+from thidua_desktop.importing.book import DEFAULT_LIMITS, LARGE_LIMITS, Sheet
+from thidua_desktop.importing.headings import Table, propose_sheet
+from thidua_desktop.importing.own import is_result, own_sheets
 from thidua_desktop.importing.plan import ImportPlan, PlanRequest
 from thidua_desktop.importing.planning import make_plan
 from thidua_desktop.importing.sheets import read_book
@@ -101,7 +102,7 @@ class ImportService:
                 sheet.name,
                 sheet.hidden,
                 sheet.name == proposed,
-                "ẩn, không nhập" if sheet.hidden else f"{len(sheet.rows)} dòng",
+                _sheet_note(sheet),
             )
             for sheet in book.sheets
         )
@@ -280,6 +281,12 @@ class ImportService:
             mapping = mapping_of(plan, choices, self._workspace.user, now)
             session.mappings.put(key, mapping)
         return Changes(session.changed, label)
+
+
+def _sheet_note(sheet: Sheet) -> str:
+    if sheet.hidden:
+        return "ẩn, không nhập"
+    return "kết quả, không nhập" if is_result(sheet) else f"{len(sheet.rows)} dòng"
 
 
 def may_be_large(error: BaseException) -> bool:

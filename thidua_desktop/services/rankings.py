@@ -16,7 +16,7 @@ from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.explanations import (
     explain,
 )
-from thidua_desktop.services.loading import Loaded, catalogue, load
+from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.ranking_tables import (
     bar_share,
@@ -115,26 +115,6 @@ class RankingService:
         found = sensitivity(loaded.campaign, loaded.data, ranking, after_each)
         return view_of(loaded, ranking, found, award_shifts(loaded, ranking, after_each))
 
-    def save_workbook(
-        self,
-        key: str,
-        as_of: date,
-        readings: Readings,
-        path: Path,
-        *,
-        replace: bool,
-        snapshot: str = PROVISIONAL,
-    ) -> None:
-        """Write the ranking as an .xlsx; an existing file only when `replace` says so.
-
-        `snapshot` is the line that names the frozen result; without one it is provisional.
-        """
-        from thidua_desktop.documents.workbook import ranking_workbook
-
-        basis = basis_of(self._workspace, key, snapshot)
-        ranking = self.ranking(key, as_of, readings)
-        write_file(path, ranking_workbook(ranking, catalogue().names, basis=basis), replace=replace)
-
     def save_pdf(
         self,
         key: str,
@@ -145,7 +125,10 @@ class RankingService:
         replace: bool,
         snapshot: str = PROVISIONAL,
     ) -> None:
-        """Write the ranking as a PDF to print; `replace` and `snapshot` as for the workbook."""
+        """Write the ranking as a PDF to print; an existing file only when `replace` says so.
+
+        `snapshot` is the line that names the frozen result; without one it is provisional.
+        """
         from thidua_desktop.documents.ranking_list import ranking_pdf
 
         basis = basis_of(self._workspace, key, snapshot)

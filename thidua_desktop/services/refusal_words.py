@@ -37,6 +37,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Không tìm thấy bảng số liệu trong tệp «{file}»{detail}.",
         f"Kiểm tra bảng có dòng tiêu đề với cột tên đơn vị, rồi nhập lại. {_SAFE}",
     ),
+    "results": (
+        "Trang này của tệp «{file}»{detail} là kết quả do chương trình tính, không phải số liệu.",
+        f"Muốn nhập lại số liệu, chọn trang «Số liệu» của tệp đó nếu có. {_SAFE}",
+    ),
     "nothing-filled": (
         "Bảng mẫu trong tệp «{file}» chưa được điền số nào{detail}.",
         f"Điền số vào các ô màu vàng nhạt rồi nhập lại. {_SAFE}",

@@ -1,5 +1,6 @@
 """Use cases on results going out as workbooks: the ranking, and who meets which award.
 
+Each carries the figures it rests on as tables of their own, which the import reads back.
 A result that is as it was frozen says so by the code of its snapshot; any other is provisional.
 """
 
@@ -22,9 +23,11 @@ from thidua_desktop.services.awards import (
     AwardsView,
     SubjectAwards,
 )
-from thidua_desktop.services.basis import PROVISIONAL
+from thidua_desktop.services.basis import PROVISIONAL, basis_of
+from thidua_desktop.services.figures_behind import tables_behind
+from thidua_desktop.services.loading import catalogue, load
 from thidua_desktop.services.printing import save_frozen
-from thidua_desktop.services.rankings import STATE_WORDS, RankingService
+from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
 from thidua_desktop.services.snapshots import SnapshotInfo, SnapshotService
 from thidua_desktop.store.workspace import Workspace
 
@@ -54,7 +57,21 @@ def save_ranking(
     if frozen is not None:
         save_frozen(SnapshotService(workspace).get(key, frozen.id), path, replace=replace)
         return
-    RankingService(workspace).save_workbook(key, as_of, readings, path, replace=replace)
+    save_workbook(workspace, key, as_of, readings, path, replace=replace)
+
+
+def save_workbook(
+    workspace: Workspace, key: str, as_of: date, readings: Readings, path: Path, *, replace: bool
+) -> None:
+    """Write the ranking as it is by now as .xlsx, as provisional, with the figures behind it."""
+    from thidua_desktop.documents.workbook import ranking_workbook
+
+    loaded = load(workspace, key)
+    ranking = ranking_of(loaded, as_of, dict(readings))
+    basis = basis_of(workspace, key)
+    figures = tables_behind(loaded, as_of, readings, basis.snapshot)
+    content = ranking_workbook(ranking, catalogue().names, basis=basis, figures=figures)
+    write_file(path, content, replace=replace)
 
 
 def save_awards(
@@ -70,8 +87,9 @@ def save_awards(
     if not any(one.standings for one in view.subjects):
         raise NothingToPrintError("đợt thi đua không có ai để xét hình thức khen thưởng")
     frozen = None if readings else frozen_now(workspace, key, as_of)
-    content = _book(view, frozen.stamp if frozen else PROVISIONAL)
-    write_file(path, award_workbook(content), replace=replace)
+    stamp = frozen.stamp if frozen else PROVISIONAL
+    figures = tables_behind(load(workspace, key), as_of, readings, stamp)
+    write_file(path, award_workbook(_book(view, stamp), figures), replace=replace)
 
 
 def _book(view: AwardsView, stamp: str) -> AwardBook:

@@ -16,7 +16,7 @@ from thidua_desktop.services.office import Office
 from thidua_desktop.services.printing import save_frozen, save_why
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.rankings import RankingView
-from thidua_desktop.services.result_tables import save_awards
+from thidua_desktop.services.result_tables import save_awards, save_workbook
 from thidua_desktop.ui.errors import show_error, tell
 from thidua_desktop.ui.screens.ranking_said import Answer, Question, SaidDialog
 from thidua_desktop.ui.screens.ranking_state import RankingState
@@ -171,9 +171,13 @@ class RankingWork(QObject):
             if frozen is not None:
                 save_frozen(office.snapshots.get(shown.key, frozen.id), path, replace=replace)
                 return
-            rankings = office.rankings
-            save = rankings.save_workbook if kind is WORKBOOK else rankings.save_pdf
-            save(shown.key, shown.as_of, dict(shown.trial), path, replace=replace)
+            trial = dict(shown.trial)
+            if kind is WORKBOOK:
+                save_workbook(
+                    office.workspace, shown.key, shown.as_of, trial, path, replace=replace
+                )
+                return
+            office.rankings.save_pdf(shown.key, shown.as_of, trial, path, replace=replace)
 
         self._save(path, save)
 

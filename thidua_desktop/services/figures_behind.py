@@ -1,0 +1,41 @@
+"""The figures a result rests on, as the tables that stand behind it in a workbook.
+
+They are those that decided it, and beside them all that was reported for the same days: who lacks
+a part of a rate is seen to lack it. Read back, they are the figures of the file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from thidua_desktop.documents.figure_table import FigureSheet
+from thidua_desktop.domain.figures import Figure
+from thidua_desktop.domain.readings import Readings
+from thidua_desktop.domain.usage import key_of, trace
+from thidua_desktop.services.figure_tables import figure_sheets
+from thidua_desktop.services.loading import Loaded
+
+
+def tables_behind(loaded: Loaded, as_of: date, readings: Readings, stamp: str) -> list[FigureSheet]:
+    """Return the figures behind a ranking and its awards; `readings` win over the decided ones.
+
+    `stamp` names the frozen result, or says that nothing is frozen; it stands below each table.
+    """
+    read = {**loaded.decided, **readings}
+    traced = trace(loaded.campaign, loaded.data, loaded.figures, as_of, read)
+    used = (*traced.used, *traced.shown)
+    ends: dict[date | None, date] = {}
+    for one in used:
+        if one.period is not None:
+            start = one.period.start
+            ends[start] = max(ends.get(start, date.min), one.period.end)
+    beside = _beside(loaded.figures, ends)
+    sheets = figure_sheets(loaded, {key_of(one): one for one in (*used, *beside)}.values())
+    return [replace(one, notes=(*one.notes, f"Ghi chú: {stamp}.")) for one in sheets]
+
+
+def _beside(figures: tuple[Figure, ...], ends: dict[date | None, date]) -> Iterator[Figure]:
+    """Yield what was reported for the latest days of each span, and what has no period."""
+    for one in figures:
+        if one.period is None or ends.get(one.period.start) == one.period.end:
+            yield one
