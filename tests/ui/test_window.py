@@ -68,7 +68,7 @@ def window(qtbot, qapp, look, done):
         "file.open": lambda: done.append("open"),
         "help.about": lambda: done.append("about"),
     }
-    window = MainWindow(pages, QLabel("start"), keeper, handlers)
+    window = MainWindow(pages, lambda: QLabel("start"), keeper, handlers)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()

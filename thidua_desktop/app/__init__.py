@@ -15,10 +15,9 @@ def open_window(arguments: Sequence[str]) -> int:
     application, keeper = make_application(sys.argv[:1])
     try:
         program = Program(application, keeper)
+        program.start(Path(arguments[0]) if arguments else None)
     except AppError as error:
         show_error(None, error)
-    else:
-        program.start(Path(arguments[0]) if arguments else None)
     return application.exec()
 
 

@@ -5,11 +5,9 @@ from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.services.campaigns import presets
 from thidua_desktop.services.loading import participants_of
 from thidua_desktop.services.office import Office
 from thidua_desktop.ui.models.cells import Chip, Tone
-from thidua_desktop.ui.screens.start import PresetChoice
 from thidua_desktop.ui.shell import CampaignChoice, SearchEntry, ShellState
 
 _TONES: Final = {"amber": Tone.AMBER, "red": Tone.RED, "neutral": Tone.NEUTRAL}
@@ -42,19 +40,6 @@ def frame_state(
         badges={"figures": lacking.subjects},
         read_only=f"Chỉ xem: {held_by}" if held_by else "",
     )
-
-
-def preset_choices() -> tuple[PresetChoice, ...]:
-    """Return the campaigns that ship, as the start page offers them."""
-    return tuple(
-        PresetChoice(one.id, one.title, one.theme, _days(one.starts, one.ends), one.kinds)
-        for one in presets()
-    )
-
-
-def _days(starts: date | None, ends: date) -> str:
-    until = vietnamese.day(ends)
-    return f"{vietnamese.short_day(starts)} – {until}" if starts else f"đến {until}"
 
 
 def search_entries(office: Office, key: str) -> tuple[SearchEntry, ...]:

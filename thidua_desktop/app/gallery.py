@@ -30,13 +30,14 @@ from thidua_desktop.app.council_scenes import COUNCIL_SCENES, show_goals
 from thidua_desktop.app.dialog_scenes import DIALOG_SCENES
 from thidua_desktop.app.export_scenes import EXPORT_SCENES
 from thidua_desktop.app.figure_scenes import FIGURE_SCENES
-from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.frame import frame_state, search_entries
 from thidua_desktop.app.gallery_files import Offices, table_with_problems
 from thidua_desktop.app.import_scenes import IMPORT_SCENES
 from thidua_desktop.app.legal_scenes import LEGAL_SCENES
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.preset_scenes import PRESET_SCENES
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
+from thidua_desktop.app.starting import start_screen
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
 from thidua_desktop.app.whatif_scenes import WHATIF_SCENES
 from thidua_desktop.services.demo import POINTS, TARGETS
@@ -47,10 +48,10 @@ from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.screens.overview import OverviewScreen
 from thidua_desktop.ui.screens.ranking import RankingScreen
 from thidua_desktop.ui.screens.reports import ReportsScreen
-from thidua_desktop.ui.screens.start import BLANK, FILE, StartScreen
+from thidua_desktop.ui.screens.start import BLANK, FILE
 from thidua_desktop.ui.screens.start_begin import BeginDialog
 from thidua_desktop.ui.screens.units import UnitsScreen
-from thidua_desktop.ui.shell import Screen
+from thidua_desktop.ui.shell import Screen, ShellState
 from thidua_desktop.ui.theme import SMALLEST_PERCENT, ThemeKeeper
 from thidua_desktop.ui.tokens import Scheme
 from thidua_desktop.ui.window import MainWindow
@@ -149,9 +150,8 @@ class Stage:
         handlers: dict[str, Callable[[], None]] = dict.fromkeys(
             ("file.new", "file.open", "file.demo", "file.backup", "help.about"), _nothing
         )
-        self.window = MainWindow(
-            page_specs(self._make), StartScreen(preset_choices()), keeper, handlers
-        )
+        self.window = MainWindow(page_specs(self._make), start_screen, keeper, handlers)
+        self.window.show_state(ShellState())
         # Nothing is under the mouse in a picture.
         QCursor.setPos(*size)
         self.window.resize(*size)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from thidua_desktop import __version__
 from thidua_desktop.app.application import catch_bugs, data_folder, settings
-from thidua_desktop.app.frame import frame_state, preset_choices, search_entries
+from thidua_desktop.app.frame import frame_state, search_entries
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.files import (
@@ -34,7 +34,6 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import ask, show_error, tell
 from thidua_desktop.ui.metrics import USUAL_SIZE
 from thidua_desktop.ui.screens.overview import OverviewScreen
-from thidua_desktop.ui.screens.start import StartScreen
 from thidua_desktop.ui.shell import Screen, SearchEntry, ShellState
 from thidua_desktop.ui.tasks import TaskRunner, run_with_popup
 from thidua_desktop.ui.theme import ThemeKeeper
@@ -42,6 +41,7 @@ from thidua_desktop.ui.window import MainWindow, void
 
 if TYPE_CHECKING:
     from thidua_desktop.services.campaign_adding import NewCampaign
+    from thidua_desktop.ui.screens.start import StartScreen
 
 _RECENT: Final = "files/recent"
 _CAMPAIGN: Final = "files/campaign"
@@ -67,16 +67,17 @@ class Program(QObject):
         super().__init__(application)
         self._open: _Open | None = None
         self.runner = TaskRunner(self)
-        self.start_page = StartScreen(preset_choices())
-        self.window = MainWindow(page_specs(self._make), self.start_page, keeper, self._handlers())
+        self._start_page: StartScreen | None = None
+        self.window = MainWindow(page_specs(self._make), self._make_start, keeper, self._handlers())
         self.window.status.set_version(__version__)
         self._backup = QTimer(self, interval=_BACKUP_EVERY_MS)
         self._connect(application)
 
     def start(self, path: Path | None) -> None:
-        """Show the window, and open a file if one was named."""
+        """Show the window, and open a file if one was named, or else the start page."""
         catch_bugs(partial(show_error, self.window))
-        self._show_recent()
+        if path is None:
+            self._show_start()
         self._show_window()
         if path is not None:
             self.open_path(path)
@@ -92,6 +93,17 @@ class Program(QObject):
             self.window.showMaximized()
 
     # --- building ---
+
+    def _make_start(self) -> "StartScreen":
+        from thidua_desktop.app.starting import start_screen
+
+        screen = self._start_page = start_screen(self._recent())
+        screen.create_wanted.connect(self.choose_new)
+        screen.own_wanted.connect(self.choose_own)
+        screen.open_wanted.connect(self.choose_file)
+        screen.recent_opened.connect(self.open_path)
+        screen.demo_wanted.connect(self.open_demo)
+        return screen
 
     def _make(self, key: str) -> Screen:
         made = {
@@ -123,11 +135,6 @@ class Program(QObject):
         self.window.campaign_chosen.connect(self.show_campaign)
         self.window.files_dropped.connect(self.take_dropped)
         self.window.closed.connect(self._finish)
-        self.start_page.create_wanted.connect(self.choose_new)
-        self.start_page.own_wanted.connect(self.choose_own)
-        self.start_page.open_wanted.connect(self.choose_file)
-        self.start_page.recent_opened.connect(self.open_path)
-        self.start_page.demo_wanted.connect(self.open_demo)
         self._backup.timeout.connect(self._back_up_quietly)
         application.aboutToQuit.connect(self._finish)
 
@@ -174,7 +181,9 @@ class Program(QObject):
             make(path)
             return open_for_work(path)
 
-        run_with_popup(self.runner, self.window, "Đang tạo sổ", work, self._opened, self._failed)
+        run_with_popup(
+            self.runner, self.window, "Đang tạo sổ", work, self._opened, self._not_opened
+        )
 
     def open_path(self, path: Path) -> None:
         """Open a file in place of the one that is open."""
@@ -186,7 +195,7 @@ class Program(QObject):
             f"Đang mở {path.name}",
             lambda _progress: open_for_work(path),
             self._opened,
-            self._failed,
+            self._not_opened,
         )
 
     def open_demo(self) -> None:
@@ -204,7 +213,7 @@ class Program(QObject):
             return open_for_work(path)
 
         run_with_popup(
-            self.runner, self.window, "Đang tạo dữ liệu mẫu", work, self._opened, self._failed
+            self.runner, self.window, "Đang tạo dữ liệu mẫu", work, self._opened, self._not_opened
         )
 
     def take_dropped(self, paths: list[Path]) -> None:
@@ -227,9 +236,7 @@ class Program(QObject):
         if self._open is None:
             return
         self._let_go()
-        self._show_recent()
-        self.window.forget_pages()
-        self.window.show_state(ShellState())
+        self._show_start()
 
     def _opened(self, file: OpenedFile) -> None:
         self._let_go()
@@ -237,6 +244,7 @@ class Program(QObject):
         keys = [one.key for one in office.campaigns.all()]
         if not keys:
             file.close()
+            self._show_start()
             tell(
                 self.window,
                 f"Sổ «{file.workspace.path.name}» chưa có đợt thi đua nào.",
@@ -265,6 +273,11 @@ class Program(QObject):
 
     def _failed(self, error: Exception) -> None:
         show_error(self.window, error)
+
+    def _not_opened(self, error: Exception) -> None:
+        if self._open is None:
+            self._show_start()
+        self._failed(error)
 
     def _let_go(self) -> None:
         if self._open is None:
@@ -546,5 +559,9 @@ class Program(QObject):
         kept = [path, *(one for one in self._recent() if one != path)][:_MOST_RECENT]
         settings().setValue(_RECENT, [str(one) for one in kept])
 
-    def _show_recent(self) -> None:
-        self.start_page.show_recent(self._recent())
+    def _show_start(self) -> None:
+        """Show the start page: no file is open."""
+        if self._start_page is not None:
+            self._start_page.show_recent(self._recent())
+        self.window.forget_pages()
+        self.window.show_state(ShellState())

@@ -67,7 +67,8 @@ _OWN: Final = frozenset(
 class MainWindow(QMainWindow):
     """The frame of the program.
 
-    `pages`: those that exist, in the order of the rail. `start`: shown while no file is open.
+    `pages`: those that exist, in the order of the rail. `start`: makes the page shown while no
+    file is open; until it is asked for by `show_state`, its place is empty.
     `handlers`: what the composition root can do, by command key (`commands.py`); a command nobody
     handles is not shown. A command that a `PageSpec` names opens that page, then its screen's
     `run_command(key)` is called. Signals tell what the user wants; nothing is done here.
@@ -84,14 +85,14 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         pages: Sequence[PageSpec],
-        start: QWidget,
+        start: Callable[[], QWidget],
         keeper: ThemeKeeper,
         handlers: Mapping[str, Callable[[], None]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._pages = tuple(pages)
-        self._start, self._keeper = start, keeper
+        self._make_start, self._keeper = start, keeper
         self._handlers = {**self._own_handlers(), **handlers}
         self._screens: dict[str, Screen] = {}
         self._missed: dict[str, list[Changes]] = {}
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._page_stack = QStackedWidget()
         self._outer = QStackedWidget()
+        self._start_place = QVBoxLayout()
         self._undo_hint = QToolButton()
         self._menus = Menus(self, self.menuBar(), self._is_handled)
         self._page_actions = self._menus.add_pages([page.title for page in pages], self._open_row)
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         # Before it is dressed: the sizes for a narrow window would be put on only to go again.
         self.resize(QSize(*USUAL_SIZE).boundedTo(self.screen().availableSize()))
         self._dress()
-        self.show_state(ShellState())
+        self._show_frame(self._state)
 
     # --- what the composition root calls ---
 
@@ -119,7 +121,15 @@ class MainWindow(QMainWindow):
         """Show what the frame says; without a file the start page takes the whole window."""
         was_open, is_open = bool(self._state.file_name), bool(state.file_name)
         self._state = state
+        if not is_open and self._start_place.isEmpty():
+            self._start_place.addWidget(self._make_start())
         self._outer.setCurrentIndex(1 if is_open else 0)
+        self._show_frame(state)
+        if is_open and not was_open:
+            self.open_page(self._pages[0].key)
+
+    def _show_frame(self, state: ShellState) -> None:
+        is_open = bool(state.file_name)
         self._menus.show_for(file_is_open=is_open)
         for action in self._page_actions:
             action.setVisible(is_open)
@@ -133,8 +143,6 @@ class MainWindow(QMainWindow):
         self.status.show_state(state)
         self._show_undo(state)
         self._show_title(state)
-        if is_open and not was_open:
-            self.open_page(self._pages[0].key)
 
     def open_page(self, key: str, filter: str = "") -> None:  # noqa: A002 - as the views call it
         """Show a page, at a place in it if `filter` is given."""
@@ -207,16 +215,17 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._undo_hint)
         self.menuBar().setNativeMenuBar(False)
         self.setStatusBar(self.status)
-        body = QWidget()
+        body, start = QWidget(), QWidget()
         row, column = QHBoxLayout(body), QVBoxLayout()
-        for layout in (row, column):
+        start.setLayout(self._start_place)
+        for layout in (row, column, self._start_place):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         column.addWidget(self.top_bar)
         column.addWidget(self._page_stack, 1)
-        self._outer.addWidget(self._start)
+        self._outer.addWidget(start)
         self._outer.addWidget(body)
         self.setCentralWidget(self._outer)
 
