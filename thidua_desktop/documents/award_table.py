@@ -1,6 +1,6 @@
 """What the lists of awards say, before any workbook exists."""
 
-from dataclasses import dataclass
+from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ the top left corner of the strip downwards.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ the import (`campaigns.md`, Measures).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from thidua_desktop.records import dataclass
 
 
 class Severity(StrEnum):

@@ -7,12 +7,12 @@ enough, or two columns equally well, stays unknown and is left to the clerk.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold
 from thidua_desktop.importing.headingwords import fits, in_context, is_bare, is_rate, noun_of
+from thidua_desktop.records import dataclass
 
 Path = tuple[str, ...]
 

@@ -9,7 +9,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +17,7 @@ from typing import Final, TypeVar
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import DataFileError
+from thidua_desktop.records import dataclass
 
 T = TypeVar("T")
 D = TypeVar("D")

@@ -4,7 +4,6 @@ They travel with a campaign saved as a file. The campaign itself does not know t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from thidua_desktop.importing.datafile import (
     text,
     whole,
 )
+from thidua_desktop.records import dataclass
 
 KEY: Final = "mappings"
 

@@ -1,6 +1,6 @@
 """What a committed action changed, for every screen that shows it."""
 
-from dataclasses import dataclass
+from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """From an import plan to what the last step shows: lines, problems and the choices they leave."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from thidua_desktop.importing.plan import (
     PlannedFigure,
     PlannedRow,
 )
+from thidua_desktop.records import dataclass
 from thidua_desktop.services.import_readings import columns_asked, columns_settled, is_asked
 from thidua_desktop.services.import_views import (
     ImportChoices,
