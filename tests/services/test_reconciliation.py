@@ -125,7 +125,7 @@ def test_two_problems_stand_open_and_the_overview_asks_for_them(made, view):
 
     (task,) = [one for one in made.overview.view(KEY, DAY).tasks if one.filter == "reconcile"]
 
-    assert task.title == "2 chỗ chưa khớp giữa các nguồn số liệu"
+    assert task.title == "2 chỗ chưa khớp giữa các nguồn"
     assert task.page == "figures"
 
 

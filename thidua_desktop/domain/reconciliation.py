@@ -124,6 +124,8 @@ class Stored:
     beside: Iterable[Figure] = ()
     refused: Iterable[Refusal] = ()
     replaced: Iterable[Figure] = ()
+    asked_of: Mapping[SubjectId, frozenset[str]] = field(default_factory=dict)
+    """What each is to report; who is not named reports everything."""
 
 
 def reconcile(
@@ -143,14 +145,15 @@ def reconcile(
     refusals = tuple(one for one in stored.refused if _is_open(one, found, sources, measures))
     over = parts_over([*figures, *others], rules)
     contradicted = {one.subject for one in refusals} | {one.subject for one in over}
+    own = {one: _own(measures, stored.asked_of.get(one)) for one in members}
     return Reconciliation(
         sources,
-        tuple(_absences([one for one in members if one in known], found, sources)),
+        tuple(_absences({one: own[one] for one in members if one in known}, found, sources)),
         refusals,
         over,
         tuple(_disagreements(found, stored.replaced)),
         tuple(one for one in members if one not in known),
-        {one: _state(one, found, measures, contradicted) for one in members},
+        {one: _state(one, found, own[one], contradicted) for one in members},
         found,
     )
 
@@ -198,12 +201,17 @@ def _contribution(
 
 
 def _absences(
-    members: Sequence[SubjectId], found: _Found, sources: Iterable[Contribution]
+    members: Mapping[SubjectId, Sequence[str]], found: _Found, sources: Iterable[Contribution]
 ) -> Iterable[Absence]:
     for source in sources:
-        for subject in members if source.main else ():
-            if not any((subject, name) in found for name in source.main):
-                yield Absence(subject, source.origin, source.main)
+        for subject, own in members.items():
+            lacking = tuple(name for name in source.main if name in own)
+            if lacking and not any((subject, name) in found for name in lacking):
+                yield Absence(subject, source.origin, lacking)
+
+
+def _own(measures: Sequence[str], asked: frozenset[str] | None) -> Sequence[str]:
+    return measures if asked is None else [name for name in measures if name in asked]
 
 
 def _is_open(

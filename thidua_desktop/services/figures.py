@@ -1,7 +1,7 @@
 """Use cases on figures: the grid of one period, editing a cell, where a number came from."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,7 +32,13 @@ from thidua_desktop.services.figure_periods import (
     span_note,
     starts_for,
 )
-from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
+from thidua_desktop.services.loading import (
+    Loaded,
+    catalogue,
+    load,
+    measures_needed,
+    measures_of_members,
+)
 from thidua_desktop.services.provenance import (
     MISSING_WORD,
     Provenance,
@@ -79,11 +85,13 @@ class InputCell:
     inherited: bool = False
     doubt: str = ""
     """Why the figure looks wrong, in a sentence."""
+    asked: bool = True
+    """Whether the subject's group is judged by it."""
 
     @property
     def missing(self) -> bool:
-        """Say whether there is no value here, which is not zero."""
-        if self.inherited:
+        """Say whether there is no value here where one is asked for, which is not zero."""
+        if self.inherited or (self.figure is None and not self.asked):
             return False
         return self.figure is None or self.figure.missing is not None
 
@@ -198,6 +206,7 @@ class _Shown:
     cells: Cells
     doubts: Doubts
     scope: Scope
+    needed: Mapping[SubjectId, frozenset[str]]
 
 
 def percent_typed(field: str, text: str) -> Decimal:
@@ -242,10 +251,12 @@ class FigureService:
         if end is None:
             return Lacking(None, 0)
         campaign, cells = loaded.campaign, cells_at(loaded, end)
-        needed = measures_needed(campaign, campaign.readings_with(loaded.decided))
-        compared = {one.id for one in campaign.groups if one.ranked}
-        members = [one for one in loaded.data.participants if one.group in compared]
-        full = (all(_is_there(cells, campaign, who, name) for name in needed) for who in members)
+        needed = measures_of_members(loaded)
+        members = [one for one in loaded.data.participants if one.subject.id in needed]
+        full = (
+            all(_is_there(cells, campaign, who, name) for name in needed[who.subject.id])
+            for who in members
+        )
         return Lacking(end, len(members) - sum(full))
 
     def set_figure(
@@ -371,7 +382,8 @@ def _input_cell(shown: _Shown, participant: Participant, measure_id: str) -> Inp
     inherited = _inherited(shown.loaded.campaign, participant, measure_id)
     if inherited is not None:
         return InputCell(vietnamese.threshold_percent(inherited), None, inherited=True)
-    return InputCell(MISSING_WORD, None)
+    asked = measure_id in shown.needed.get(participant.subject.id, ())
+    return InputCell(MISSING_WORD if asked else "–", None, asked=asked)
 
 
 def _is_there(cells: Cells, campaign: Campaign, participant: Participant, measure_id: str) -> bool:
@@ -442,7 +454,8 @@ def _indicators_shown(shown: _Shown, measures: Sequence[str]) -> list[Indicator]
 
 def _shown_at(loaded: Loaded, at: At | None) -> _Shown:
     cells = cells_at(loaded, at)
-    return _Shown(loaded, at, cells, doubts_of(cells, loaded.figures), scope_at(loaded, at))
+    doubts = doubts_of(cells, loaded.figures)
+    return _Shown(loaded, at, cells, doubts, scope_at(loaded, at), measures_of_members(loaded))
 
 
 def _grid_group(

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.criteria import Combined, CountCriterion, Criterion, OfficeCriterion
+from thidua_desktop.domain.campaigns import Campaign, Group
+from thidua_desktop.domain.criteria import (
+    Combined,
+    CountCriterion,
+    Criterion,
+    OfficeCriterion,
+    measures_in,
+)
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.measures import Catalogue
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Field
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import FactorStep
-from thidua_desktop.domain.subjects import Participant
+from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.presets import parse_campaign
@@ -101,6 +107,36 @@ def measures_needed(campaign: Campaign, readings: Readings) -> tuple[str, ...]:
         for name in ratio.measures
     ]
     return _in_order([*rates, *_named_by_rules(campaign)])
+
+
+def measures_of_group(campaign: Campaign, readings: Readings, group: Group) -> frozenset[str]:
+    """Return the measures the members of a group are judged by.
+
+    Where each group has criteria of its own, another group's figures are none of theirs.
+    """
+    own = campaign.ranking.criteria.get(group.id)
+    needed = measures_needed(campaign, readings)
+    if own is None:
+        return frozenset(needed)
+    held = [own, *(award.criterion_for(group) for award in campaign.awards)]
+    named = {
+        name for one in held if one is not None for name in measures_in(one, campaign.indicators)
+    }
+    return frozenset(named.intersection(needed))
+
+
+def measures_of_members(loaded: Loaded) -> dict[SubjectId, frozenset[str]]:
+    """Return the measures each one that is compared is judged by."""
+    campaign = loaded.campaign
+    readings = campaign.readings_with(loaded.decided)
+    of_group = {
+        one.id: measures_of_group(campaign, readings, one) for one in campaign.groups if one.ranked
+    }
+    return {
+        one.subject.id: of_group[one.group]
+        for one in loaded.data.participants
+        if one.group in of_group
+    }
 
 
 def _in_order(names: Sequence[str]) -> tuple[str, ...]:

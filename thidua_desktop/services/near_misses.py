@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.comparisons import threshold_words
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import Figure
@@ -58,6 +59,8 @@ class NearMiss:
     text: str
     remedy: FigureTry | None = None
     """The figure that would have done, to be tried (`needed` more or less of it)."""
+    short: str = ""
+    """What the criterion looks at, for narrow places: the short name of its rate or count."""
 
 
 class NearMissService:
@@ -157,7 +160,16 @@ def _miss(
         short.closeness,
         _sentence(participant.subject.label, leaf, purposes, noun),
         _tried(remedy(basis, short)),
+        _short(loaded.campaign, basis),
     )
+
+
+def _short(campaign: Campaign, basis: Held | Counted) -> str:
+    measures = {one.measure for one in basis.figures}
+    if isinstance(basis, Counted):
+        return catalogue().measures[basis.figures[0].measure].short
+    named = (one.short for one in campaign.indicators.values() if measures & set(one.measures))
+    return next(named, "")
 
 
 def _tried(figure: Figure | None) -> FigureTry | None:

@@ -13,11 +13,18 @@ from thidua_desktop.domain.figures import FigureBook, Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Ranking
-from thidua_desktop.domain.subjects import Kind, SubjectId
+from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.figure_periods import own_ends
 from thidua_desktop.services.loading import Loaded, campaign_in
-from thidua_desktop.services.overview_tasks import is_counted, soon, tasks, working_day
+from thidua_desktop.services.overview_tasks import (
+    PEOPLE,
+    is_counted,
+    members_noun,
+    soon,
+    tasks,
+    working_day,
+)
 from thidua_desktop.services.overview_views import (
     CardView,
     HeaderView,
@@ -160,7 +167,7 @@ def _month(day: date) -> str:
 
 def _reported(loaded: Loaded) -> Mapping[date, set[int]]:
     """Return who has any count, by the end of the period."""
-    members = {one.subject.id for one in loaded.data.participants}
+    members = {one.subject.id for one in loaded.data.participants if is_counted(loaded, one.group)}
     found: dict[date, set[int]] = {}
     for one in loaded.figures:
         if one.period is not None and one.count is not None and one.subject in members:
@@ -178,20 +185,21 @@ def _cards(ranked: RankingView, reports: int) -> tuple[CardView, ...]:
     missing = ranked.total - ranked.have
     parts = " · ".join(f"{group.short}: {group.considered}" for group in ranked.groups)
     points = campaign.ranking.scoring is not None
+    noun = members_noun(campaign)
     return (
         CardView(
             "people",
-            "Đơn vị đã có số liệu",
+            f"{noun.capitalize()} đã có số liệu",
             str(ranked.have),
             f"/ {ranked.total}",
             "",
             _share(ranked.have, ranked.total),
-            _missing_words(missing, ranked.total),
+            _missing_words(missing, ranked.total, noun),
             "amber" if missing else "plain",
         ),
         CardView(
             "check-circle",
-            "Đủ điều kiện xét giải" if points else "Đủ số liệu để so chỉ tiêu",
+            "Đủ điều kiện xét giải" if points else f"Đủ số liệu để so {_counted_word(campaign)}",
             str(considered),
             f"/ {ranked.have}",
             "",
@@ -213,10 +221,14 @@ def _cards(ranked: RankingView, reports: int) -> tuple[CardView, ...]:
     )
 
 
-def _missing_words(missing: int, total: int) -> str:
+def _missing_words(missing: int, total: int, noun: str) -> str:
     if not total:
-        return "Chưa có danh sách đơn vị"
-    return f"Còn thiếu {missing} đơn vị" if missing else "Đủ số liệu"
+        return f"Chưa có danh sách {'cá nhân' if noun == PEOPLE else noun}"
+    return f"Còn thiếu {missing} {noun}" if missing else "Đủ số liệu"
+
+
+def _counted_word(campaign: Campaign) -> str:
+    return "tiêu chuẩn" if campaign.ranking.by is RankBy.CRITERIA else "chỉ tiêu"
 
 
 def _share(part: int, whole: int) -> Fraction:
@@ -227,9 +239,7 @@ def _money_card(campaign: Campaign, ranking: Ranking) -> CardView:
     if not campaign.prizes:
         tallies = [row.tally for group in ranking.groups for row in group.rows]
         met = sum(0 < asked == reached for reached, asked in tallies)
-        kinds = {group.group.kind for group in ranking.groups}
-        counted = "tiêu chuẩn" if campaign.ranking.by is RankBy.CRITERIA else "chỉ tiêu"
-        who = "người" if kinds == {Kind.PERSON} else "đơn vị"
+        counted, who = _counted_word(campaign), members_noun(campaign)
         return CardView(
             "award", f"Đạt mọi {counted}", str(met), who, "", None, f"so với {counted}", "plain"
         )
@@ -255,7 +265,7 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
     return tuple(
         LeaderGroup(
             group_title(ranking.campaign, group.group.id, short=True),
-            "điểm" if points else "chỉ tiêu đạt",
+            "điểm" if points else f"{_counted_word(ranking.campaign)} đạt",
             tuple(
                 Leader(
                     row.rank,

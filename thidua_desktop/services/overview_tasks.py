@@ -7,6 +7,7 @@ from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.deadlines import Deadline
 from thidua_desktop.domain.indicators import Indicator
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.council import questions_of
 from thidua_desktop.services.loading import Loaded
@@ -16,6 +17,16 @@ from thidua_desktop.services.rankings import RankingView, display_name
 AWARDS_PLACE: Final = "awards"
 """The place on Xếp hạng where the council's word is asked for."""
 _SOON_DAYS: Final = 7
+PEOPLE: Final = "người"
+UNITS: Final = "đơn vị"
+_REGISTERS: Final = {
+    UNITS: ("Chưa có danh sách đơn vị", "Nhập từ bảng tính: cột Tên đơn vị và Nhóm"),
+    PEOPLE: (
+        "Chưa có danh sách cá nhân",
+        "Nhập từ bảng tính: cột Họ và tên, Cơ quan, bộ phận và Nhóm",
+    ),
+}
+"""What is missing first of all, and how to bring it in."""
 
 
 def tasks(ranked: RankingView, today: date, to_reconcile: int = 0) -> tuple[TaskView, ...]:
@@ -40,8 +51,7 @@ def _missing_units(ranked: RankingView) -> tuple[TaskView, ...]:
             TaskView(
                 "people",
                 "amber",
-                "Chưa có danh sách đơn vị",
-                "Nhập từ bảng tính: cột Tên đơn vị và Nhóm",
+                *_REGISTERS[members_noun(ranked.loaded.campaign)],
                 "Cần nhập",
                 "amber",
                 "figures",
@@ -60,7 +70,7 @@ def _missing_units(ranked: RankingView) -> tuple[TaskView, ...]:
         TaskView(
             "exclamation-triangle-fill",
             "amber",
-            f"{len(missing)} đơn vị chưa có số liệu",
+            f"{len(missing)} {members_noun(ranked.loaded.campaign)} chưa có số liệu",
             ", ".join(missing[:3]) + ("…" if len(missing) > 3 else ""),  # noqa: PLR2004
             "Cần nhập",
             "amber",
@@ -77,8 +87,8 @@ def _unreconciled(places: int) -> tuple[TaskView, ...]:
         TaskView(
             "exclamation-triangle-fill",
             "amber",
-            f"{places} chỗ chưa khớp giữa các nguồn số liệu",
-            "Đơn vị thiếu ở một nguồn, phần lớn hơn tổng, hai nguồn ghi khác nhau",
+            f"{places} chỗ chưa khớp giữa các nguồn",
+            "Thiếu ở một nguồn, phần lớn hơn tổng, hai nguồn ghi khác nhau",
             "Cần xem lại",
             "amber",
             "figures",
@@ -196,6 +206,12 @@ def _due(loaded: Loaded, today: date) -> tuple[TaskView, ...]:
             )
         )
     return tuple(tasks)
+
+
+def members_noun(campaign: Campaign) -> str:
+    """Return what those compared are called where they are counted: `đơn vị`, or `người`."""
+    kinds = {group.kind for group in campaign.groups if group.ranked}
+    return PEOPLE if kinds == {Kind.PERSON} else UNITS
 
 
 def is_counted(loaded: Loaded, group: str) -> bool:

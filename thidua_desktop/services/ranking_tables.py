@@ -53,6 +53,7 @@ _SCORES: Final = {
     RankBy.CRITERIA: ("Đạt tiêu chuẩn", "trên tổng số"),
 }
 """What orders a ranking: its heading in two lines."""
+_NO_TARGETS: Final[Mapping[str, Fraction]] = {}
 
 
 def period_words(loaded: Loaded, ranking: Ranking) -> str:
@@ -117,10 +118,13 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
 
 def _rate_columns(campaign: Campaign, found: GroupRanking) -> tuple[RateColumn, ...]:
     names = campaign.ranking.columns or campaign.ranking.indicators
-    shown = [campaign.indicators[name] for name in names]
+    own = campaign.ranking.criteria.get(found.group.id)
+    held = found.group.considered if own is None else own
     return tuple(
-        RateColumn(one.id, one.short, one.about, threshold_on(found.group.considered, one.id))
-        for one in shown
+        RateColumn(one.id, one.short, one.about, near)
+        for one in (campaign.indicators[name] for name in names)
+        # Where each group has criteria of its own, another group's rates are none of theirs.
+        if (near := threshold_on(held, one.id)) is not None or own is None
     )
 
 
@@ -167,7 +171,7 @@ def _row_view(
         row.score,
         score_text(row),
         bar_share(row),
-        _rate_texts(columns, shares),
+        _rate_texts(columns, shares, {one.indicator: one.target.share for one in row.attainments}),
         shares,
         cells,
         prize_view(campaign, row.prize),
@@ -184,13 +188,11 @@ def score_text(row: Row) -> str:
 
 
 def bar_share(row: Row) -> Fraction:
-    """Return the bar's length: points of 100, or mean attainment of 150 %."""
+    """Return the bar's length: points of 100, or how much of what is asked is met."""
     if row.score is not None:
         return row.score / vietnamese.PERCENT
-    ratios = [one.ratio for one in row.attainments]
-    if not ratios:
-        return Fraction(*row.tally)
-    return sum(ratios, Fraction(0)) / len(ratios) / Fraction(3, 2)
+    met, asked = row.tally
+    return Fraction(met, asked) if asked else Fraction(0)
 
 
 def _criterion_cell(row: Row, judged: str) -> CriterionCell:
@@ -214,10 +216,15 @@ def _rate_share(column: RateColumn, participant: Participant, scope: Scope) -> F
 
 
 def _rate_texts(
-    columns: tuple[RateColumn, ...], shares: tuple[Fraction | None, ...]
+    columns: tuple[RateColumn, ...],
+    shares: tuple[Fraction | None, ...],
+    targets: Mapping[str, Fraction] = _NO_TARGETS,
 ) -> tuple[str, ...]:
+    """Return the rates as shown; just below a threshold or the own target with enough digits."""
     return tuple(
-        "–" if share is None else vietnamese.percent(share, near=column.near)
+        "–"
+        if share is None
+        else vietnamese.percent(share, near=targets.get(column.indicator, column.near))
         for column, share in zip(columns, shares, strict=True)
     )
 

@@ -34,7 +34,13 @@ from thidua_desktop.services.figure_periods import (
     own_ends,
     own_words,
 )
-from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
+from thidua_desktop.services.loading import (
+    Loaded,
+    catalogue,
+    load,
+    measures_needed,
+    measures_of_members,
+)
 from thidua_desktop.services.provenance import MISSING_WORD, value_text
 from thidua_desktop.services.rankings import display_name, group_title, source_words
 from thidua_desktop.services.reconciliation_views import (
@@ -103,6 +109,7 @@ def reconciled(workspace: Workspace, loaded: Loaded, end: date | None = None) ->
             beside=_beside(loaded, end, shown),
             refused=left_out,
             replaced=[one.figure for one in replaced],
+            asked_of=measures_of_members(loaded),
         ),
         catalogue().parts,
     )

@@ -28,6 +28,15 @@ def test_a_fixed_column_is_widened_in_a_table_where_none_stretches():
     assert widths_within([100, 80], [60, 130], [], 300) == [100, 130]
 
 
+def test_a_column_with_little_to_say_lends_its_room_to_a_name_that_would_be_cut():
+    # 20 are left over, the names want 70 more: 50 come from the 60 the empty column has.
+    assert widths_within([100, 80], [170, 20], [0], 200) == [170, 30]
+
+
+def test_nothing_is_lent_where_no_name_is_cut():
+    assert widths_within([100, 80], [110, 20], [0], 200) == [120, 80]
+
+
 def test_with_too_little_for_all_the_least_wanting_column_is_not_cut():
     # 60 are left over, 20 + 500 are wanted.
     assert widths_within([100, 80], [600, 100], [0], 240) == [140, 100]

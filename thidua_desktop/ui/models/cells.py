@@ -115,6 +115,8 @@ class Cell:
     calculated: bool = False
     tip: str = ""
     edit: str | None = None
+    is_name: bool = False
+    """Cut in the middle where the room is small: bodies of one kind differ in their last words."""
 
     @property
     def spoken(self) -> str:

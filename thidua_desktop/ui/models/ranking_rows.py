@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtGui import QFontMetricsF
 
 from thidua_desktop.domain.criteria import State
-from thidua_desktop.domain.subjects import Kind, Participant
+from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.domain.vietnamese import given_name_key, match_key, money
 from thidua_desktop.services.rankings import (
     CriterionCell,
@@ -186,10 +186,18 @@ def _rank_key(line: Line) -> tuple[bool, int]:
 
 def _name_cell(line: Line, *, has_prizes: bool) -> Cell:
     if isinstance(line, NotRankedView):
-        return Cell(line.name, Tone.NEUTRAL, tip=f"{line.full_name}: {line.why}")
+        tip = f"{line.full_name}: {line.why}"
+        return Cell(line.name, Tone.NEUTRAL, note=_office(line), tip=tip, is_name=True)
     strong = line.prize is not None if has_prizes else line.rank == 1
     tip = ". ".join(filter(None, (line.full_name, line.tie_note)))
-    return Cell(line.name, strong=strong, note="đồng hạng" if line.tie_note else "", tip=tip)
+    note = " · ".join(filter(None, ("đồng hạng" if line.tie_note else "", _office(line))))
+    return Cell(line.name, strong=strong, note=note, tip=tip, is_name=True)
+
+
+def _office(line: Line) -> str:
+    """Return where a person works: it tells two people of one name apart."""
+    subject = line.participant.subject
+    return (subject.office or "") if isinstance(subject, Person) else ""
 
 
 def _name_key(line: Line) -> Any:

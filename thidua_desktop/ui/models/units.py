@@ -74,7 +74,9 @@ def member_columns(kind: Kind) -> tuple[Column[Line], ...]:
 
 
 def _name(line: Line) -> Cell:
-    return Cell(line.row.subject.name, strong=line.row.takes_part, tip=line.row.subject.label)
+    return Cell(
+        line.row.subject.name, strong=line.row.takes_part, tip=line.row.subject.label, is_name=True
+    )
 
 
 def _fact(field: Member) -> Column[Line]:
@@ -105,6 +107,11 @@ def _fact(field: Member) -> Column[Line]:
 def _group(line: Line) -> Cell:
     tone = Tone.PLAIN if line.row.takes_part else Tone.MUTED
     return Cell(line.row.group_title, tone=tone, tip=line.row.group_title)
+
+
+def _group_name(line: Line) -> Cell:
+    """Show a group without its number: a person's row has many facts."""
+    return replace(_group(line), text=line.row.group_title.rpartition(" · ")[2])
 
 
 def _spellings(line: Line) -> Cell:
@@ -159,12 +166,12 @@ _PERSON_COLUMNS: Final = (
         _name,
         lambda line: given_name_key(line.row.subject.name),
         width=170,
-        compact_width=122,
+        compact_width=148,
         stretch=True,
     ),
     _fact(Member.BIRTH_DATE),
     _fact(Member.POSITION),
     _fact(Member.OFFICE),
-    replace(_GROUP, compact_width=98),
+    replace(_GROUP, cell=_group_name, compact_width=84),
     _FIGURES,
 )

@@ -89,6 +89,7 @@ def award_columns(view: AwardsView) -> tuple[Column[SubjectAwards], ...]:
             note=one.office or "",
             mark="exclamation-triangle-fill" if len(one.met) >= _TOO_MANY else "",
             tip=_name_tip(one),
+            is_name=True,
         ),
         lambda one: match_key(one.participant.subject.name),
         width=150,
@@ -194,11 +195,17 @@ def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
 
     name: Column[NearMiss] = Column(
         Heading("Đơn vị, cá nhân"),
-        lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text),
+        lambda one: Cell(one.name, strong=bool(one.last_one_for), tip=one.text, is_name=True),
         lambda one: match_key(one.name),
-        width=150 if tight else 220,
+        width=180 if tight else 220,
+        stretch=tight,
     )
-    what = Column(Heading("Tiêu chuẩn"), text(lambda one: one.title), width=200, stretch=True)
+    what = Column(
+        Heading("Tiêu chuẩn"),
+        text(lambda one: (one.short if tight else "") or one.title),
+        width=130 if tight else 200,
+        stretch=True,
+    )
     purpose = Column(Heading("Để được"), text(_purpose), width=120, stretch=True)
     lacking = Column(Heading("Còn thiếu"), text(_gap), lambda one: one.closeness, width=142)
     figures = (

@@ -15,6 +15,7 @@ from thidua_desktop.ui.widgets.paint import (
     LEFT,
     RIGHT,
     chip_size,
+    elided_name,
     mark_colour,
     paint_bar,
     paint_chip,
@@ -210,7 +211,8 @@ def _paint_words(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, *, r
     room = QRectF(left, rect.top(), rect.right() - left, rect.height())
     if cell.mark:
         room.setRight(room.right() - theme.px(_ICON) - theme.px(PADDING))
-    left += paint_text(painter, room, cell.text, font, colour) + theme.px(PADDING)
+    name = elided_name(QFontMetricsF(font), cell.text, room.width()) if cell.is_name else cell.text
+    left += paint_text(painter, room, name, font, colour) + theme.px(PADDING)
     if cell.mark:
         left = _paint_mark(painter, rect, left, cell.mark, cell.mark_tone)
     if cell.note:

@@ -8,19 +8,31 @@ def widths_within(
 ) -> list[int]:
     """Return a width for each column, all together `room` wide where a column stretches.
 
-    A column never gets narrower than usual. What is left over goes first to the columns whose
-    words need more than that, the least wanting ones first; then to the stretching columns, so
-    that these get as equal a part of it as their words allow.
+    What is left over goes first to the columns whose words need more than usual, the least
+    wanting ones first; then to the stretching columns, so that these get as equal a part of it as
+    their words allow. A column gets narrower than usual only where its words leave room that a
+    stretching one would be cut without.
     """
-    spare = room - sum(usual)
-    if spare <= 0:
+    if room <= sum(usual):
         return list(usual)
+    usual = _lent(usual, needed, stretching, room - sum(usual))
+    spare = room - sum(usual)
     lacking = [max(0, need - width) for need, width in zip(needed, usual, strict=True)]
     given = _fair_parts(lacking, spare)
     left = spare - sum(part for place, part in enumerate(given) if place not in stretching)
     for place, part in _level_parts({place: given[place] for place in stretching}, left).items():
         given[place] = part
     return [width + part for width, part in zip(usual, given, strict=True)]
+
+
+def _lent(
+    usual: Sequence[int], needed: Sequence[int], stretching: Collection[int], spare: int
+) -> list[int]:
+    """Return the widths less what they lend to the stretching columns that would be cut."""
+    lacking = sum(max(0, needed[place] - usual[place]) for place in stretching) - spare
+    empty = [max(0, width - need) for need, width in zip(needed, usual, strict=True)]
+    lent = _fair_parts(empty, max(0, min(lacking, sum(empty))))
+    return [width - part for width, part in zip(usual, lent, strict=True)]
 
 
 def _fair_parts(wanted: Sequence[int], room: int) -> list[int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from thidua_desktop.services.overview_views import Leader, LeaderGroup
 from thidua_desktop.ui.models.cells import Bar
 from thidua_desktop.ui.theme import Role, Theme, current_theme
-from thidua_desktop.ui.widgets.paint import RIGHT, paint_bar, paint_text
+from thidua_desktop.ui.widgets.paint import RIGHT, elided_name, paint_bar, paint_text
 
 _ROW: Final = 26
 _COMPACT_ROW: Final = 22
@@ -126,6 +126,7 @@ class Leaders(QWidget):
         theme: Theme,
     ) -> None:
         tokens, high = theme.tokens, self._row(theme)
+        prizes = any(one.prize_tone for each in self._groups for one in each.rows)
         strong = theme.font(Role.STRONG)
         wide, score = _figure_widths(group, theme)
         rank = QRectF(0, top, wide, high)
@@ -133,10 +134,14 @@ class Leaders(QWidget):
         figure = QRectF(self.width() - score - 1, top, score + 1, high)
         paint_text(painter, figure, leader.score_text, strong, tokens.ink, RIGHT)
         groove = QRectF(figure.left() - theme.px(10) - bar, top, bar, high)
-        paint_bar(painter, groove, Bar(leader.share, winner=bool(leader.prize_tone)), theme)
+        paint_bar(
+            painter, groove, Bar(leader.share, winner=bool(leader.prize_tone) or not prizes), theme
+        )
         left = rank.right() + theme.px(13)
         name = QRectF(left, top, groove.left() - left - theme.px(10), high)
-        paint_text(painter, name, leader.name, theme.font(Role.BODY), tokens.ink)
+        body = theme.font(Role.BODY)
+        shown = elided_name(QFontMetricsF(body), leader.name, name.width())
+        paint_text(painter, name, shown, body, tokens.ink)
 
     def _group_at(self, y: float) -> LeaderGroup | None:
         theme = current_theme()

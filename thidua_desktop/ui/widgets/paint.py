@@ -22,6 +22,8 @@ _CHIP_GAP: Final = 5
 _BAR_HEIGHT: Final = 8
 _BAR_RADIUS: Final = 3
 _HATCH: Final = 5
+_TAIL_SHARE: Final = 0.62
+"""The most of its room the last words of a name take where it is cut."""
 _STAR_INNER: Final = 0.42
 _STAR_GOLD: Final = QColor("#F5C242")
 
@@ -149,13 +151,32 @@ def paint_text(
     metrics = QFontMetricsF(font)
     shown = text
     if metrics.horizontalAdvance(text) > rect.width() + 1:
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+        shown = _elided(metrics, text, max(rect.width(), 0))
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(
         rect, int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), shown
     )
     return metrics.horizontalAdvance(shown)
+
+
+def elided_name(metrics: QFontMetricsF, name: str, room: float) -> str:
+    """Cut a name before its last words: `Chi nhánh Văn phòng… huyện Bình Gia`."""
+    if metrics.horizontalAdvance(name) <= room:
+        return name
+    words = name.split(" ")
+    tail = ""
+    for at in range(len(words) - 1, 0, -1):
+        longer = " " + " ".join(words[at:])
+        if metrics.horizontalAdvance(longer) > room * _TAIL_SHARE:
+            break
+        tail = longer
+    head = name[: len(name) - len(tail)]
+    return _elided(metrics, head, room - metrics.horizontalAdvance(tail)) + tail
+
+
+def _elided(metrics: QFontMetricsF, text: str, room: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, theme: Theme) -> None:

@@ -144,12 +144,12 @@ class Table(QTableView):
         stretching = [number for number, column in enumerate(columns) if column.stretch]
         room = self.viewport().width()
         if sum(widths) < room:
-            widths = widths_within(widths, self._needed_widths(), stretching, room)
+            widths = widths_within(widths, self._needed_widths(widths), stretching, room)
         for number, width in enumerate(widths):
             if self.columnWidth(number) != width:
                 self.setColumnWidth(number, width)
 
-    def _needed_widths(self) -> list[int]:
+    def _needed_widths(self, usual: Sequence[int]) -> list[int]:
         """Return how wide each column would have to be for its heading and its first rows.
 
         What the rows shown before needed counts on: typing into a search box moves no column.
@@ -163,8 +163,10 @@ class Table(QTableView):
         if not self._is_measured:
             header = self.horizontalHeader()
             for number, column in enumerate(columns):
-                cells = map(column.cell, self._measured_rows())
+                cells = [column.cell(row) for row in self._measured_rows()]
                 widest = max((cell_width(cell, theme) for cell in cells), default=0)
+                if any(cell.bar or cell.line for cell in cells):
+                    widest = max(widest, usual[number])
                 bar = SELECTION_BAR if number == 0 and not self._grid else 0
                 heading = header.needed(number) if isinstance(header, TableHeader) else 0
                 needed[number] = max(needed[number], widest + bar, heading)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -27,7 +27,7 @@ from thidua_desktop.services.overview_views import TaskView
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, current_theme
-from thidua_desktop.ui.widgets.paint import mark_colour, paint_chip_at_end, paint_text
+from thidua_desktop.ui.widgets.paint import chip_size, mark_colour, paint_chip_at_end, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -69,7 +69,20 @@ class _TaskDelegate(QStyledItemDelegate):
         self._model, self._view = model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(10, current_theme().metrics.list_row)
+        theme = current_theme()
+        height = theme.metrics.list_row
+        if theme.compact and self._is_cut(self._model.tasks[index.row()]):
+            height += round(theme.font(Role.BUTTON).pixelSize() * 1.3)
+        return QSize(10, height)
+
+    def _is_cut(self, task: TaskView) -> bool:
+        """Say whether the title does not fit into one line of the list."""
+        theme = current_theme()
+        chip = Chip(task.chip, Tone(task.chip_tone), icon="")
+        around = theme.px(_ICON + _ARROW + 10 + 10 + 8) + 1
+        taken = around + (chip_size(chip, theme).width() if task.chip else 0)
+        words = QFontMetricsF(theme.font(Role.BUTTON)).horizontalAdvance(task.title)
+        return words > self._view.viewport().width() - taken
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
@@ -91,7 +104,12 @@ class _TaskDelegate(QStyledItemDelegate):
         left = place.right() + theme.px(10)
         words = QRectF(left, rect.top(), right - left - theme.px(8), rect.height())
         title = theme.font(Role.BUTTON)
-        if theme.compact or not task.detail:
+        if theme.compact and self._is_cut(task):
+            painter.setFont(title)
+            painter.setPen(tokens.ink)
+            wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(words, int(wrapped | Qt.TextFlag.TextDontClip), task.title)
+        elif theme.compact or not task.detail:
             paint_text(painter, words, task.title, title, tokens.ink)
         else:
             half = words.height() / 2
@@ -131,6 +149,7 @@ class TaskList(QListView):
         self.setModel(self._tasks)
         self.setItemDelegate(_TaskDelegate(self._tasks, self))
         self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("Việc cần làm")

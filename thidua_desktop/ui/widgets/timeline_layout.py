@@ -4,7 +4,7 @@ Two linear stretches, the run of the campaign and the closing weeks, because the
 at the end. Labels are placed from right to left; on a collision the earlier one goes up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -24,6 +24,8 @@ _APART: Final = 8
 _DIAMOND: Final = 8
 _OPEN_RUN_DAYS: Final = 92
 _FLAG: Final = "Hôm nay"
+_FEWEST_WORDS: Final = 3
+"""Fewer words of a milestone than these say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def _place(
 ) -> Label:
     x = stretch.middle(mark.day)
     day = short_day(mark.day)
-    for name in (mark.name, ""):
+    for name in _shorter_and_shorter(mark.name):
         wide = measure(day, False) + (measure(name + " ", True) if name else 0)
         for on_left in (False, True):
             left = x - gap - wide if on_left else x + gap
@@ -202,3 +204,12 @@ def _place(
                     return Label(mark, x, level, left, left + wide, name, day, on_left)
     # No room for a word. The lowest row is free of words here: `is_free` keeps every root clear.
     return Label(mark, x, 0, x, x, "", "")
+
+
+def _shorter_and_shorter(name: str) -> Iterator[str]:
+    """Yield a name, then its first words, at last nothing."""
+    words = name.split(" ")
+    yield name
+    for many in range(len(words) - 1, _FEWEST_WORDS - 1, -1):
+        yield " ".join(words[:many]).rstrip(",;:") + "…"
+    yield ""
