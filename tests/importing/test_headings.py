@@ -407,6 +407,66 @@ def test_months_side_by_side_are_not_one_of_them(tmp_path):
     assert table.stated is None
 
 
+def test_a_month_beside_what_ran_up_is_left_to_the_clerk(tmp_path):
+    both = save(
+        tmp_path / "a.xlsx",
+        ("Tháng 10 năm 2023",),
+        ("STT", "Đơn vị", "Phát sinh trong tháng", None, "Cộng dồn", None),
+        (None, None, "Đã giải quyết", "Trễ hạn", "Đã giải quyết", "Trễ hạn"),
+        (1, "Xã Tam Sơn", 5, 4, 60, 9),
+    )
+    one = save(
+        tmp_path / "b.xlsx",
+        ("Từ 01/6/2023 đến 31/10/2023",),
+        ("STT", "Đơn vị", "Đã giải quyết lũy kế", "Trễ hạn lũy kế"),
+        (1, "Xã Tam Sơn", 60, 9),
+    )
+
+    assert found_in(both).letters == {"stt": "A", "unit": "B"}
+    assert found_in(one).letters == {
+        "stt": "A",
+        "unit": "B",
+        "resolved_total": "C",
+        "resolved_late": "D",
+    }
+
+
+@pytest.mark.parametrize("other", ["Cùng kỳ năm trước", "Tháng trước", "Kỳ trước"])
+def test_another_time_beside_this_one_is_only_there_to_compare(tmp_path, other):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", other, None, "Kỳ này", None),
+        (None, None, "Đã giải quyết", "Trễ hạn", "Đã giải quyết", "Trễ hạn"),
+        (1, "Xã Tam Sơn", 5, 4, 6, 3),
+    )
+
+    letters = found_in(path).letters
+
+    assert (letters["resolved_total"], letters["resolved_late"]) == ("E", "F")
+
+
+def test_what_a_heading_denies_is_not_counted(tmp_path):
+    heads = ("STT", "Đơn vị", "Hồ sơ không phải thu phí", "Hồ sơ trễ hạn")
+    path = save(tmp_path / "a.xlsx", TITLE, heads, (1, "Xã Tam Sơn", 5, 4))
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", "resolved_late": "D"}
+
+
+def test_targets_may_be_called_planned_or_assigned(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Đơn vị", "Mức giao năm 2023", None),
+        (None, None, "Tỷ lệ DVC phát sinh hồ sơ trực tuyến", "Tỷ lệ hồ sơ xử lý trực tuyến"),
+        (1, "Xã Tam Sơn", 65, 55.5),
+    )
+
+    letters = found_in(path).letters
+
+    assert (letters["target_services_active"], letters["target_received_online"]) == ("C", "D")
+
+
 def test_a_period_may_stand_in_a_heading_only(tmp_path):
     head = ("STT", "Đơn vị", "Đã giải quyết (từ 20/8 đến 30/11/2023)", "Trễ hạn")
     path = save(tmp_path / "a.xlsx", ("Báo cáo",), head, (1, "Xã Tam Sơn", 5, 4))

@@ -11,7 +11,14 @@ from typing import Final
 
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold
-from thidua_desktop.importing.headingwords import fits, in_context, is_bare, is_rate, noun_of
+from thidua_desktop.importing.headingwords import (
+    fits,
+    in_context,
+    is_bare,
+    is_rate,
+    noun_of,
+    running,
+)
 from thidua_desktop.records import dataclass
 
 Path = tuple[str, ...]
@@ -69,6 +76,8 @@ def meanings(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
     found = _roles(paths)
     open_ = {column: path for column, path in paths.items() if column not in found}
     counts = in_context({column: path for column, path in open_.items() if not is_rate(path)})
+    twice = running(counts)
+    counts = {column: path for column, path in counts.items() if column not in twice}
     rates = {column: path for column, path in open_.items() if is_rate(path)}
     found |= _counted(counts, catalogue)
     found |= _best(_candidates(rates, _entries(catalogue, percent=True)))

@@ -18,6 +18,21 @@ ENOUGH: Final = 0.6
 _PHRASES: Final = (
     ("hs", "ho so"),
     ("so luong", "so"),
+    ("luy ke", "luyke"),
+    ("cong don", "luyke"),
+    ("tu dau nam", ""),
+    ("den nay", ""),
+    ("cung ky", "cungky"),
+    ("thang truoc", "cungky"),
+    ("quy truoc", "cungky"),
+    ("nam truoc", "cungky"),
+    ("ky nay", ""),
+    ("thang nay", ""),
+    ("quy nay", ""),
+    ("nam nay", ""),
+    ("trong thang", ""),
+    ("trong quy", ""),
+    ("ky bao cao", ""),
     ("den het", "den"),
     ("tinh den", "den"),
     ("den ngay", ""),
@@ -91,6 +106,8 @@ _PHRASES: Final = (
     ("so hoa ket qua", "sohoakq"),
     ("so hoa", "sohoa"),
     ("chi tieu giao", "chitieu"),
+    ("ke hoach giao", "chitieu"),
+    ("muc giao", "chitieu"),
     ("chi tieu", "chitieu"),
     ("%", "tyle"),
     ("ti le", "tyle"),
@@ -115,7 +132,8 @@ _FILLER: Final = frozenset(
 )
 _TELLING: Final = frozenset(
     "tructuyen tructiep bcci thanhtoan sohoa truochan dunghan tronghan quahan rhl hl khl"  # noqa: SIM905 - a list of words reads best as words
-    " tiepnhan dang chua kytruoc phatsinh sohoakq truoc som sau nghin ngan trieu".split()
+    " tiepnhan dang chua kytruoc phatsinh sohoakq truoc som sau nghin ngan trieu"
+    " khong mien cungky".split()
 )
 """Words that make another figure of it: never in a heading alone, nor in an entry alone."""
 _STAGES: Final = frozenset({"tiepnhan", "giaiquyet"})
@@ -124,6 +142,8 @@ _PARTS: Final = frozenset(
     " toantrinh motphan".split()
 )
 """Words that part a whole without naming it: «Trực tuyến», «Quá hạn»."""
+_RUNNING: Final = "luyke"
+_OF_TIME: Final = frozenset({_RUNNING, "thang", "trongky", "quy", "tuan", "phatsinh"})
 _SHARES: Final = frozenset({"toantrinh", "motphan"})
 """Kinds of online services: one of them alone is a part, both together are the whole."""
 _WEIGHTS: Final[Mapping[str, float]] = {
@@ -148,6 +168,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "phi": 0.7,
     "le": 0.7,
     "chitieu": 2.0,
+    "luyke": 0.1,
 }
 _FILLER_WEIGHT = 0.05
 _OUTER_SHARE = 0.4
@@ -202,6 +223,25 @@ def in_context(paths: Mapping[int, Path]) -> dict[int, Path]:
             whole = path
         found[column] = (*whole, *path) if is_part and len(path) == 1 else path
     return found
+
+
+def running(paths: Mapping[int, Path]) -> set[int]:
+    """Return the columns that tell one figure twice, of the month and run up («lũy kế»).
+
+    Which of them the period of the table is about, only the clerk knows.
+    """
+    told: dict[Words, dict[bool, list[int]]] = {}
+    for column, path in paths.items():
+        words = frozenset().union(*map(words_of, path))
+        both = told.setdefault(words - _FILLER - _OF_TIME, {})
+        both.setdefault(_RUNNING in words, []).append(column)
+    return {
+        one
+        for both in told.values()
+        if len(both) > 1
+        for columns in both.values()
+        for one in columns
+    }
 
 
 def fits(path: Path, entries: Iterable[tuple[str, Path]]) -> dict[str, float]:
