@@ -7,6 +7,7 @@ worker thread, so that a picture is taken when the page has settled.
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -39,7 +40,6 @@ from thidua_desktop.app.ranking_scenes import RANKING_SCENES
 from thidua_desktop.app.starting import start_screen
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
 from thidua_desktop.app.whatif_scenes import WHATIF_SCENES
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.demo import POINTS, TARGETS
 from thidua_desktop.services.demo_lang_son import CENTRE
 from thidua_desktop.services.progress import Progress

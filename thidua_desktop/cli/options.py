@@ -1,14 +1,13 @@
 """Kinds of value and options that several commands have."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-
-from thidua_desktop.records import dataclass
 
 
 class DayType(click.ParamType[date]):

@@ -1,6 +1,6 @@
 """What the lists of awards say, before any workbook exists."""
 
-from thidua_desktop.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

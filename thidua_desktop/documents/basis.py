@@ -4,12 +4,11 @@ A result that rests on nothing frozen says so itself; nobody has to remember.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.domain.readings import Reading, Readings
-from thidua_desktop.records import dataclass
 
 PROVISIONAL: Final = "SỐ LIỆU TẠM TÍNH"
 """Stands on what is printed before the results are frozen."""

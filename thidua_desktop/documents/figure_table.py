@@ -1,10 +1,9 @@
 """What a table of figures says, blank or filled, before any workbook exists."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from thidua_desktop.domain.subjects import Kind, Subject
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A form is known by decree and number together: Máº«u 08 of one decree is not Máº
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,6 @@ from thidua_desktop import assets
 from thidua_desktop.documents.model import Align
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import DataFileError, UnknownChoiceError
-from thidua_desktop.records import dataclass
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 """A fact or linked figure in a text: `{{digitisation}}`."""

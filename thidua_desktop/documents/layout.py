@@ -4,7 +4,7 @@ Sizes follow the decree's set 12 / 13 / 13 (Quốc hiệu, Tiêu ngữ, place an
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from thidua_desktop.documents import fonts
@@ -37,7 +37,6 @@ from thidua_desktop.documents.model import (
 from thidua_desktop.documents.pages import Page, Piece, Strip, Text, Tint, paginate
 from thidua_desktop.documents.shapes import baseline, centred, start
 from thidua_desktop.documents.tables import table_strips
-from thidua_desktop.records import dataclass
 
 MM: Final = 72 / 25.4
 TOP: Final = 20 * MM

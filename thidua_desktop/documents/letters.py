@@ -5,6 +5,7 @@ is never invented: it stands in the letter as a blank and is listed.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -38,7 +39,6 @@ from thidua_desktop.documents.model import (
 from thidua_desktop.documents.report import BLANK
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Office
-from thidua_desktop.records import dataclass
 
 REMINDER: Final = f"{LETTERS}/don-doc-so-lieu"
 _DATE_BY_HAND: Final = "ngày …… tháng …… năm ……"

@@ -1,13 +1,12 @@
 """Break runs of text into lines of a width. Sizes and widths are in points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from thidua_desktop.documents import fonts
 from thidua_desktop.documents.model import Run
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 
 DOTS: Final = "…………"
 _COMPOUNDS: Final = frozenset({

@@ -1,9 +1,8 @@
 """A document as composed: what is printed, before any page exists. Rendered to PDF and Word."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-
-from thidua_desktop.records import dataclass
 
 
 class Align(StrEnum):

@@ -5,8 +5,7 @@ the top left corner of the strip downwards.
 """
 
 from collections.abc import Iterator, Sequence
-
-from thidua_desktop.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

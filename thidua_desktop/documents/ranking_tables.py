@@ -1,6 +1,7 @@
 """What a printed ranking says, as tables of plain values: for the workbook and for paper."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -12,7 +13,6 @@ from thidua_desktop.domain.criteria import Judgement, State
 from thidua_desktop.domain.figures import Figure, Ratio
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.ranking import GroupRanking, NotRanked, Ranking, Row
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

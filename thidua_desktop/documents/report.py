@@ -6,7 +6,7 @@ words, so that the clerk sees it before printing.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -36,7 +36,6 @@ from thidua_desktop.documents.model import (
 )
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Person, Subject
-from thidua_desktop.records import dataclass
 
 NOT_WRITTEN: Final = "(chưa soạn)"
 BLANK: Final = "…………"

@@ -5,6 +5,7 @@ those of the lists that go with a tờ trình, and its page says nothing else.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.documents.model import (
@@ -23,7 +24,6 @@ from thidua_desktop.documents.model import (
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Office
 from thidua_desktop.domain.subjects import Kind, Person, Subject
-from thidua_desktop.records import dataclass
 
 STATUS: Final = "mẫu của phần mềm, nghị định không kèm mẫu biểu này"
 """Shown where the table is offered, never printed."""

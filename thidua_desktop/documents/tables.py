@@ -4,7 +4,7 @@ A row is made of one strip per line of text, so that a row longer than a page ca
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -13,7 +13,6 @@ from thidua_desktop.documents.lines import balanced, break_text
 from thidua_desktop.documents.model import Align, TableBlock
 from thidua_desktop.documents.pages import Piece, Rule, Strip, Text
 from thidua_desktop.documents.shapes import baseline, start
-from thidua_desktop.records import dataclass
 
 _PAD_X: Final = 5.0
 _PAD_Y: Final = 3.5

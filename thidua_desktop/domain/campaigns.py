@@ -4,7 +4,7 @@ Plain data. What a campaign says is in its TOML document; `importing/presets.py`
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,6 @@ from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
 from thidua_desktop.domain.scoring import FactorStep, Scoring
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What the council (Hội đồng) said about one criterion of one subject, and what it rests on."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

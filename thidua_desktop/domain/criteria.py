@@ -1,6 +1,7 @@
 """Criteria (tiêu chuẩn): all, any or at least n of; met, not met, no data, for the council."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
@@ -28,7 +29,6 @@ from thidua_desktop.domain.judgements import (
 )
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.records import dataclass
 
 __all__ = [
     "Combined",

@@ -5,6 +5,7 @@ and Sundays are days off. A notice carries facts; its sentence stands beside it 
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice, pairwise
@@ -13,7 +14,6 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Bound, Campaign, Milestone
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.records import dataclass
 
 Holidays = Mapping[date, str]
 """Public holidays by day, with their names: «Tết Dương lịch»."""

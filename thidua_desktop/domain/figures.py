@@ -5,7 +5,7 @@ zero, and a whole of zero is «không phát sinh», which is neither met nor mis
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

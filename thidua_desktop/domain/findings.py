@@ -5,10 +5,8 @@ the import (`campaigns.md`, Measures).
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from thidua_desktop.records import dataclass
 
 
 class Severity(StrEnum):

@@ -1,6 +1,7 @@
 """Common goals (mục tiêu chung): what all members reach together, for the page and the report."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from thidua_desktop.domain.campaigns import Goal
 from thidua_desktop.domain.comparisons import compare_ratio
@@ -8,7 +9,6 @@ from thidua_desktop.domain.figures import Known, Rate, measure_rate
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.judgements import Held, State
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

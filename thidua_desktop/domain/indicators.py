@@ -1,7 +1,7 @@
 """Indicators (chỉ tiêu): a rate worth following, what it is compared with, and its value."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -22,7 +22,6 @@ from thidua_desktop.domain.figures import (
 )
 from thidua_desktop.domain.readings import Choice, Readings, chosen
 from thidua_desktop.domain.subjects import Participant, Person, SubjectId
-from thidua_desktop.records import dataclass
 
 FULL = Fraction(1)
 

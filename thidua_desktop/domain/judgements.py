@@ -3,6 +3,7 @@
 The words are made only when somebody asks for them: most of ten thousand are never read.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,7 +11,6 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison, threshold_words
 from thidua_desktop.domain.figures import Figure, Period, Rate
 from thidua_desktop.domain.indicators import TargetValue
-from thidua_desktop.records import dataclass
 
 NOTHING_AROSE = "không phát sinh hồ sơ (mẫu số bằng 0)"
 

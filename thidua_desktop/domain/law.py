@@ -5,6 +5,7 @@ where it came from and whether it was seen there: what is only recalled must be 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +13,6 @@ from typing import Final, Protocol, TypeVar
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 
 UNSURE: Final = "mức chưa đối chiếu bản gốc"
 """Said of money whose numbers were not seen in their source."""

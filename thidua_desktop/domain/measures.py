@@ -1,10 +1,9 @@
 """The catalogue of measures: what can be counted, one meaning per id in every campaign."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-from thidua_desktop.records import dataclass
 
 OWN_TABLE: Final = "BẢNG SỐ LIỆU THI ĐUA"
 """Stands above every table of figures this program writes; by it the import knows its own."""

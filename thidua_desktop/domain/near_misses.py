@@ -3,13 +3,13 @@
 Gaps are exact fractions; what would have done is a whole number of dossiers.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.judgements import Counted, Held, Judgement, State
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a subject is ordered by: its points, its targets met, or its criteria met."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -20,7 +21,6 @@ from thidua_desktop.domain.indicators import (
 from thidua_desktop.domain.judgements import NOTHING_AROSE, Held, Judgement, Said, State
 from thidua_desktop.domain.scoring import Line
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.records import dataclass
 
 NOTHING_TO_RANK: Final = "không phát sinh hồ sơ, không có gì để xếp hạng"
 NO_TARGET: Final = "chưa có mức giao"

@@ -6,7 +6,7 @@ cannot disagree. Equal scores share a rank; a tie that decides a prize is left t
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -32,7 +32,6 @@ from thidua_desktop.domain.prizes import Contender, Handed, Undecided, Vacant, h
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.scoring import Line
 from thidua_desktop.domain.subjects import Kind, Participant
-from thidua_desktop.records import dataclass
 
 __all__ = [
     "Attainment",

@@ -1,9 +1,8 @@
 """Readings (cách hiểu quy định): where a plan is ambiguous, the ways the council may read it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from thidua_desktop.records import dataclass
 
 Value = TypeVar("Value")
 

@@ -5,7 +5,7 @@ asked for the measures it is the main source of; a supplement for a few units as
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,7 +14,6 @@ from thidua_desktop.domain.measures import PartRule
 from thidua_desktop.domain.snapshots import same_value
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.suspicions import PartOver, parts_over
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ must stay below 65 %. Rounding is the screen's business.
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from thidua_desktop.domain.figures import Figure, Known, Measured, Period, Rate
 from thidua_desktop.domain.indicators import Scope, TargetValue, attained, measure, target_of
 from thidua_desktop.domain.readings import Choice, chosen
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.records import dataclass
 
 
 class Apply(StrEnum):

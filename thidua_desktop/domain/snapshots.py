@@ -5,6 +5,7 @@ wherever they came from.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Final
@@ -12,7 +13,6 @@ from typing import Final
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.usage import FigureKey, key_of
-from thidua_desktop.records import dataclass
 
 LETTERS: Final = "234679ACDEFGHJKMNPQRTUVWXY"
 """What a code is written in: nothing that is mistaken for another (0 O, 1 I L, 5 S, 8 B, 2 Z)."""

@@ -1,10 +1,9 @@
 """Who takes part: bodies (đơn vị, tập thể) and persons (cá nhân)."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType
-
-from thidua_desktop.records import dataclass
 
 SubjectId = NewType("SubjectId", int)
 

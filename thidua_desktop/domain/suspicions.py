@@ -5,12 +5,12 @@ where both begin on the same day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.measures import PartRule
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 
 TIMES: Final = 10
 """A running total this many times last period's was probably typed with a digit too many."""

@@ -4,7 +4,7 @@ Nothing is guessed from the rules: the book of figures notes what it hands out.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thidua_desktop.domain.campaigns import Award, Campaign
@@ -16,7 +16,6 @@ from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, Ranking, rank, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant, SubjectId
-from thidua_desktop.records import dataclass
 
 FigureKey = tuple[SubjectId, str, Period | None]
 """What one figure stands at: subject, measure, period."""

@@ -4,7 +4,7 @@ Values in, values out: nothing here can reach the file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -22,7 +22,6 @@ from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.usage import FigureKey, key_of
-from thidua_desktop.records import dataclass
 
 Key = TypeVar("Key")
 

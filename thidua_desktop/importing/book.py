@@ -1,13 +1,11 @@
 """What was read of a file: sheets of cells with their addresses, sparse, as the file wrote them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
-
-from thidua_desktop.records import dataclass
 
 Step = Callable[[int, int], None]
 """Called with what is done and the whole; raises Cancelled when the user asks to stop."""

@@ -6,6 +6,7 @@ Everything is exact decimal arithmetic.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from typing import Final
@@ -14,7 +15,6 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.importing.book import Cell, CellKind
 from thidua_desktop.importing.numberformats import is_percent
-from thidua_desktop.records import dataclass
 
 NOTHING_AROSE: Final = "không phát sinh"
 """Says that there was nothing to count, which is more than saying nothing."""

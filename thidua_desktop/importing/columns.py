@@ -7,6 +7,7 @@ enough, or two columns equally well, stays unknown and is left to the clerk.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit
@@ -19,7 +20,6 @@ from thidua_desktop.importing.headingwords import (
     noun_of,
     running,
 )
-from thidua_desktop.records import dataclass
 
 Path = tuple[str, ...]
 

@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +18,6 @@ from typing import Final, TypeVar
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import DataFileError
-from thidua_desktop.records import dataclass
 
 T = TypeVar("T")
 D = TypeVar("D")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, MeasureUnit
@@ -18,7 +19,6 @@ from thidua_desktop.importing.lines import labels_in, line_of
 from thidua_desktop.importing.own import is_result, own_sheets
 from thidua_desktop.importing.periods import stated_period
 from thidua_desktop.importing.rows import OUTLINE, Layout, Row, RowKind, classify, is_numbering
-from thidua_desktop.records import dataclass
 
 _SEARCHED_ROWS = 60
 _MAX_HEADER = 4

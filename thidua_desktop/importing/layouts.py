@@ -5,11 +5,11 @@ Case, tones, spaces and numbers do not count: «Tháng 11» and «tháng 12» ar
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from thidua_desktop.domain.vietnamese import fold
 from thidua_desktop.importing.headings import Table
-from thidua_desktop.records import dataclass
 
 _NUMBERS = re.compile(r"\d+")
 _NOT_WORDS = re.compile(r"[^\w#%]+")

@@ -1,7 +1,7 @@
 """What an import would do, complete before anything is written: new, changed, same, problems."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,6 @@ from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
 from thidua_desktop.importing.book import Book
 from thidua_desktop.importing.headings import Table
 from thidua_desktop.importing.layouts import LayoutColumn
-from thidua_desktop.records import dataclass
 
 
 class ChangeKind(StrEnum):

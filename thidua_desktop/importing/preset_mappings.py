@@ -4,6 +4,7 @@ They travel with a campaign saved as a file. The campaign itself does not know t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -21,7 +22,6 @@ from thidua_desktop.importing.datafile import (
     text,
     whole,
 )
-from thidua_desktop.records import dataclass
 
 KEY: Final = "mappings"
 

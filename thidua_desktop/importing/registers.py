@@ -5,6 +5,7 @@ Bodies: «Tên đơn vị», «Nhóm». People: «Họ và tên», «Cơ quan, b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,6 @@ from thidua_desktop.importing.book import Cell, Sheet, Step, address, no_step
 from thidua_desktop.importing.cells import day_in, shown
 from thidua_desktop.importing.matching import group_named
 from thidua_desktop.importing.sheets import read_book
-from thidua_desktop.records import dataclass
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unit": ("ten don vi", "don vi", "ten co quan, don vi", "co quan, don vi"),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from thidua_desktop.domain.vietnamese import fold, match_key, nfc
 from thidua_desktop.importing.book import Cell, CellKind, Sheet
 from thidua_desktop.importing.cells import count_in, is_numeric, shown
 from thidua_desktop.importing.columns import STT, UNIT, role_of
-from thidua_desktop.records import dataclass
 
 _MOST_BLANKS = 200
 """Blank rows of one gap that are still worth naming."""

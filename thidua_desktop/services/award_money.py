@@ -1,10 +1,10 @@
 """What prizes and awards cost: given, waiting, quota, each, in all (tiền thưởng)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from thidua_desktop.domain.campaigns import Prize
 from thidua_desktop.domain.ranking import GroupRanking, Ranking
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.awards import KIND_WORDS, AwardCount, AwardsView
 
 

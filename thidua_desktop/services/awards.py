@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,7 +17,6 @@ from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.importing.legal import load_law
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.legal import legal_in
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of

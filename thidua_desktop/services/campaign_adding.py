@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,6 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotReadError, DataFileError, InvalidValueError
 from thidua_desktop.importing.preset_mappings import KEY as MAPPINGS
 from thidua_desktop.importing.presets import load_preset, parse_campaign
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.campaign_editing import checked, text_of
 from thidua_desktop.services.campaign_fields import Document, read
 from thidua_desktop.services.campaign_new_criteria import free_id

@@ -3,7 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, TypedDict, Unpack
 
 from thidua_desktop.domain import deadlines, vietnamese
@@ -11,7 +11,6 @@ from thidua_desktop.domain.campaigns import Campaign, Milestone
 from thidua_desktop.domain.deadlines import Notice
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.campaign_by_reading import BY_READING
 from thidua_desktop.services.campaign_fields import Document, shown, value_at

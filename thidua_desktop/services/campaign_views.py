@@ -4,9 +4,8 @@ A field names the place in the campaign's document it stands for (`milestones.tr
 `legal-bases[2]`, lists counted from 1, as errors of the schema name places), and how it is typed.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from thidua_desktop.records import dataclass
 
 
 class Typed(StrEnum):

@@ -1,5 +1,6 @@
 """Use cases on campaigns: what ships, what the file holds, which readings are decided."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,6 @@ from thidua_desktop.domain.readings import Reading, Readings
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.presets import load_preset, preset_ids, with_target
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in
 from thidua_desktop.store.decisions import Said

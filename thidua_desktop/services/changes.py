@@ -1,6 +1,6 @@
 """What a committed action changed, for every screen that shows it."""
 
-from thidua_desktop.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

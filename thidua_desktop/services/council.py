@@ -5,7 +5,7 @@ never overrules a figure.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -26,7 +26,6 @@ from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import EvidenceNeededError, UnknownChoiceError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
 from thidua_desktop.services.loading import Loaded, load

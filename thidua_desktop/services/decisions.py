@@ -1,13 +1,13 @@
 """Use cases on the council's decisions (quyết định của Hội đồng): how an ambiguous rule is read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.campaigns import DECIDE, decision_label
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in

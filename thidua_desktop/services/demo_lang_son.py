@@ -1,12 +1,12 @@
 """A second file for the pictures: the three campaigns of Lạng Sơn that «Xem thử» does not show."""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from thidua_desktop import assets
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.campaigns import CampaignService
 from thidua_desktop.services.council import CouncilService
 from thidua_desktop.services.demo import WRITER

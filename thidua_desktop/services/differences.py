@@ -1,6 +1,7 @@
 """What differs between two states, in words: moves, figures and awards, for every page alike."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
@@ -9,7 +10,6 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.snapshots import FigureChange, Move, Place
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import catalogue
 from thidua_desktop.services.provenance import value_text
 from thidua_desktop.services.rankings import STATE_WORDS, group_title, source_words

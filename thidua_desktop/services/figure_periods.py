@@ -5,7 +5,7 @@ on their own: a single month is no running total, and never stands in for one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thidua_desktop.domain import vietnamese
@@ -14,7 +14,6 @@ from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import Loaded
 
 At = date | Period

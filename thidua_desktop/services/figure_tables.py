@@ -4,6 +4,7 @@ What goes out is what the import reads back without a question, one sheet for ev
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -26,7 +27,6 @@ from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, Measure, Measur
 from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
 from thidua_desktop.errors import AmbiguousChoiceError, NothingToPrintError, UnknownChoiceError
 from thidua_desktop.importing.periods import month_period, stated_period
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.figures import month_ends
 from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
 from thidua_desktop.services.units import find_participant

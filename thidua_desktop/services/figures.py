@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,6 @@ from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.importing.cells import stands_for_nothing, typed_count, typed_percent
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.doubts import Doubts, doubts_of
 from thidua_desktop.services.figure_periods import (

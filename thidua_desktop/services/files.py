@@ -3,13 +3,13 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.errors import CannotWriteError, WorkspaceLockedError, WorkspaceMissingError
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.lock import Lock
 from thidua_desktop.store.workspace import Workspace
 

@@ -7,6 +7,7 @@ figure came from do not change it.
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -21,7 +22,6 @@ from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.snapshots import Place, short_code, worth_keeping
 from thidua_desktop.domain.subjects import Kind, Participant, Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.usage import Traced, trace
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.jsonout import decisions_json, ranking_json
 from thidua_desktop.services.loading import Loaded, catalogue, parsed

@@ -1,11 +1,11 @@
 """Use cases on the past: undo, redo, the journal and the copies kept."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.store.workspace import Workspace

@@ -5,7 +5,7 @@ is read the same way next month, and the page says so. A clerk's own choice alwa
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, time
 from typing import Final
 
@@ -26,7 +26,6 @@ from thidua_desktop.importing.preset_mappings import (
     mappings_in,
 )
 from thidua_desktop.importing.presets import to_toml
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_views import ImportChoices
 from thidua_desktop.services.loading import catalogue

@@ -1,7 +1,7 @@
 """A whole import in one go, decided beforehand: for the command line and the demonstration."""
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,6 @@ from thidua_desktop.domain.vietnamese import nfc
 from thidua_desktop.errors import ImportBlockedError, RefusedFileError
 from thidua_desktop.importing.matching import group_named
 from thidua_desktop.importing.plan import ChangeKind, ExcludedRow, ImportPlan
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.import_mappings import Remembered
 from thidua_desktop.services.import_views import ImportChoices, Inspection
 from thidua_desktop.services.imports import ImportService

@@ -1,6 +1,7 @@
 """From an import plan to what the last step shows: lines, problems and the choices they leave."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -15,7 +16,6 @@ from thidua_desktop.importing.plan import (
     PlannedFigure,
     PlannedRow,
 )
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.import_readings import columns_asked, columns_settled, is_asked
 from thidua_desktop.services.import_views import (
     ImportChoices,

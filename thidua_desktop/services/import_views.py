@@ -1,7 +1,7 @@
 """What the import page shows, step by step, and what the clerk decides on it."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -12,7 +12,6 @@ from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.importing.book import Cell
 from thidua_desktop.importing.cells import shown
 from thidua_desktop.importing.plan import ImportPlan
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

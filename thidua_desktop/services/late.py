@@ -6,7 +6,7 @@ not by hand, not by undo. A figure stays pending until the council accepts or re
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -23,7 +23,6 @@ from thidua_desktop.domain.snapshots import (
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace
 from thidua_desktop.errors import UnknownChoiceError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
 from thidua_desktop.services.differences import FigureChangeView, MoveView, change_view, move_view

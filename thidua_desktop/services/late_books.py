@@ -5,13 +5,13 @@ from the snapshot, so that a refused figure says what it would have done.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.snapshots import Place
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.usage import FigureKey, key_of
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.frozen import places_of
 from thidua_desktop.services.late import (
     LateAnswerView,

@@ -5,6 +5,7 @@ clerk may keep to another regime where the receiving office asks for it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,7 +17,6 @@ from thidua_desktop.domain.law import Regime, Topic
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.errors import InvalidValueError, UnknownChoiceError
 from thidua_desktop.importing.legal import load_law
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.campaign_fields import day_in
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.loading import campaign_in

@@ -1,6 +1,7 @@
 """What every use case needs first: the campaign as stored, who takes part, their figures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from thidua_desktop.domain.campaigns import Campaign, Group
@@ -21,7 +22,6 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import AmbiguousChoiceError, UnknownChoiceError
 from thidua_desktop.importing.catalogue import load_catalogue
 from thidua_desktop.importing.presets import parse_campaign
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.workspace import Session, Workspace
 
 

@@ -1,6 +1,7 @@
 """Use cases on near misses (suýt đạt): who missed which criterion, by how much, in sentences."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -19,7 +20,6 @@ from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.domain.usage import FigureKey, key_of
 from thidua_desktop.domain.whatif import FigureTry
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import display_name, group_title, ranking_of
 from thidua_desktop.store.workspace import Workspace

@@ -1,10 +1,9 @@
 """What the overview shows, as plain values: the window only paints them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

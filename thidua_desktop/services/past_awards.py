@@ -5,7 +5,7 @@ frozen result of another campaign in the same file. Only the former can be corre
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -15,7 +15,6 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import Subject, SubjectId
 from thidua_desktop.errors import InvalidValueError, UnknownChoiceError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services import frozen
 from thidua_desktop.services.campaign_fields import read as read_field
 from thidua_desktop.services.campaign_views import FieldView, Typed

@@ -1,12 +1,12 @@
 """Where one number came from: file, sheet, cell, who and when, and what stood there before."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Source
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.doubts import Earlier
 
 MISSING_WORD: Final = "chưa có"

@@ -1,5 +1,6 @@
 """What a ranking and its explanation show, as plain values, and the words they share."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
@@ -12,7 +13,6 @@ from thidua_desktop.domain.ranking import (
     Ranking,
 )
 from thidua_desktop.domain.subjects import Participant, Subject, Unit
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import Loaded
 
 STATE_WORDS = {

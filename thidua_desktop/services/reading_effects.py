@@ -1,6 +1,7 @@
 """What the other readings of the rules would change (độ nhạy): ranks, prizes, awards; in words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.criteria import judge
@@ -8,7 +9,6 @@ from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Change, Ranking, Sensitivity, scope_of
 from thidua_desktop.domain.readings import Reading, Readings
 from thidua_desktop.domain.subjects import Kind, Participant
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import Loaded
 from thidua_desktop.services.ranking_views import (
     STATE_WORDS,

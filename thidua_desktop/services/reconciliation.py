@@ -1,6 +1,7 @@
 """Use cases on the tables that together make up one period: what does not fit, and settling it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,7 +25,6 @@ from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
 from thidua_desktop.domain.suspicions import PartOver
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.importing.matching import Matcher
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.doubts import over_words
 from thidua_desktop.services.figure_periods import (

@@ -1,12 +1,12 @@
 """What the reconciliation of a period shows, as plain values with their words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from thidua_desktop.domain.reconciliation import UnitState
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.figure_periods import PeriodChoice
 
 

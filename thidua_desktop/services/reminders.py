@@ -1,6 +1,7 @@
 """Use cases on figures nobody sent yet: who lacks what, the letter that asks for it, the table."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,6 @@ from thidua_desktop.domain import deadlines, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.errors import FileExistsAlreadyError, NothingToPrintError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.figure_tables import FigureTables, asked_of
 from thidua_desktop.services.figures import FigureGrid, FigureService, GridRow

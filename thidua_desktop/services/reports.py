@@ -1,7 +1,7 @@
 """Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +23,6 @@ from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_o
 from thidua_desktop.domain.ranking import scope_of
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
 from thidua_desktop.errors import UnknownChoiceError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.legal import LegalService

@@ -1,6 +1,7 @@
 """Use cases on snapshots (chốt): freeze a ranking, list, compare, withdraw."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -14,7 +15,6 @@ from thidua_desktop.domain.snapshots import (
 )
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.errors import NameNeededError, UnknownChoiceError
-from thidua_desktop.records import dataclass
 from thidua_desktop.services import frozen
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.council import council_criteria

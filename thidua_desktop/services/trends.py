@@ -4,6 +4,7 @@ A month nobody reported for is a gap, never zero. A running total that fell is t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -14,7 +15,6 @@ from thidua_desktop.domain.figures import Figure, Known
 from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
 from thidua_desktop.domain.measures import MeasureUnit
 from thidua_desktop.domain.subjects import Participant, SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.doubts import Earlier
 from thidua_desktop.services.figure_periods import (
     At,

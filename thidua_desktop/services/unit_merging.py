@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from typing import Final
@@ -13,7 +13,6 @@ from thidua_desktop.domain.subjects import Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.vietnamese import fold, match_key
 from thidua_desktop.errors import MergeBlockedError, UnknownChoiceError
 from thidua_desktop.importing.matching import name_key
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import campaign_in, catalogue
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.provenance import value_text

@@ -2,13 +2,13 @@
 
 import string
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.domain.vietnamese import day, match_key
 from thidua_desktop.errors import RegisterError
 from thidua_desktop.importing.registers import Register, RegisterPerson, RegisterRow
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import campaign_in
 from thidua_desktop.services.ranking_views import group_title
 from thidua_desktop.services.unit_merging import SimilarNames

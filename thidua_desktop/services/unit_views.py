@@ -1,13 +1,13 @@
 """What the page «Đơn vị» shows: who takes part, how each is written, what figures there are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.subjects import Kind, Person, Subject, SubjectId, Unit
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.loading import campaign_in, measures_of
 from thidua_desktop.services.past_awards import PastAward, histories
 from thidua_desktop.services.ranking_views import group_title

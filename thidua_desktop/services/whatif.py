@@ -5,7 +5,7 @@ the scenario itself can be kept, by name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -30,7 +30,6 @@ from thidua_desktop.domain.whatif import (
 )
 from thidua_desktop.errors import InvalidValueError, NameNeededError, UnknownChoiceError
 from thidua_desktop.importing.cells import typed_count
-from thidua_desktop.records import dataclass
 from thidua_desktop.services import whatif_kept
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by

@@ -1,12 +1,11 @@
 """What a what-if scenario may change, what is kept of one, and all that a page about it shows."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.whatif import Scenario
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.whatif_views import WhatIfView
 
 

@@ -1,6 +1,7 @@
 """What a what-if scenario shows: everybody's place as it is and as it would be, and in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -8,7 +9,6 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.domain.whatif import Part
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.differences import AwardChangeView, MoveView
 from thidua_desktop.services.ranking_views import (
     GroupView,

@@ -4,13 +4,13 @@ What happened to the user's own thing, then what to do; no codes, no blame.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from thidua_desktop import errors
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code, Finding
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.refusal_words import FILE_KINDS, words_of
 
 

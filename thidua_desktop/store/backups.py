@@ -7,12 +7,12 @@ use. They are named `STEM.YYYYMMDD-HHMMSS.reason.thidua`, so that they sort by t
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from thidua_desktop.errors import NotAWorkspaceError, WorkspaceDamagedError
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.connection import connect, translated
 from thidua_desktop.store.files import make_empty
 

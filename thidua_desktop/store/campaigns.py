@@ -1,9 +1,9 @@
 """Campaigns (đợt thi đua) in the file: each one TOML document, and its decided readings."""
 
 import sqlite3
+from dataclasses import dataclass
 
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ The list only grows; the value in force stands beside it (see `campaigns`). Undo
 """
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.campaigns import CampaignTable, row_of
 
 

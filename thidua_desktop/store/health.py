@@ -1,8 +1,8 @@
 """Whether a file is sound: its pages, its references, its journal and its rows."""
 
 import sqlite3
+from dataclasses import dataclass
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store import digests, journal, snapshots, undo
 
 

@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from thidua_desktop.domain.figures import Period
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.campaigns import row_of
 
 _COLUMNS: Final = (

@@ -8,11 +8,11 @@ last entry's digest.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store import digests
 
 _NO_HASH: Final = "0" * 64

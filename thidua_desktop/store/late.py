@@ -1,11 +1,11 @@
 """Answers to late figures (số liệu nộp muộn): what came after a snapshot, accepted or refused."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.decisions import Said
 
 

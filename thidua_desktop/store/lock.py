@@ -11,13 +11,12 @@ import json
 import os
 import socket
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
 from thidua_desktop.errors import WorkspaceLockedError
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.connection import translated
 from thidua_desktop.store.files import move_exclusively, remove
 from thidua_desktop.store.processes import birth, boot_id, same_boot

@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.campaigns import row_of
 
 

@@ -1,11 +1,11 @@
 """Commendations (khen thưởng) a unit or person had before, entered by hand."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.decisions import Said
 
 _COLUMNS: Final = "subject_id, year, award, number, decided_on, authority, note"

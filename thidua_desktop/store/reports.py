@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.campaigns import row_of
 
 _SELECT: Final = "SELECT id, subject_id, form, award FROM report"

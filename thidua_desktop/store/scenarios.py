@@ -1,8 +1,8 @@
 """What-if scenarios (nếu… thì…) kept by name: the changes tried, never their result."""
 
 import sqlite3
+from dataclasses import dataclass
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.campaigns import row_of
 from thidua_desktop.store.decisions import Said
 

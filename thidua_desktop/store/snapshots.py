@@ -5,11 +5,11 @@ A snapshot that no longer holds is withdrawn by an entry of its own.
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store.decisions import Said
 
 _SELECT: Final = (

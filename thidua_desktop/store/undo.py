@@ -10,9 +10,9 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.store import digests
 
 STEPS_KEPT: Final = 100

@@ -4,9 +4,8 @@ A command appears only where something handles it, so nothing on a menu does not
 belong to the focused field (copy, paste) are shown but handled by the page itself.
 """
 
+from dataclasses import dataclass
 from typing import Final
-
-from thidua_desktop.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Sizes of the window's parts in pixels at 100 % text size: one set wide, one compact."""
 
+from dataclasses import dataclass
 from typing import Final
-
-from thidua_desktop.records import dataclass
 
 COMPACT_BELOW: Final = 1200
 """Window width divided by the text size below which the compact sizes are used."""

@@ -1,12 +1,11 @@
 """What the window is told and what it is made of: plain values and two small protocols."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.ui.models.cells import Chip
 

@@ -5,7 +5,7 @@ the font and the style sheet together, so that delegates, native dialogs and QSS
 Painted widgets ask `current_theme()` each time they paint, and nothing keeps a colour.
 """
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from typing import Final
@@ -15,7 +15,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from thidua_desktop.assets import resource
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.metrics import COMPACT, WIDE, Metrics
 from thidua_desktop.ui.qss import style_sheet
 from thidua_desktop.ui.tokens import Scheme, Tokens, tokens_of, tokens_of_system

@@ -1,7 +1,7 @@
 """The colours of the window by what they are for: of the two themes, and of high contrast."""
 
 import tomllib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtGui import QColor, QPalette
 
 from thidua_desktop.assets import resource
-from thidua_desktop.records import dataclass
 
 _TEXT_CONTRAST: Final = 4.5
 _ON_FILL: Final = QColor("#FFFFFF")

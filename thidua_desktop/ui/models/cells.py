@@ -1,13 +1,12 @@
 """What one table cell shows: plain values a delegate paints; no colour, no font, no pixel."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt
-
-from thidua_desktop.records import dataclass
 
 
 class Tone(StrEnum):

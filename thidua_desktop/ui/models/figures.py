@@ -1,11 +1,11 @@
 """Columns, filters and copied text of the grid of figures (Số liệu)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.figures import (
     FigureGrid,
     GridGroup,

@@ -1,8 +1,8 @@
 """Which column carries which measure: a number and a short name, the same wherever it is shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.imports import ColumnView, RoleChoice
 
 

@@ -1,12 +1,11 @@
 """The files chosen for import, one after the other, and what became of each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column
 

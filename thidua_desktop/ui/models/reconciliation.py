@@ -1,9 +1,9 @@
 """Columns and rows of «Đối chiếu hai nguồn»: what differs, each unit, totals."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from thidua_desktop.domain.reconciliation import UnitState
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.provenance import MISSING_WORD
 from thidua_desktop.services.reconciliation_views import (
     LineKind,

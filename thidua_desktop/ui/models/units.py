@@ -1,12 +1,11 @@
 """How units and people stand in their tables."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.domain.vietnamese import count, fold, given_name_key, match_key
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.unit_views import Member, MemberRow, MembersView
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column

@@ -1,6 +1,7 @@
 """The dialog «Tiền thưởng, chỉ tiêu, căn cứ»: what everything costs, under which law."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.law import UNSURE
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.award_money import MoneyLine, MoneyView, money_of
 from thidua_desktop.services.awards import AwardsView
 from thidua_desktop.services.legal import BY_DATE, LegalView, proposed_form

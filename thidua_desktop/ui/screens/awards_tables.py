@@ -1,13 +1,13 @@
 """Columns of «Khen thưởng» and «Suýt đạt», and what the side panel says about their rows."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.criteria import State
 from thidua_desktop.domain.vietnamese import match_key
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.awards import AwardStanding, AwardsView, SubjectAwards
 from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.rankings import STATE_WORDS, WhyStep, WhyView, display_name, sources

@@ -1,6 +1,7 @@
 """The dialog in which the council's word on a criterion is recorded, for several at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.council import Asked, Question
 from thidua_desktop.services.rankings import STATE_WORDS
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone

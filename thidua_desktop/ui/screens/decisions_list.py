@@ -1,12 +1,12 @@
 """The dialog «Quyết định của Hội đồng»: every numbered decision, and what is not decided yet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.decisions import DecisionView, ReadingStanding
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel

@@ -1,6 +1,7 @@
 """The dialog «Sổ số liệu nộp muộn»: what waits, what was answered, and what it did to ranks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.snapshots import Place
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.late import LateFigure
 from thidua_desktop.services.late_books import Answered, LateBook
 from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone

@@ -5,13 +5,12 @@ writes it, as a numbered decision that can be undone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.rankings import OptionView, ReadingView
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, Theme, current_theme

@@ -1,9 +1,10 @@
 """The small dialog that asks who says something and why: a decision, a freeze, a withdrawal."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look

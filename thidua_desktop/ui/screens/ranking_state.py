@@ -1,10 +1,10 @@
 """What the page Xếp hạng shows, read in one go off the UI thread."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.awards import AwardsView
 from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.late import LateLedger

@@ -1,10 +1,10 @@
 """The tabs of the page Xếp hạng and the table each one shows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.near_misses import NearMiss
 from thidua_desktop.services.rankings import group_title
 from thidua_desktop.ui.models.ranking_rows import SCORE_COLUMN, ranking_columns, ranking_groups

@@ -1,6 +1,7 @@
 """What the page Xếp hạng writes: decisions, the frozen result, answers to late figures, files."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.printing import save_frozen, save_why

@@ -1,5 +1,6 @@
 """Page Hồ sơ: achievement reports with the figures in place, written beside their print."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.printing import save_summary

@@ -1,7 +1,7 @@
 """The dialog that begins a report: whose, for which award, on which form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from thidua_desktop.domain.campaigns import Award
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.legal import Proposal
 from thidua_desktop.services.reports import FormInfo
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone

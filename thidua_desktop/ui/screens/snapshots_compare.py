@@ -1,13 +1,13 @@
 """The tab «So với bản chốt số n»: what moved since the result was frozen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.snapshots import MoveView, SnapshotComparison
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel

@@ -1,5 +1,6 @@
 """The dialog that shows one snapshot as it was frozen: places, awards, «Vì sao?», files."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -7,7 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.awards import AwardsView, SubjectAwards, awards_of
 from thidua_desktop.services.rankings import RankingView, group_title
 from thidua_desktop.services.snapshots import Snapshot

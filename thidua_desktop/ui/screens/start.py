@@ -1,6 +1,7 @@
 """The first run: make a workbook, open one, or try with sample data; recent files."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look

@@ -1,6 +1,7 @@
 """Cards and what stands in them: head, figure, count, notice, empty state, thin lines."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Bar, Tone
 from thidua_desktop.ui.theme import Role, Theme, current_theme

@@ -1,5 +1,6 @@
 """Paint functions shared by widgets and delegates, so that a chip is the same everywhere."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import cos, pi, sin
 from typing import Final
@@ -7,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.cells import Bar, Chip, Tone
 from thidua_desktop.ui.theme import Role, Theme

@@ -1,12 +1,12 @@
 """Asking where to write a file: nothing that is there already is replaced without a question."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.filenames import file_name
 from thidua_desktop.ui.errors import ask
 

@@ -5,6 +5,7 @@ up after a pause.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -29,7 +30,6 @@ from PySide6.QtWidgets import (
 )
 
 from thidua_desktop.domain.vietnamese import fold
-from thidua_desktop.records import dataclass
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.theme import Role, current_theme
 from thidua_desktop.ui.widgets.inputs import IconLine

@@ -1,8 +1,8 @@
 """Whom the rows of a table may be about: units and people of the campaign, groups for new ones."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from thidua_desktop.records import dataclass
 from thidua_desktop.services.imports import UnitChoice
 
 
