@@ -4,6 +4,7 @@ The Vietnamese sentences live in `services/wording.py`, which the window and
 the command line share.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +93,37 @@ class DataFileError(AppError):
     key: str
     expected: str
     found: str = ""
+
+
+@dataclass(eq=False)
+class UnknownKeyError(DataFileError):
+    """A key that nothing reads: a slip of the pen, most often.
+
+    `alike` is the key that was probably meant; without one, `known` are those that may stand there.
+    """
+
+    alike: str = ""
+    known: tuple[str, ...] = ()
+
+    @classmethod
+    def first(
+        cls, file: str, place: str, written: Iterable[str], known: Sequence[str]
+    ) -> "UnknownKeyError | None":
+        """Return the error of the first key written at `place` that is not known; None if all are.
+
+        What is not written yet is more likely to be meant than what is.
+        """
+        keys = tuple(written)
+        key = next((one for one in keys if one not in known), None)
+        if key is None:
+            return None
+        from difflib import get_close_matches
+
+        free = [one for one in known if one not in keys]
+        spelt = key.lower().replace("_", "-") if "_" not in "".join(known) else key.lower()
+        alike = get_close_matches(spelt, free, 1) or get_close_matches(spelt, known, 1) or [""]
+        rest = () if alike[0] else tuple(free)
+        return cls(file, f"{place}{key}", "không có khóa này", key, alike[0], rest)
 
 
 @dataclass(eq=False)

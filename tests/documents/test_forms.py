@@ -5,7 +5,7 @@ import pytest
 from thidua_desktop import assets
 from thidua_desktop.documents.forms import SectionKind, form_ids, load_form, read_form
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.errors import DataFileError, UnknownChoiceError
+from thidua_desktop.errors import DataFileError, UnknownChoiceError, UnknownKeyError
 
 UNIT_FORM = "nd91-2017/mau-07-tap-the"
 
@@ -133,7 +133,8 @@ MISTAKES = [
     ('align = "left"', 'align = "middle"', "sections[4].columns[2].align", "left | center"),
     ('lines = ["ĐỀ NGHỊ', 'lines = [1, "ĐỀ NGHỊ', "title.lines", "danh sách chuỗi"),
     ('lines = ["{{head_title}}"]', "lines = []", "signatures.right.lines", "ít nhất một"),
-    ("[signatures.left]", "[signatures.middle]", "signatures.left", "một bảng"),
+    ("[signatures.left]", "[signatures.middle]", "signatures.middle", "không có khóa này"),
+    ("[signatures.left]", "[other]", "other", "không có khóa này"),
     ("[[sections]]  # twin b", "[[parts]]", "parts", "không có khóa này"),
     ('key = "results"', 'key = "summary"', "sections[4].key", "khóa chưa dùng"),
     ("{{theme}}", "{{topic}}", "title", "[fields]"),
@@ -153,6 +154,26 @@ def test_a_mistake_names_file_key_and_what_was_expected(edited, old, new, key, e
     assert caught.value.file == "mau.toml"
     assert caught.value.key == key
     assert expected in caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "meant"),
+    [
+        ("document_title", "document-title", "document-title", "document_title"),
+        ('opening = "', 'openning = "', "openning", "opening"),
+        ("[title]", "[titel]", "titel", "title"),
+        ("lines = [", "line = [", "title.line", "lines"),
+        ("hint = ", "hints = ", "sections[1].hints", "hint"),
+        ("width = 0.7", "widht = 0.7", "sections[4].columns[1].widht", "width"),
+        ("note_without_seal", "note-without-seal", "signatures.right.note-without-seal",
+         "note_without_seal"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_named_before_what_it_leaves_missing(edited, old, new, key, meant):
+    with pytest.raises(UnknownKeyError) as caught:
+        read_form(edited(old, new))
+
+    assert (caught.value.key, caught.value.alike) == (key, meant)
 
 
 def test_a_file_that_is_not_toml_is_refused(tmp_path):

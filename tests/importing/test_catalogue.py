@@ -88,7 +88,7 @@ def test_a_catalogue_of_ones_own_is_read_from_its_file(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ('name = "Tổng"', 'title = "Tổng"', "measures.a.name"),
+        ('name = "Tổng"', 'title = "Tổng"', "measures.a.title"),
         ('unit = "count"', 'unit = "pieces"', "measures.a.unit"),
         ('headings = [["Tổng số"]]', "headings = []", "measures.a.headings"),
         ('headings = [["Tổng số"]]', "headings = [[]]", "measures.a.headings[1]"),

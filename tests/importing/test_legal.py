@@ -32,7 +32,7 @@ def test_the_law_that_ships_is_read_with_its_bases_and_sources():
         ("since = 2024-01-01", "since = 2017-10-01", "regimes.nd98.since"),
         ("since = 2019-07-01", "since = 2018-06-30", "salaries.nghi-dinh-38-2019.since"),
         ("amount = 1490000", "amount = -1", "salaries.nghi-dinh-38-2019.amount"),
-        ("amount = 1490000", "sum = 1490000", "salaries.nghi-dinh-38-2019.amount"),
+        ("amount = 1490000", "sum = 1490000", "salaries.nghi-dinh-38-2019.sum"),
         ("verified = true\n", 'verified = "có"\n', "salaries.nghi-dinh-38-2019.verified"),
         ("forms = { unit", "forms = { tap-the", "regimes.nd91.forms.tap-the"),
         ('for = "report"', 'for = "everybody"', "regimes.nd152.notices[1].for"),

@@ -11,7 +11,7 @@ from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.criteria import Combined, CountCriterion, OfficeCriterion
 from thidua_desktop.domain.readings import Choice
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.errors import DataFileError, UnknownChoiceError
+from thidua_desktop.errors import DataFileError, UnknownChoiceError, UnknownKeyError
 from thidua_desktop.importing.presets import (
     edit_document,
     load_preset,
@@ -281,7 +281,7 @@ MISTAKES = [
         "earliest-start",
         "2024-07-01",
     ),
-    ("unknown key deep", "n", "scale = 100", "skale = 100", "ranking.steps.base.scale", ""),
+    ("unknown key deep", "n", "scale = 100", "skale = 100", "ranking.steps.base.skale", "skale"),
     ("missing field", "n", 'short = "Núi Thành 2023"', "", "short", ""),
     ("no schema", "s", "schema = 1", "", "schema", ""),
     ("newer schema", "s", "schema = 1", "schema = 2", "schema", "2"),
@@ -537,9 +537,65 @@ def test_a_mistake_is_named_with_file_key_and_what_stood_there(document, old, ne
     assert (error.file, error.key, error.found) == ("thu.toml", key, found)
     assert error.expected
     stood = f", đang ghi «{found}»" if found else ""
+    if isinstance(error, UnknownKeyError):
+        sentence = str(describe(error))
+        assert sentence.startswith(f"Tệp thu.toml: khóa «{key}» không có trong mẫu")
+        assert sentence.endswith("Sửa hoặc bỏ khóa đó trong tệp rồi mở lại.")
+        return
     assert str(describe(error)) == (
         f"Tệp thu.toml, mục «{key}»: cần {error.expected}{stood}. Sửa mục đó trong tệp rồi mở lại."
     )
+
+
+SLIPS = [
+    ("n", "end = 2023-12-31", "ends = 2023-12-31", "ends", "end"),
+    ("n", 'topic = "DVC', 'Topic = "DVC', "Topic", "topic"),
+    ("s", "[criteria.tin-bai]", "[critera.tin-bai]", "critera", "criteria"),
+    ("s", "[groups.a]", "[group.a]", "group", "groups"),
+    ("s", "[awards.", "[award.", "award", "awards"),
+    ("n", "for-winners", "for_winners", "awards.giay-khen.for_winners", "for-winners"),
+    ("s", 'name = "Sở Thử"', 'nane = "Sở Thử"', "office.nane", "name"),
+    ("n", "whole = ", "hole = ", "indicators.online.hole", "whole"),
+    ("n", "groups = { co-quan", "grups = { co-quan", "indicators.online.target.grups", "groups"),
+    ("n", "scale = 100", "skale = 100", "ranking.steps.base.skale", "scale"),
+    ("n", "points = ", "point = ", "ranking.steps.deduction.point", "points"),
+    ("n", "from = 0,", "form = 0,", "ranking.steps.factor.bands[1].form", "from"),
+    ("n", 'better = "', 'beter = "', "ranking.tie-breaks[1].beter", "better"),
+    ("n", "way = { reading", "way = { readng", "ranking.steps.deduction.way.readng", "reading"),
+    ("n", "amount = ", "amuont = ", "prizes.co-quan-nhat.amuont", "amount"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "old", "new", "key", "meant"), SLIPS)
+def test_a_slip_is_named_before_what_it_leaves_missing(document, old, new, key, meant):
+    text = NUI_THANH[1] if document == "n" else SMALL
+    assert old in text
+
+    with pytest.raises(UnknownKeyError) as caught:
+        parse_campaign(text.replace(old, new, 1), file="thu.toml")
+
+    assert (caught.value.key, caught.value.alike) == (key, meant)
+    assert str(describe(caught.value)) == (
+        f"Tệp thu.toml: khóa «{key}» không có trong mẫu; có phải là «{meant}»? "
+        "Sửa hoặc bỏ khóa đó trong tệp rồi mở lại."
+    )
+
+
+def test_a_key_like_none_that_is_known_is_told_what_may_stand_there():
+    with pytest.raises(UnknownKeyError) as caught:
+        parse_campaign(SMALL.replace('name = "Sở Thử"', 'zzz = "Sở Thử"', 1), file="thu.toml")
+
+    assert caught.value.alike == ""
+    assert "ở đây còn ghi được: name, superior, place," in str(describe(caught.value))
+
+
+def test_a_key_of_another_kind_is_told_apart_from_one_that_does_not_exist():
+    with pytest.raises(DataFileError) as caught:
+        parse_campaign(SMALL.replace('kind = "count"', 'kind = "count"\nneed = 2', 1), file="t")
+
+    assert not isinstance(caught.value, UnknownKeyError)
+    assert caught.value.key.endswith(".need")
+    assert "không đi cùng" in caught.value.expected
 
 
 def test_thirty_kinds_of_mistake_and_more_have_their_sentence():

@@ -6,7 +6,16 @@ from typing import Any
 import click
 
 from thidua_desktop.cli.console import DATA_STOPPED, commands, put_json, say
-from thidua_desktop.cli.options import CAMPAIGN, FILE, FOLDER, JSON, MonthType, PairType
+from thidua_desktop.cli.options import (
+    CAMPAIGN,
+    FILE,
+    FOLDER,
+    JSON,
+    Begun,
+    MonthType,
+    PairType,
+    beginning,
+)
 from thidua_desktop.cli.words import VietnameseGroup
 from thidua_desktop.domain import vietnamese
 
@@ -39,21 +48,27 @@ def presets_command(*, as_json: bool) -> None:
 
 @commands.command("new")
 @FILE
-@click.option("--preset", required=True, metavar="MÃ", help="Đợt thi đua có sẵn.")
+@beginning
 @click.option(
     "--units",
     metavar="DANH_SÁCH",
     type=click.Path(path_type=Path),
     help="Danh sách đơn vị, cá nhân.",
 )
-def new_command(file: Path, preset: str, units: Path | None) -> None:
-    """Tạo sổ thi đua mới."""
-    from thidua_desktop.services.files import create_file
+def new_command(file: Path, begun: Begun, units: Path | None) -> None:
+    """Tạo sổ thi đua mới: từ đợt có sẵn, từ tệp mẫu, hoặc với một đợt trống."""
+    from thidua_desktop.services.files import create_file, create_file_with
     from thidua_desktop.services.units import UnitService
 
-    workspace = create_file(file, preset, units)
-    count = len(UnitService(workspace).participants(preset))
+    if begun.preset is not None:
+        key, workspace = begun.preset, create_file(file, begun.preset, units)
+    else:
+        new = begun.campaign()
+        key, workspace = new.id, create_file_with(file, new, units)
+    count = len(UnitService(workspace).participants(key))
     say(f"Đã tạo {file} với {count} đơn vị, cá nhân.")
+    if begun.blank is not None:
+        say("Đợt thi đua còn trống: mở sổ, ghi thể lệ ở trang «Đợt thi đua».")
 
 
 @commands.group("campaign", cls=VietnameseGroup)
@@ -63,28 +78,20 @@ def campaign_group() -> None:
 
 @campaign_group.command("add")
 @FILE
-@click.option("--preset", metavar="MÃ", help="Đợt thi đua có sẵn.")
-@click.option(
-    "--from",
-    "given",
-    metavar="MẪU",
-    type=click.Path(path_type=Path),
-    help="Tệp mẫu .toml của cơ quan khác, thay cho --preset.",
-)
-def campaign_add_command(file: Path, preset: str | None, given: Path | None) -> None:
-    """Thêm một đợt thi đua có sẵn, hoặc từ tệp mẫu, vào sổ."""
+@beginning
+def campaign_add_command(file: Path, begun: Begun) -> None:
+    """Thêm một đợt thi đua vào sổ: có sẵn, từ tệp mẫu, hoặc trống."""
     from thidua_desktop.services.campaign_adding import CampaignAdder
     from thidua_desktop.services.campaigns import CampaignService
     from thidua_desktop.services.files import writing
 
-    if (preset is None) == (given is None):
-        raise click.UsageError("'--preset, --from'")
+    key = begun.preset
     with writing(file) as workspace:
-        if given is not None:
-            preset = CampaignAdder(workspace).from_file(given).key
+        if key is None:
+            key = CampaignAdder(workspace).add(begun.campaign()).key
         else:
-            CampaignService(workspace).add(str(preset))
-    say(f"Đã thêm đợt {preset} vào {file}.")
+            CampaignService(workspace).add(key)
+    say(f"Đã thêm đợt {key} vào {file}.")
 
 
 @commands.command("import")

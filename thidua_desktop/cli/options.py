@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from thidua_desktop.cli.words import WrongUse
+
 
 class DayType(click.ParamType[date]):
     """A day: 2024-01-05 or 05/01/2024."""
@@ -105,6 +107,86 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(asked=Asked(file, campaign, as_of, dict(readings)), **others)
 
     for option in (READING, AS_OF, CAMPAIGN, FILE):
+        gathered = option(gathered)
+    return gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The campaign to begin with: one that ships, a file's, or a blank one."""
+
+    preset: str | None = None
+    given: Path | None = None
+    blank: str | None = None
+    office: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def check(self) -> None:
+        """Refuse in words what does not say one campaign, or not all of it."""
+        ways = [one for one in (self.preset, self.given, self.blank) if one is not None]
+        if not ways:
+            raise WrongUse(
+                "Thiếu tùy chọn --preset (đợt có sẵn), --from (tệp mẫu .toml) "
+                "hoặc --blank (đợt trống)."
+            )
+        if len(ways) > 1:
+            raise WrongUse("Chỉ dùng một trong --preset, --from, --blank.")
+        if self.preset is not None and self.preset.lower().endswith(".toml"):
+            raise WrongUse(f"--preset là mã đợt có sẵn; với tệp mẫu thì viết --from {self.preset}.")
+        about = (self.office, self.start, self.end)
+        if self.blank is None and any(one is not None for one in about):
+            raise WrongUse("--office, --start, --end chỉ đi cùng --blank.")
+        if self.blank is not None and (self.office is None or self.end is None):
+            raise WrongUse(
+                "Đợt trống cần thêm --office (cơ quan tổ chức) và --end (ngày kết thúc)."
+            )
+
+    def campaign(self) -> Any:
+        """Return the campaign of the file given, or the blank one."""
+        from thidua_desktop.domain import vietnamese
+        from thidua_desktop.services import campaign_adding
+        from thidua_desktop.services.files import user_name
+
+        if self.given is not None:
+            return campaign_adding.campaign_of_file(self.given, user_name())
+        start, end = (vietnamese.day(one) if one else "" for one in (self.start, self.end))
+        order = campaign_adding.BlankOrder(str(self.blank), str(self.office), start, end)
+        return campaign_adding.blank_campaign(order)
+
+
+def beginning(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the ways to say which campaign to begin: its parameter `begun`."""
+
+    @wraps(command)
+    def gathered(
+        *,
+        preset: str | None,
+        given: Path | None,
+        blank: str | None,
+        office: str | None,
+        start: date | None,
+        end: date | None,
+        **others: Any,
+    ) -> Any:
+        begun = Begun(preset, given, blank, office, start, end)
+        begun.check()
+        return command(begun=begun, **others)
+
+    for option in (
+        click.option("--end", type=DayType(), help="Với --blank: ngày kết thúc."),
+        click.option("--start", type=DayType(), help="Với --blank: ngày phát động, khi đã biết."),
+        click.option("--office", metavar="CƠ_QUAN", help="Với --blank: cơ quan tổ chức."),
+        click.option("--blank", metavar="TÊN", help="Đợt trống với tên ngắn này."),
+        click.option(
+            "--from",
+            "given",
+            metavar="MẪU",
+            type=click.Path(path_type=Path),
+            help="Tệp mẫu .toml của mình hoặc của cơ quan khác.",
+        ),
+        click.option("--preset", metavar="MÃ", help="Đợt thi đua có sẵn."),
+    ):
         gathered = option(gathered)
     return gathered
 

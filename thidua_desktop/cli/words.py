@@ -10,6 +10,10 @@ _WHOLE: Final = 200
 """Letters of a help sentence: more than any has, so that none is cut."""
 
 
+class WrongUse(click.UsageError):
+    """A mistake in a command line that comes with its own sentence."""
+
+
 class _VietnameseHelp(click.Command):
     """A command whose help page is Vietnamese throughout."""
 
@@ -75,6 +79,8 @@ def usage_sentence(error: click.ClickException) -> str:
 
 def _what(error: click.ClickException) -> str:
     match error:
+        case WrongUse():
+            return error.message
         case click.MissingParameter():
             return f"Thiếu {_parameter(error.param, error.param_hint)}."
         case click.NoSuchOption():

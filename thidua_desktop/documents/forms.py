@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from thidua_desktop import assets
 from thidua_desktop.documents.model import Align
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.errors import DataFileError, UnknownChoiceError
+from thidua_desktop.errors import DataFileError, UnknownChoiceError, UnknownKeyError
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 """A fact or linked figure in a text: `{{digitisation}}`."""
@@ -186,7 +186,7 @@ Closed = TypeVar("Closed", bound=StrEnum)
 
 
 class FormTable:
-    """One table of a form file, taken apart key by key; whatever is left over is unknown."""
+    """One table of a form file: `only` says which keys there may be, then each is taken."""
 
     def __init__(self, file: str, path: str, content: Mapping[str, Any]) -> None:
         self._file = file
@@ -262,20 +262,26 @@ class FormTable:
             for place, one in enumerate(value, start=1)
         ]
 
-    def done(self) -> None:
-        """Refuse what nobody asked for: a misspelt key must not be silently dropped."""
-        if self._rest:
-            key = next(iter(self._rest))
-            raise self.wrong(key, "không có khóa này", self._rest[key])
+    def only(self, keys: str) -> None:
+        """Refuse a key that is none of these, naming the one that was probably meant."""
+        wrong = UnknownKeyError.first(self._file, self._path, self._rest, tuple(keys.split()))
+        if wrong is not None:
+            raise wrong
 
     def _not(self, key: str, expected: str, value: object) -> DataFileError:
         return self.wrong(key, expected, "" if value is None else value)
 
 
 def _form(table: FormTable) -> Form:
+    table.only(
+        "id decree number name kind status document_title opening title sections signatures "
+        "fields defaults"
+    )
     title = table.table("title")
+    title.only("kind lines about")
     signatures = table.table("signatures")
-    form = Form(
+    signatures.only("left right")
+    return Form(
         id=table.text("id"),
         decree=table.text("decree"),
         number=table.text("number"),
@@ -291,12 +297,10 @@ def _form(table: FormTable) -> Form:
         fields=table.names("fields"),
         defaults=table.names("defaults"),
     )
-    for one in (title, signatures, table):
-        one.done()
-    return form
 
 
 def _section(table: FormTable) -> Section:
+    table.only("key number title kind hint text shown columns")
     section = Section(
         key=table.text("key"),
         number=table.text("number"),
@@ -307,7 +311,6 @@ def _section(table: FormTable) -> Section:
         shown=table.flag("shown", default=True),
         columns=tuple(_column(one) for one in table.tables("columns")),
     )
-    table.done()
     if (section.kind is SectionKind.RESULTS_TABLE) != bool(section.columns):
         raise table.wrong("columns", "có cột khi và chỉ khi kind = results-table")
     if (section.kind is SectionKind.FACTS) != bool(section.text):
@@ -316,24 +319,23 @@ def _section(table: FormTable) -> Section:
 
 
 def _column(table: FormTable) -> FormColumn:
-    column = FormColumn(
+    table.only("title width align value")
+    return FormColumn(
         table.text("title"),
         table.width("width"),
         table.one_of("align", Align),
         table.one_of("value", CellValue),
     )
-    table.done()
-    return column
 
 
 def _signature(table: FormTable) -> FormSignature:
+    table.only("lines note name note_without_seal")
     signature = FormSignature(
         table.texts("lines"),
         table.text("note"),
         table.text("name", ""),
         table.text("note_without_seal", ""),
     )
-    table.done()
     if not signature.lines:
         raise table.wrong("lines", "ít nhất một dòng")
     return signature

@@ -134,7 +134,11 @@ def load_letter(letter_id: str) -> LetterForm:
 def read_letter(path: Path) -> LetterForm:
     """Return the letter in a file; DataFileError names the key and what was expected."""
     table = opened(path)
+    table.only(
+        "id name status document_title about many most_named recipients body list defaults fields"
+    )
     listed = table.table("list")
+    listed.only("title about columns")
     form = LetterForm(
         id=table.text("id"),
         name=table.text("name"),
@@ -151,27 +155,23 @@ def read_letter(path: Path) -> LetterForm:
         defaults=table.names("defaults"),
         fields=table.names("fields"),
     )
-    listed.done()
-    table.done()
     _check(table, form)
     return form
 
 
 def _passage(table: FormTable) -> Passage:
-    passage = Passage(table.one_of("to", To), table.text("text"))
-    table.done()
-    return passage
+    table.only("to text")
+    return Passage(table.one_of("to", To), table.text("text"))
 
 
 def _column(table: FormTable) -> ListColumn:
-    column = ListColumn(
+    table.only("title width align value")
+    return ListColumn(
         table.text("title"),
         table.width("width"),
         table.one_of("align", Align),
         table.one_of("value", ListValue),
     )
-    table.done()
-    return column
 
 
 def _check(table: FormTable, form: LetterForm) -> None:

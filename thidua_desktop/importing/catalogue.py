@@ -47,16 +47,20 @@ def _shipped() -> Catalogue:
 
 
 def _catalogue(node: Table) -> Catalogue:
+    node.only("measures sums parts rates")
     measures = node.take("measures", keyed(datafile.table(_measure)))
     known = name_of(measures, "mã số liệu")
 
     def sum_rule(rule: Table) -> SumRule:
+        rule.only("whole parts")
         return SumRule(rule.take("whole", known), rule.take("parts", some(items(known))))
 
     def part_rule(rule: Table) -> PartRule:
+        rule.only("whole parts")
         return PartRule(rule.take("whole", known), rule.take("parts", some(items(known))))
 
     def rate_rule(rule: Table) -> RateRule:
+        rule.only("id part whole less headings")
         return RateRule(
             rule.take("id", text),
             rule.take("part", some(items(known))),
@@ -74,6 +78,7 @@ def _catalogue(node: Table) -> Catalogue:
 
 
 def _measure(node: Table) -> Measure:
+    node.only("name short unit noun headings cumulative")
     return Measure(
         id=node.id,
         name=node.take("name", text),

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.errors import DataFileError
+from thidua_desktop.errors import DataFileError, UnknownKeyError
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -52,7 +52,11 @@ Reader = Callable[[Value], T]
 
 
 class Table:
-    """A table whose keys are taken one by one; `close` refuses those nobody asked for."""
+    """A table whose keys are taken one by one; `close` refuses those nobody asked for.
+
+    `only` says first which keys there may be, so that a mistyped one is named, and not what is
+    missing for it.
+    """
 
     def __init__(self, value: Value) -> None:
         if not isinstance(value.raw, Mapping):
@@ -64,6 +68,17 @@ class Table:
     def id(self) -> str:
         """Return the last part of the path: the id of a table that is one of several."""
         return self.value.path.rpartition(".")[2]
+
+    def only(self, keys: str) -> None:
+        """Refuse a key that is none of these, written as one text: `only("name note")`."""
+        self.only_of(keys.split())
+
+    def only_of(self, known: Iterable[str]) -> None:
+        """Refuse a key that is none of these, naming the one that was probably meant."""
+        place = f"{self.value.path}." if self.value.path else ""
+        wrong = UnknownKeyError.first(self.value.file, place, self._rest, tuple(known))
+        if wrong is not None:
+            raise wrong
 
     def has(self, key: str) -> bool:
         """Say whether `key` stands here and was not taken yet."""
@@ -85,9 +100,10 @@ class Table:
         return self.take(key, read) if key in self._rest else default
 
     def close(self) -> None:
-        """Refuse the keys that were never taken."""
+        """Refuse the keys that were never taken: of another kind, or without what they go with."""
         for key, raw in self._rest.items():
-            raise self.value.at(key, raw).refused("không có khóa này", key)
+            expected = "bỏ khóa này: nó không đi cùng các khóa khác ở đây"
+            raise self.value.at(key, raw).refused(expected, key)
 
 
 def parse(text: str, file: str) -> Value:
@@ -240,9 +256,8 @@ def by_kind(read: Reader[T]) -> Reader[dict[Kind, T]]:
 
     def read_kinds(value: Value) -> dict[Kind, T]:
         node = Table(value)
-        found = {kind: node.take(kind.value, read) for kind in Kind if node.has(kind.value)}
-        node.close()
-        return found
+        node.only_of(kind.value for kind in Kind)
+        return {kind: node.take(kind.value, read) for kind in Kind if node.has(kind.value)}
 
     return read_kinds
 

@@ -44,6 +44,7 @@ def parse_law(document: str, *, file: str) -> Law:
 
 
 def _law(node: Table) -> Law:
+    node.only("schema round-up-to classes regimes salaries")
     schema = node.take("schema", lambda one: one)
     if schema.raw != SCHEMA:
         raise schema.refused(f"{SCHEMA}: phiên bản mẫu mà chương trình này đọc được")
@@ -61,6 +62,7 @@ def _law(node: Table) -> Law:
 
 
 def _regime(node: Table, classes: dict[str, str]) -> Regime:
+    node.only("name since report bases forms one-award rates notices")
     return Regime(
         id=node.id,
         name=node.take("name", text),
@@ -75,6 +77,7 @@ def _regime(node: Table, classes: dict[str, str]) -> Regime:
 
 
 def _notice(node: Table) -> Notice:
+    node.only("for text since until")
     since, until = node.get("since", day, None), node.get("until", day, None)
     if since and until and until < since:
         raise node.value.at("until", until).refused(f"ngày không trước {since}")
@@ -94,12 +97,14 @@ def _rates(classes: dict[str, str]) -> Reader[dict[str, dict[Kind, Multiple]]]:
 
 
 def _multiple(node: Table) -> Multiple:
+    node.only("times source verified")
     return Multiple(
         node.take("times", decimal), node.take("source", text), node.take("verified", flag)
     )
 
 
 def _salary(node: Table) -> BaseSalary:
+    node.only("since amount source verified")
     return BaseSalary(
         since=node.take("since", day),
         amount=node.take("amount", whole(1)),

@@ -50,6 +50,7 @@ class PresetMapping:
 
 def mapping(node: Table) -> PresetMapping:
     """Read one mapping."""
+    node.only("file day columns sheet header")
     return PresetMapping(
         node.take("file", text),
         node.take("day", day),
@@ -79,6 +80,7 @@ def as_data(mappings: Sequence[PresetMapping]) -> list[dict[str, Any]]:
 
 
 def _column(node: Table) -> PresetColumn:
+    node.only("letter heading role reading as-typed")
     catalogue = load_catalogue()
     rates = [f"{RATE_MARK}{one.id}" for one in catalogue.rates]
     roles = (*ROLES, *catalogue.measures, *dict.fromkeys(rates))

@@ -124,6 +124,11 @@ def _change(document: dict[str, Any], path: str, value: object, file: str) -> No
 
 
 def _campaign(node: Table) -> Campaign:
+    node.only(
+        "schema id name short theme topic plan status office start earliest-start end "
+        "stated-days subjects legal-bases groups milestones contents goals readings "
+        "indicators criteria ranking prizes awards prize-note mappings"
+    )
     _check_schema(node)
     start = node.get("start", day, None)
     end = node.take("end", day)
@@ -185,6 +190,7 @@ def _in_order(node: Table, key: str, build: Callable[[Table], T]) -> tuple[T, ..
 
 
 def _office(node: Table) -> Office:
+    node.only("name superior place head signs code council standing province")
     return Office(
         name=node.take("name", text),
         superior=node.get("superior", text, ""),
@@ -199,6 +205,7 @@ def _office(node: Table) -> Office:
 
 
 def _group(node: Table, criterion: Reader[Criterion]) -> Group:
+    node.only("name short kind aliases noun members seal considered ranked")
     name = node.take("name", text)
     kind = node.get("kind", one_of(Kind), Kind.UNIT)
     noun = node.get("noun", text, "đơn vị" if kind is Kind.UNIT else "người")
@@ -217,6 +224,7 @@ def _group(node: Table, criterion: Reader[Criterion]) -> Group:
 
 
 def _milestone(node: Table, reader: Rules) -> Milestone:
+    node.only("name day bound opens note")
     name = node.take("name", reader.by_reading(text))
     last = node.take("day", day)
     opens = node.get("opens", day, None)
@@ -235,12 +243,14 @@ def _milestone(node: Table, reader: Rules) -> Milestone:
 
 
 def _content(node: Table, reader: Rules) -> Content:
+    node.only("text indicators")
     return Content(
         node.id, node.take("text", text), node.get("indicators", items(reader.indicator), ())
     )
 
 
 def _goal(node: Table, reader: Rules) -> Goal:
+    node.only("text part whole compare percent")
     said = node.take("text", text)
     if not node.has("part"):
         return Goal(node.id, said)
@@ -254,6 +264,7 @@ def _goal(node: Table, reader: Rules) -> Goal:
 
 
 def _prize(node: Table, reader: Rules, criterion: Reader[Criterion]) -> Prize:
+    node.only("name group amount count condition if-unmet")
     return Prize(
         id=node.id,
         name=node.take("name", text),
@@ -266,6 +277,10 @@ def _prize(node: Table, reader: Rules, criterion: Reader[Criterion]) -> Prize:
 
 
 def _award(node: Table, reader: Rules, criterion: Reader[Criterion]) -> Award:
+    node.only(
+        "name authority criteria group-criteria for-winners sets parts quota bonus-class "
+        "reward note"
+    )
     return Award(
         id=node.id,
         name=node.take("name", text),
@@ -283,6 +298,7 @@ def _award(node: Table, reader: Rules, criterion: Reader[Criterion]) -> Award:
 
 
 def _part(node: Table) -> DossierPart:
+    node.only("name copies form kind")
     return DossierPart(
         name=node.take("name", text),
         copies=node.get("copies", whole(1), 1),

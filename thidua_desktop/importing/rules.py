@@ -61,6 +61,7 @@ CAMPAIGN_START: Final = "campaign"
 
 def reading(node: Table) -> Reading:
     """Read one ambiguous rule and its options, the default first."""
+    node.only("name question options")
     options = node.take("options", keyed(table(_option)))
     if len(options) < 2:  # noqa: PLR2004 - one way to read a rule is no choice
         raise node.value.refused("ít nhất hai cách hiểu trong options")
@@ -70,6 +71,7 @@ def reading(node: Table) -> Reading:
 
 
 def _option(node: Table) -> ReadingOption:
+    node.only("text short")
     said = node.take("text", text)
     return ReadingOption(node.id, said, node.get("short", text, said))
 
@@ -102,14 +104,16 @@ class Rules:
         """Read a value, or one for every option of a reading."""
 
         def read_either(value: Value) -> T | Choice[T]:
-            if not isinstance(value.raw, Mapping) or "reading" not in value.raw:
+            if not isinstance(value.raw, Mapping):
                 return read(value)
             node = Table(value)
+            if not node.has("reading"):
+                ways = (way.value for one in self._readings.values() for way in one.options)
+                node.only_of(("reading", *ways))
             key = node.take("reading", name_of(self._readings, "mã cách hiểu"))
             options = self._readings[key].options
-            values = {one.value: node.take(one.value, read) for one in options}
-            node.close()
-            return Choice(key, values)
+            node.only_of(one.value for one in options)
+            return Choice(key, {one.value: node.take(one.value, read) for one in options})
 
         return read_either
 
@@ -124,9 +128,8 @@ class Rules:
 
         def read_groups(value: Value) -> dict[str, T]:
             node = Table(value)
-            found = {name: node.take(name, read) for name in self._groups if node.has(name)}
-            node.close()
-            return found
+            node.only_of(self._groups)
+            return {name: node.take(name, read) for name in self._groups if node.has(name)}
 
         return read_groups
 
@@ -134,6 +137,7 @@ class Rules:
 
     def indicator_table(self, node: Table) -> Indicator:
         """Read one indicator: its rate, target and span."""
+        node.only("name short about part whole ratios target starts smaller-is-better")
         name = node.take("name", text)
         return Indicator(
             id=node.id,
@@ -148,8 +152,12 @@ class Rules:
 
     def _ratios(self, node: Table) -> tuple[Ratio, ...] | Choice[tuple[Ratio, ...]]:
         if node.has("ratios"):
-            return node.take("ratios", self.by_reading(some(items(table(self.ratio)))))
+            return node.take("ratios", self.by_reading(some(items(table(self._one_ratio)))))
         return (self.ratio(node),)
+
+    def _one_ratio(self, node: Table) -> Ratio:
+        node.only("part whole")
+        return self.ratio(node)
 
     def ratio(self, node: Table) -> Ratio:
         """Read what a rate is made of: `part` over `whole`."""
@@ -160,6 +168,7 @@ class Rules:
         return self._start if value.raw == CAMPAIGN_START else day(value)
 
     def _target(self, node: Table) -> Target:
+        node.only("percent groups measure uplift uplift-way cap compare")
         return Target(
             share=node.get("percent", share, None),
             by_group=node.get("groups", self.by_group(share), None),
@@ -202,6 +211,7 @@ class CriteriaReader:
         return self._done[name]
 
     def _criterion(self, node: Table) -> Criterion:
+        node.only("kind text indicator compare percent measure count of need")
         kinds: Mapping[str, Callable[[Table, str], Criterion]] = {
             "rate": self._rate,
             "target": self._target,
@@ -247,6 +257,7 @@ class CriteriaReader:
 
 def ranking(node: Table, rules: Rules, criterion: Reader[Criterion]) -> RankingRule:
     """Read how members of a group are ordered."""
+    node.only("by columns tie-breaks steps order criteria indicators cap volume")
     by = node.take("by", one_of(RankBy))
     indicators = items(rules.indicator)
     columns = node.get("columns", some(indicators), ())
@@ -266,6 +277,7 @@ def ranking(node: Table, rules: Rules, criterion: Reader[Criterion]) -> RankingR
 
 
 def _tie_break(node: Table, rules: Rules) -> TieBreak:
+    node.only("better measure indicator")
     better = node.take("better", one_of(Better))
     if node.has("measure"):
         return TieBreak(better, measure=node.take("measure", rules.measure))
@@ -291,6 +303,7 @@ def _order_of(steps: Mapping[str, Step]) -> Reader[tuple[str, ...]]:
 
 
 def _step(node: Table, rules: Rules) -> Step:
+    node.only("kind name indicator scale of-target points most way measure bands apply")
     kinds: Mapping[str, Callable[[Table, str], Step]] = {
         "rate": lambda one, name: _rate_step(one, name, rules),
         "deduction": lambda one, name: DeductionStep(
@@ -335,4 +348,5 @@ def _bands(value: Value) -> tuple[Band, ...]:
 
 
 def _band(node: Table) -> Band:
+    node.only("from factor")
     return Band(node.take("from", whole()), node.take("factor", decimal))

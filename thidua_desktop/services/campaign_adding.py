@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.errors import CannotReadError, DataFileError, InvalidValueError
 from thidua_desktop.importing.preset_mappings import KEY as MAPPINGS
 from thidua_desktop.importing.presets import load_preset, parse_campaign
@@ -51,6 +52,10 @@ class NewCampaign:
         """Return the id it would like to have."""
         return str(self.document.get("id") or id_from(self.short))
 
+    def campaign(self) -> Campaign:
+        """Return the campaign the document describes."""
+        return parse_campaign(checked({**self.document, "id": self.id}, self.id), file=self.short)
+
     def put_into(self, session: Session) -> str:
         """Write it into a file, under an id that is free there; return that."""
         key = free_id(self.id, {one.key: one for one in session.campaigns.all()})
@@ -89,11 +94,11 @@ class CampaignAdder:
     def from_preset(self, preset_id: str) -> Added:
         """Add a campaign that ships; UnknownChoiceError names those there are."""
         _, text = load_preset(preset_id)
-        return self._add(NewCampaign(tomllib.loads(text)))
+        return self.add(NewCampaign(tomllib.loads(text)))
 
     def from_file(self, path: Path) -> Added:
         """Add a campaign from a file of another office; CannotReadError, DataFileError."""
-        return self._add(campaign_of_file(path, self._workspace.user))
+        return self.add(campaign_of_file(path, self._workspace.user))
 
     def copy(self, key: str, *, years: int, short: str, with_members: bool) -> Added:
         """Add a campaign like one of the file, so many years later.
@@ -107,18 +112,19 @@ class CampaignAdder:
             mappings = session.mappings.all(key)
         document["short"] = _name(short)
         groups = tuple((one.subject.id, one.group) for one in members)
-        return self._add(NewCampaign(document, groups, tuple(mappings)))
+        return self.add(NewCampaign(document, groups, tuple(mappings)))
 
     def blank(self, order: BlankOrder) -> Added:
         """Add the smallest campaign there can be; InvalidValueError names what is missing."""
-        return self._add(blank_campaign(order))
+        return self.add(blank_campaign(order))
 
     def suggested_copy(self, key: str, years: int) -> str:
         """Return the short name of a copy: `Núi Thành 2024`."""
         with self._workspace.read() as session:
             return later(campaign_in(session, key).short, years)
 
-    def _add(self, new: NewCampaign) -> Added:
+    def add(self, new: NewCampaign) -> Added:
+        """Add a campaign made elsewhere, under an id that is free in the file."""
         label = f"Thêm đợt thi đua {new.short}"
         with self._workspace.write(label, kind="add-campaign") as session:
             key = new.put_into(session)

@@ -48,11 +48,22 @@ def create_file(
     return workspace
 
 
-def create_file_with(path: Path, new: "NewCampaign", *, user: str | None = None) -> Workspace:
-    """Make a file with one campaign of one's own: a blank one, or another office's."""
+def create_file_with(
+    path: Path, new: "NewCampaign", register: Path | None = None, *, user: str | None = None
+) -> Workspace:
+    """Make a file with one campaign of one's own: a blank one, or another office's.
+
+    As in `create_file`, its register is read before anything is written.
+    """
+    from thidua_desktop.importing.registers import read_register
+    from thidua_desktop.services.units import add_register
+
+    rows = read_register(register, new.campaign().groups) if register else None
     workspace = Workspace.create(path, user=user or user_name())
     with workspace.write(f"Tạo sổ {new.short}", kind="begin", undoable=False) as session:
-        new.put_into(session)
+        key = new.put_into(session)
+        if rows is not None:
+            add_register(session, key, rows)
     return workspace
 
 

@@ -83,6 +83,10 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
         "Tệp {file}, mục «{key}»: cần {expected}{found}.",
         "Sửa mục đó trong tệp rồi mở lại.",
     ),
+    errors.UnknownKeyError: Message(
+        "Tệp {file}: khóa «{key}» không có trong mẫu{meant}",
+        "Sửa hoặc bỏ khóa đó trong tệp rồi mở lại.",
+    ),
     errors.UnknownChoiceError: Message("Không có {what} «{given}».", "Có thể chọn: {choices}."),
     errors.AmbiguousChoiceError: Message("Cần nói rõ {what}{given}.", "Chọn một trong: {choices}."),
     errors.UnreadableKindError: Message(
@@ -153,6 +157,8 @@ def _facts(error: BaseException) -> dict[str, Any]:
     if isinstance(error, errors.RefusedFileError):
         detail = FILE_KINDS.get(error.detail, error.detail)
         facts["detail"] = f" ({detail})" if detail else ""
+    if isinstance(error, errors.UnknownKeyError):
+        facts["meant"] = _meant(error)
     if isinstance(error, errors.DataFileError):
         facts["found"] = f", đang ghi «{error.found}»" if error.found else ""
     if isinstance(error, errors.AmbiguousChoiceError):
@@ -164,6 +170,16 @@ def _facts(error: BaseException) -> dict[str, Any]:
     if isinstance(error, errors.WorkspaceLockedError):
         facts["since"] = _when(error.since)
     return facts
+
+
+def _meant(error: errors.UnknownKeyError) -> str:
+    """Return what a key that is not known was probably meant to be, or what may stand there."""
+    if error.alike:
+        return f"; có phải là «{error.alike}»?"
+    if not error.known:
+        return "."
+    shown = ", ".join(error.known[:_MOST_CHOICES])
+    return f"; ở đây còn ghi được: {shown}{', …' if len(error.known) > _MOST_CHOICES else ''}."
 
 
 def _reasons(error: BaseException) -> dict[str, str]:
