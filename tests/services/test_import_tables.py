@@ -77,7 +77,7 @@ def test_the_lines_say_before_after_and_by_how_much(office, tmp_path, opened):
     said = {one.cell: (one.kind, one.before, one.after, one.note) for one in review.lines}
     assert said["C5"] == ("changed", "1.000", "1.314", "+314")
     assert said["D6"] == ("changed", "2.650", "2.649", "−1")
-    assert said["C6"] == ("changed", "2.757", "chưa có", "")
+    assert said["C6"] == ("changed", "2.757", "để trống", "")
     assert said["E5"] == ("same", "392", "392", "")
     assert said["G5"] == ("solved", "0", "3", "+3")
     assert (review.changed, review.changed_units) == (5, 2)

@@ -295,9 +295,13 @@ def settle_name(page):
     assert page.review_step.sheet.current_cell() == "B6"
     press(Qt.Key.Key_Return)
     assert focused() in card.radios
+    assert not card.settle.isEnabled()
+    press(Qt.Key.Key_Space)
+    assert card.radios[0].isChecked()
     tab_to(card.settle)
     press(Qt.Key.Key_Return)
     assert not page.review_step.panel.first_open()
+    assert focused() is page.foot.forward
 
 
 def test_a_whole_import_of_two_files_by_keyboard_alone(qtbot, screen, page, office, tmp_path):
@@ -324,6 +328,47 @@ def test_a_whole_import_of_two_files_by_keyboard_alone(qtbot, screen, page, offi
 
     assert screen.grid.isVisible()
     assert [one.new for one in office.imports.history(KEY)] == [4, 8]
+
+
+def test_enter_after_an_answer_leads_to_the_next_question(qtbot, screen, page, tmp_path):
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    bad = [("Phòng Y tế", "x", 704, 345, 318, 41), ("Xã Tam Sơn", "y", 2649, 2059, 468, 122)]
+    screen.start_import(write_table(tmp_path / "mot.xlsx", [NOI_VU, *bad]))
+    page.next_step()
+    page.next_step()
+    press(Qt.Key.Key_Return)
+    panel = page.review_step.panel
+    first = panel.first_open()
+    assert focused() is first.value
+
+    first.value.setText("1.043")
+    press(Qt.Key.Key_Return)
+
+    second = panel.first_open()
+    assert second.problem.cell != first.problem.cell
+    assert focused() is second.value
+    second.value.setText("2.757")
+    press(Qt.Key.Key_Return)
+    assert focused() is page.foot.forward
+
+
+def test_a_name_told_leads_to_the_next_name(qtbot, screen, page, tmp_path):
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    names = [("Xã Tam Xuân", 1852, 1305, 944, 312, 49), ("Phòng nào", 100, 70, 30, 40, 0)]
+    screen.start_import(write_table(tmp_path / "mot.xlsx", [NOI_VU, *names]))
+    page.next_step()
+    boxes = page.columns_step.doubtful
+    first, second = boxes
+    assert focused() is boxes[first]
+
+    press(Qt.Key.Key_Down)
+
+    assert list(page.columns_step.doubtful) == [second]
+    assert focused() is page.columns_step.doubtful[second]
+    press(Qt.Key.Key_End)
+    assert focused() is page.foot.forward
 
 
 def test_a_workbook_of_ours_is_imported_sheet_by_sheet(show_figures, runner, tmp_path):

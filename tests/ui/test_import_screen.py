@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.ui.models.import_review import shortened
 from thidua_desktop.ui.screens.importing.page import COLUMNS, FILE, REVIEW, SHEET
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -389,3 +390,45 @@ def test_giving_up_leaves_the_file_as_it_was(qtbot, screen, office, tmp_path):
 
     assert screen.grid.isVisible()
     assert office.imports.history(KEY) == ()
+
+
+def test_the_card_of_a_bad_cell_names_the_unit_and_what_is_counted(screen, tmp_path):
+    page = at_review(screen, write_table(tmp_path / "bang.xlsx", [Y_TE_WITH_NOTE, NOI_VU]))
+
+    assert "Phòng Y tế · Trễ hạn" in words_in(card_for(page, "không phải là số"))
+    line = next(one for one in page._review.lines if one.kind == "problem")
+    assert (line.name, line.measure) == ("Phòng Y tế", "Trễ hạn")
+
+
+def test_of_two_units_almost_alike_none_is_chosen_beforehand(screen, tmp_path):
+    rows = [("Xã Tam Xuân", 1852, 1305, 944, 312, 49), NOI_VU]
+    page = at_review(screen, write_table(tmp_path / "bang.xlsx", rows))
+    card = card_for(page, "Xã Tam Xuân")
+
+    assert [one.name for one in card.problem.candidates[:2]] == ["Xã Tam Xuân I", "Xã Tam Xuân II"]
+    assert not any(radio.isChecked() for radio in card.radios)
+    assert not card.settle.isEnabled()
+
+
+def test_the_one_unit_a_name_can_mean_is_chosen_beforehand(screen, tmp_path):
+    rows = [("Phòng V tế", 1043, 704, 345, 318, 41), NOI_VU]
+    page = at_review(screen, write_table(tmp_path / "bang.xlsx", rows))
+    card = card_for(page, "Phòng V tế")
+
+    assert next(one.text() for one in card.radios if one.isChecked()) == "Phòng Y tế"
+
+
+def test_nothing_is_left_to_go_on_with_after_the_only_file_was_refused(screen, page, tmp_path):
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(b"day khong phai bang tinh")
+
+    screen.start_import(path)
+
+    assert not page.foot.forward.isVisible()
+    assert page.foot.cancel.isVisible()
+
+
+def test_a_long_row_of_decimals_is_shown_short():
+    assert shortened("67,8571428571429%") == "67,85…%"
+    assert shortened("1.234.567") == "1.234.567"
+    assert shortened("67,578") == "67,578"

@@ -1,7 +1,7 @@
 """From an import plan to what the last step shows: lines, problems and the choices they leave."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -28,6 +28,7 @@ from thidua_desktop.services.wording import sentence
 
 _ASKS_UNIT: Final = frozenset({Code.UNKNOWN_UNIT, Code.AMBIGUOUS_UNIT, Code.DUPLICATE_UNIT})
 _MISSING: Final = "chưa có"
+_BLANK: Final = "để trống"
 _SURE: Final = 100
 
 
@@ -35,10 +36,11 @@ def review_of(plan: ImportPlan, choices: ImportChoices) -> Review:
     """Return the last step of the import page."""
     excluded = {one.row: one for one in plan.excluded}
     asked = columns_asked(plan, choices)
+    about = _About(plan)
     problems = (
-        *asked,
+        *(about.told(one) for one in asked),
         *(
-            _problem(finding, excluded, choices)
+            about.told(_problem(finding, excluded, choices))
             for finding in sorted(plan.findings, key=_gravity)
             if not is_asked(finding, choices)
         ),
@@ -97,7 +99,9 @@ class FigureLine(NamedTuple):
 
     @property
     def after(self) -> str:
-        """Return what would be stored."""
+        """Return what would be stored; of a missing figure, what stands in its cell."""
+        if self.figure.missing is not None:
+            return f"“{self.figure.missing}”" if self.figure.missing else _BLANK
         return _said(self.figure)
 
     @property
@@ -128,6 +132,27 @@ def _lines(plan: ImportPlan, kind: ChangeKind) -> list[FigureLine]:
         for figure in row.figures
         if figure.kind is kind
     ]
+
+
+class _About:
+    """Knows whom the rows of a plan are about and what its columns measure."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        asked = {finding.place.row for finding in plan.findings}
+        self._whom = {one.row: one.subject.label for one in plan.rows if one.row in asked}
+        self._whom |= {one.row: one.subject.label for one in plan.excluded if one.subject}
+        measures = catalogue().measures
+        self._measure: dict[str, str] = {}
+        for role, letter in plan.columns.items():
+            measure = measures.get(role.removeprefix("%"))
+            if measure is not None:
+                self._measure.setdefault(letter, measure.short)
+
+    def told(self, problem: ProblemView) -> ProblemView:
+        """Return a problem with whom it is about and what is measured in its cell."""
+        whom = self._whom.get(problem.row, "") if problem.row is not None else ""
+        measure = self._measure.get(problem.cell.rstrip("0123456789"), "")
+        return replace(problem, whom=whom, measure=measure)
 
 
 def _gravity(finding: Finding) -> int:
@@ -164,6 +189,7 @@ def _problem(
                 subject.id,
                 subject.label,
                 likeness_words(subject, likeness),
+                likeness,
             )
             for subject, likeness in (row.candidates if row else ())
         ),
@@ -250,7 +276,7 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
                     Severity.ERROR,
                     one.cell,
                     row.row,
-                    f"Ô {one.cell} ghi {_said(one)}",
+                    f"Ô {one.cell} " + (_BLANK if one.missing == "" else f"ghi {_said(one)}"),
                     row.subject.label,
                     "value",
                     (),
@@ -279,16 +305,17 @@ def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> 
     kind = "solved" if problem.solved else "problem"
     if problem.severity is Severity.WARNING and not problem.solved:
         kind = "warning"
-    name = row.subject.label if row and row.subject else ""
-    if row is None:
-        name = problem.title
+    name = problem.whom
+    if row is None and not name:
+        is_total = problem.code == Code.TOTAL_MISMATCH.value
+        name = f"Dòng cộng {problem.row}" if is_total else problem.title
     whole_row = problem.ask == "unit"
     return ProblemLine(
         kind,
         problem.cell,
         row.as_typed if row else "",
         name,
-        "Cả dòng" if whole_row else "",
+        "Cả dòng" if whole_row else problem.measure,
         "",
         problem.value,
         problem.title,

@@ -1,6 +1,7 @@
 """The table of a file that was read: found as the clerk corrected it, and as the page shows it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from itertools import islice
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
@@ -27,6 +28,7 @@ ROLE_NAMES: Final = {
     "": "Không dùng",
 }
 _SAMPLES: Final = 3
+_LOOKED_AT: Final = 40
 _NO_CELLS: Final[dict[int, Cell]] = {}
 
 
@@ -109,14 +111,14 @@ def table_view(table: Table) -> TableView:
         PreviewRow(row.number, row.kind.value, said.get(row.number, _NO_CELLS), width)
         for row in table.rows
     )
-    data = [row.number for row in table.rows if row.kind.value == "data"][:_SAMPLES]
+    data = [row.number for row in table.rows if row.kind.value == "data"][:_LOOKED_AT]
     columns = tuple(
         ColumnView(
             letter_of(one.number),
             one.heading,
             one.key,
             _role_name(one.key),
-            tuple(shown(table.sheet.cell(row, one.number)) for row in data),
+            _samples(table, data, one.number),
         )
         for one in table.columns
     )
@@ -124,6 +126,12 @@ def table_view(table: Table) -> TableView:
     return TableView(
         table.sheet.name, table.header, columns, rows, period, period_words(period), table.area
     )
+
+
+def _samples(table: Table, rows: Sequence[int], column: int) -> tuple[str, ...]:
+    """Return the first few things that stand in a column; the first rows may be blank."""
+    said = (shown(table.sheet.cell(row, column)) for row in rows)
+    return tuple(islice((one for one in said if one.strip()), _SAMPLES))
 
 
 def _role_name(role: str) -> str:

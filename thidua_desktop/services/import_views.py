@@ -205,6 +205,8 @@ class UnitChoice:
     subject: SubjectId
     name: str
     note: str
+    likeness: int = 0
+    """In percent, 0 where it was not a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,10 @@ class ProblemView:
     solved: bool
     column: str = ""
     readings: tuple[ReadingChoice, ...] = ()
+    whom: str = ""
+    """The unit or person of its row, when it is known."""
+    measure: str = ""
+    """The short name of what its column measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +259,14 @@ class Review:
     lines: tuple[ReviewLine, ...]
 
     @property
+    def asked(self) -> tuple[ProblemView, ...]:
+        """Return the problems, settled or not; notices never are problems."""
+        return tuple(one for one in self.problems if one.severity is not Severity.NOTICE)
+
+    @property
     def open(self) -> tuple[ProblemView, ...]:
-        """Return the problems not settled yet; notices never are problems."""
-        return tuple(
-            one for one in self.problems if not one.solved and one.severity is not Severity.NOTICE
-        )
+        """Return the problems not settled yet."""
+        return tuple(one for one in self.asked if not one.solved)
 
     @property
     def writes(self) -> int:

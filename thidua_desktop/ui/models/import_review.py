@@ -1,5 +1,6 @@
 """Columns of the import page: the lines of the review, the sheet as it stands, past imports."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -51,7 +52,7 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             compact_width=42,
         ),
         Column(
-            Heading("Đơn vị trong tệp → trong sổ"),
+            Heading("Tên trong tệp → trong sổ"),
             _unit,
             sort_key=lambda line: vietnamese.fold(line.name or line.as_typed),
             width=170,
@@ -153,10 +154,11 @@ _HEAD_LETTERS: Final = 12
 _MARKED_WIDTH: Final = 128
 MOST_LETTERS: Final = 120
 _WIDEST: Final = 260
+_LONG_NUMBER: Final = re.compile(r"(-?\d+[.,]\d\d)\d{4,}( ?%?)$")
 
 
 def _width_of(place: int, data: Sequence[PreviewRow], heads: Sequence[PreviewRow]) -> int:
-    longest = max((len(row.text(place)) for row in data), default=0)
+    longest = max((len(shortened(row.text(place))) for row in data), default=0)
     head = max((len(row.text(place)) for row in heads), default=0)
     letters = max(longest, min(head, _HEAD_LETTERS))
     return min(_WIDEST, max(_NARROWEST, round(letters * _LETTER_WIDTH) + 24))
@@ -167,10 +169,20 @@ def _sheet_column(
 ) -> Column[PreviewRow]:
     def cell(row: PreviewRow) -> Cell:
         text = row.text(place)
-        return Cell(text, strong=row.kind in {"header", "group", "total"}, tip=text)
+        strong = row.kind in {"header", "group", "total"}
+        return Cell(shortened(text), strong=strong, tip=text)
 
     band = f"{mark.number} {mark.label}" if mark else ""
     return Column(Heading(letter_of(place), band=band), cell, width=width, stretch=stretch)
+
+
+def shortened(text: str) -> str:
+    """Return a number with two decimals and …, where a formula left a long row of them.
+
+    67,8571428571429% is «67,85…%» on screen; nothing is computed with it.
+    """
+    found = _LONG_NUMBER.match(text)
+    return f"{found[1]}…{found[2]}" if found else text
 
 
 def history_columns() -> tuple[Column[ImportInfo], ...]:
@@ -184,7 +196,9 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
         ),
         Column(
             Heading("Tệp"),
-            lambda one: Cell(one.file, note=f"trang “{one.sheet}”", tip=one.file),
+            lambda one: Cell(
+                one.file, note=f"“{one.sheet}”", tip=f"{one.file}, trang “{one.sheet}”"
+            ),
             width=220,
             stretch=True,
         ),

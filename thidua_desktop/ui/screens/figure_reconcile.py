@@ -33,7 +33,7 @@ from thidua_desktop.ui.models.rows import RowsModel
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton, small_button
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, Rule
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, Rule, next_step
 from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.pages import Page
@@ -119,6 +119,8 @@ class ReconcilePage(Page):
     """Remind the units that lack figures at this period end."""
     import_wanted = Signal(int)
     """Open the history at one import."""
+    table_wanted = Signal()
+    """A table is to be imported: there is nothing to reconcile."""
 
     def __init__(
         self, service: ReconciliationService, runner: Runner, parent: QWidget | None = None
@@ -170,9 +172,11 @@ class ReconcilePage(Page):
         self.totals = _table(self._totals, "Tổng của từng nguồn", lambda one: one.name)
         self.pane = ProblemPane()
         self.fits = EmptyState("check2-circle", FITS)
+        self.begin = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self.nothing = EmptyState("table", NOTHING, [self.begin])
         self._tables = QWidget()
         self._stack = QStackedLayout(self._tables)
-        for table in (self.problems, self.units, self.totals, self.fits):
+        for table in (self.problems, self.units, self.totals, self.fits, self.nothing):
             self._stack.addWidget(table)
         frame = Card(flush=True)
         self._line = Rule()
@@ -195,6 +199,7 @@ class ReconcilePage(Page):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
+        self.begin.clicked.connect(self.table_wanted)
         self.period.chosen.connect(self._choose_period)
         self.copy_button.clicked.connect(self.copy_units)
         self.remind_button.clicked.connect(lambda: self.remind_wanted.emit(self._end))
@@ -232,7 +237,6 @@ class ReconcilePage(Page):
                 ("Tổng của từng nguồn", str(len(view.sources))),
             )
         )
-        self.fits.set_sentence(FITS if view.sources else NOTHING)
         self._say(_note(view))
         self._show_tab()
 
@@ -241,7 +245,10 @@ class ReconcilePage(Page):
         tab = self.tabs.currentIndex()
         tables: tuple[QWidget, ...] = (self.problems, self.units, self.totals)
         fits = tab == _PROBLEMS and not lines
-        self._stack.setCurrentWidget(self.fits if fits else tables[tab])
+        has_sources = self._view is not None and bool(self._view.sources)
+        shown = self.fits if fits else tables[tab]
+        self._stack.setCurrentWidget(shown if has_sources else self.nothing)
+        self.tabs.setVisible(has_sources)
         if tab == _PROBLEMS and lines and self.problems.current_row() is None:
             self.problems.choose(lambda _line: True)
         line = self.problems.current_row() if tab == _PROBLEMS and lines else None

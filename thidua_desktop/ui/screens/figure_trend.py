@@ -14,7 +14,7 @@ from thidua_desktop.ui.models.trends import as_text, trend_columns, trend_groups
 from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, IconButton
-from thidua_desktop.ui.widgets.cards import Card, EmptyState, SectionHead
+from thidua_desktop.ui.widgets.cards import Card, EmptyState, SectionHead, next_step
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.pages import Page
 from thidua_desktop.ui.widgets.tables import Table
@@ -29,6 +29,8 @@ class TrendPage(Page):
     """Shows the trend of one indicator or count of a campaign."""
 
     closed = Signal()
+    import_wanted = Signal()
+    """A table is to be imported: there is nothing to look at."""
 
     def __init__(
         self, service: TrendService, runner: Runner, parent: QWidget | None = None
@@ -109,7 +111,8 @@ class TrendPage(Page):
         inner = QWidget()
         self._stack = QStackedLayout(inner)
         self._stack.addWidget(self._shown)
-        self._stack.addWidget(EmptyState("graph-up", NOTHING))
+        self.begin = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self._stack.addWidget(EmptyState("graph-up", NOTHING, [self.begin]))
         self.body.addWidget(inner, 1)
         self._space_out()
 
@@ -128,6 +131,7 @@ class TrendPage(Page):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
+        self.begin.clicked.connect(self.import_wanted)
         self.copy_button.clicked.connect(self.copy)
         self.what.chosen.connect(self._choose_what)
         self.kind.chosen.connect(self._choose_kind)

@@ -272,6 +272,8 @@ class FiguresScreen(QWidget):
         self.outgoing.said.connect(self.said)
         self.grid.trend_wanted.connect(self.show_trend)
         self.trend.closed.connect(self.show_grid)
+        self.trend.import_wanted.connect(self.start_import)
+        self.reconciling.table_wanted.connect(self.start_import)
         self.importing.imported.connect(self._finish_import)
         self.importing.finished.connect(self.show_grid)
         self.importing.closed.connect(self.show_grid)

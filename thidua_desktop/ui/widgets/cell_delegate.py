@@ -32,6 +32,7 @@ SELECTION_BAR: Final = 3
 _FIGURE_WIDTH: Final = 42
 _BAR_GAP: Final = 10
 _ICON: Final = 12
+_LEAST_OF_NOTE: Final = 0.8
 _FOCUS: Final = 2
 
 
@@ -217,7 +218,10 @@ def _paint_words(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, *, r
         left = _paint_mark(painter, rect, left, cell.mark, cell.mark_tone)
     if cell.note:
         note = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        paint_text(painter, note, cell.note, theme.font(Role.CAPTION), theme.tokens.ink_3)
+        font = theme.font(Role.CAPTION)
+        # Of a note that would be cut to a few letters nothing is shown: it is in the tip.
+        if note.width() >= _LEAST_OF_NOTE * QFontMetricsF(font).horizontalAdvance(cell.note):
+            paint_text(painter, note, cell.note, font, theme.tokens.ink_3)
 
 
 def _extras(cell: Cell, theme: Theme) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from thidua_desktop.services.imports import (
@@ -19,6 +19,7 @@ from thidua_desktop.services.imports import (
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_choices import with_newcomer, with_unit
 from thidua_desktop.ui.models.import_marks import Mark
+from thidua_desktop.ui.models.import_review import shortened
 from thidua_desktop.ui.screens.importing.layouts import clear, padded, scrolled_grid
 from thidua_desktop.ui.screens.importing.notices import KnownBar
 from thidua_desktop.ui.screens.importing.recent import Months
@@ -26,6 +27,7 @@ from thidua_desktop.ui.screens.importing.roster import Roster
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, Rule, SectionHead
 from thidua_desktop.ui.widgets.column_marks import MarkBadge
+from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
@@ -47,6 +49,7 @@ class ColumnsStep(ThemedFrame):
         super().__init__(parent)
         self.roles: dict[str, Choice] = {}
         self.doubtful: dict[int, Choice] = {}
+        self._answered: int | None = None
         self._marks: Mapping[str, Mark] = {}
         self._build()
         self.redress()
@@ -77,13 +80,16 @@ class ColumnsStep(ThemedFrame):
         if focused in self.roles:
             self.roles[focused].setFocus()
 
-    def show_period(self, stated: str, months: Months, month: str | None) -> None:
-        """Show the period the table states, or ask for the month."""
+    def show_period(self, stated: str, months: Months, month: str | None, *, needed: bool) -> None:
+        """Show the period the table states, or ask for the month.
+
+        It is not `needed` for what has no period: targets.
+        """
         self.month.offer([("Chọn tháng…", None), *months], current=month)
         self.month.setVisible(not stated)
         self._period.setText(f"{stated}, ghi trong bảng" if stated else "")
         self._period.setVisible(bool(stated))
-        needed = not stated and month is None
+        needed = needed and not stated and month is None
         self.notice.setVisible(needed)
         if needed:
             self.notice.show_notice(
@@ -92,6 +98,8 @@ class ColumnsStep(ThemedFrame):
 
     def show_units(self, review: Review | None, roster: Roster) -> None:
         """Show whom each row is taken to be about, doubtful names first."""
+        boxes = enumerate(self.doubtful.values())
+        self._answered = next((place for place, box in boxes if box.hasFocus()), None)
         clear(self._units)
         self.doubtful = {}
         if review is None:
@@ -110,6 +118,14 @@ class ColumnsStep(ThemedFrame):
         matched, doubtful = len(review.plan.rows), len(problems)
         words = f"{matched} tên đã khớp"
         self._units_head.caption.setText(words + (f", {doubtful} chưa rõ" if doubtful else ""))
+
+    def take_focus_back(self) -> bool:
+        """Lead on from the name just told; False when it was the last one."""
+        place, self._answered = self._answered, None
+        boxes = list(self.doubtful.values())
+        if place is not None and boxes:
+            boxes[min(place, len(boxes) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        return place is None or bool(boxes)
 
     def first_question(self) -> QWidget | None:
         """Return what the clerk must answer first, None when nothing is asked."""
@@ -176,7 +192,7 @@ class ColumnsStep(ThemedFrame):
         heading = Text(
             column.heading or "(không có tiêu đề)", tone="" if used else "muted", wrap=True
         )
-        samples = " · ".join(one for one in column.samples if one)
+        samples = " · ".join(shortened(one) for one in column.samples)
         sample = Text(samples or "(trống)", Role.CAPTION, tone="muted", wrap=True)
         sample.setToolTip(samples)
         badge = MarkBadge(self._marks.get(column.letter))
@@ -201,11 +217,12 @@ class ColumnsStep(ThemedFrame):
         others = [(one.name, one.subject) for one in roster.units if one.subject not in known]
         new = [(f"Thêm mới vào nhóm {words}", Newcomer(name, one)) for words, one in roster.groups]
         box.offer([("Chọn đơn vị…", None), *likely, *others, *new, ("Bỏ qua dòng này", _SKIP)])
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.chosen.connect(partial(self._decide, row))
         head = QHBoxLayout()
         head.setSpacing(7)
         head.addWidget(IconMark("exclamation-triangle-fill", Tone.AMBER, size=13))
-        words = Text(f"“{name}”", Role.STRONG)
+        words = ElidedText(f"“{' '.join(name.split())}”", Role.STRONG)
         words.setToolTip(name)
         head.addWidget(words, 1)
         head.addWidget(Text(f"dòng {row}", Role.CAPTION, tone="muted"))

@@ -14,14 +14,18 @@ from thidua_desktop.ui.models.import_queue import ImportQueue
 from thidua_desktop.ui.screens.importing.layouts import flat
 from thidua_desktop.ui.screens.importing.queue_card import QueueCard
 from thidua_desktop.ui.screens.importing.recent import MOST_RECENT
-from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, SectionHead, next_step
+from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 TABLE_FILES: Final = (
     "Bảng số liệu (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.htm *.html *.xml);;Mọi tệp (*)"
 )
+
+
+_NARROWEST_NAME: Final = 120
 
 
 class DropZone(ThemedFrame):
@@ -120,6 +124,7 @@ class FileStep(QWidget):
         """Show the files of an import of several in place of the frame to drop on."""
         self.queue.show_queue(queue)
         self.queue.setVisible(queue.has_several)
+        self._beside.setSpacing(current_theme().metrics.gap)
         self.zone.setVisible(not queue.has_several)
         self._recent.setVisible(self._has_recent and not queue.has_several)
 
@@ -135,6 +140,7 @@ class FileStep(QWidget):
         layout.setSpacing(10)
         self._recent.body.addWidget(self._recent_head)
         self._recent.body.addLayout(self._recent_list)
+        self._recent.body.addStretch(1)
         self._recent.hide()
         promise = QHBoxLayout()
         promise.setSpacing(7)
@@ -148,9 +154,12 @@ class FileStep(QWidget):
         self.mappings.clicked.connect(self.mappings_wanted)
         promise.addWidget(self.mappings)
         layout.addWidget(self.notice)
-        layout.addWidget(self.zone, 1)
+        # Side by side: one above the other they do not fit into a low window.
+        self._beside = QHBoxLayout()
+        self._beside.addWidget(self.zone, 3)
+        self._beside.addWidget(self._recent, 2)
+        layout.addLayout(self._beside, 1)
         layout.addWidget(self.queue, 1)
-        layout.addWidget(self._recent)
         layout.addLayout(promise)
         self.zone.choose.clicked.connect(self.choose_files)
         self.queue.more_wanted.connect(self.choose_files)
@@ -163,9 +172,10 @@ class FileStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         button = Button(path.name, icon="file-earmark-spreadsheet", look=Look.TEXT)
         button.is_small = True
+        button.setMinimumWidth(_NARROWEST_NAME)
+        button.setToolTip(str(path))
         button.clicked.connect(lambda: self.chosen.emit([path]))
-        folder = Text(str(path.parent), Role.CAPTION, tone="muted")
-        folder.setToolTip(str(path))
+        folder = ElidedText(str(path.parent), Role.CAPTION, tone="muted")
         row.addWidget(button)
         row.addWidget(folder, 1)
         return line

@@ -16,6 +16,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _FORWARD: Final = ("", "Tiếp: ghép cột, đơn vị", "Tiếp: xem lại")
 _LAST: Final = 3
+_LONGEST_NAME: Final = 40
 UNDO_WORDS: Final = "Hoàn tác cả lần nhập bằng Ctrl+Z."
 
 
@@ -60,7 +61,8 @@ class ImportFoot(ThemedFrame):
         self.back.setVisible(step > 0)
         self.skip.setVisible(step > 0 and queue.has_several)
         self.skip.setEnabled(not busy)
-        self.forward.setVisible(step > 0 or bool(queue.files))
+        # One file that was refused leaves nothing to go on with.
+        self.forward.setVisible(step > 0 or queue.has_several or queue.current is not None)
         self.cancel.setVisible(step > 0 or queue.waiting is not None or not queue.has_several)
         if step < _LAST:
             self._name(_FORWARD[step] if step else _first_words(queue))
@@ -85,10 +87,15 @@ class ImportFoot(ThemedFrame):
 def _first_words(queue: ImportQueue) -> str:
     """Say what the button of the list of files does."""
     if queue.current is not None:
-        return f"Tiếp tục {queue.current.path.name}"
+        return f"Tiếp tục {_short(queue.current.path.name)}"
     if (file := queue.waiting) is not None:
         return f"Nhập tệp {queue.place(file)}"
     return "Xong, về Số liệu"
+
+
+def _short(name: str) -> str:
+    """Return the name of a file no longer than a button may be."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _last_words(review: Review, warnings: int) -> str:
@@ -102,4 +109,4 @@ def _last_words(review: Review, warnings: int) -> str:
     left = len(review.open)
     if left:
         return f"{left} vấn đề chưa xử lý sẽ không được ghi. {UNDO_WORDS}"
-    return f"Mọi vấn đề đã xử lý. {UNDO_WORDS}" if review.problems else UNDO_WORDS
+    return f"Mọi vấn đề đã xử lý. {UNDO_WORDS}" if review.asked else UNDO_WORDS

@@ -34,9 +34,11 @@ from thidua_desktop.ui.models.import_choices import (
 )
 from thidua_desktop.ui.models.import_marks import Mark, marks_of
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
+from thidua_desktop.ui.screens.importing.columns_step import ColumnsStep
 from thidua_desktop.ui.screens.importing.files import ImportFiles
 from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET
 from thidua_desktop.ui.screens.importing.legacy_dialog import LegacyDialog
+from thidua_desktop.ui.screens.importing.problems import ProblemPanel
 from thidua_desktop.ui.screens.importing.recent import (
     Months,
     months_of,
@@ -324,7 +326,10 @@ class ImportPage(ImportFiles):
             chosen = dict(self._choices.columns)
             self.columns_step.show_table(self._table, chosen, self._roles, self._marks())
             self.columns_step.show_period(
-                self._table.period_text, self._months, self._choices.month
+                self._table.period_text,
+                self._months,
+                self._choices.month,
+                needed=self._review is None,
             )
             self.columns_step.show_units(self._review, self._roster)
         if self.step == REVIEW and self._review is not None:
@@ -338,6 +343,21 @@ class ImportPage(ImportFiles):
             self._arriving = False
             self.review_step.begin()
             self._focus_step()
+        else:
+            self._lead_on()
+
+    def _lead_on(self) -> None:
+        """Give the keyboard to the next question after an answer, then to the filled button.
+
+        The widget that was answered on is gone; left alone, Enter would go back a step.
+        """
+        steps: dict[int, ColumnsStep | ProblemPanel] = {
+            COLUMNS: self.columns_step,
+            REVIEW: self.review_step.panel,
+        }
+        step = steps.get(self.step)
+        if step is not None and not step.take_focus_back():
+            self.foot.forward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_where(self) -> None:
         inspection, table = self._inspection, self._table
@@ -383,7 +403,9 @@ class ImportPage(ImportFiles):
 
     def _is_ready(self) -> bool:
         if self.step == FILE:
-            return self._inspection is not None or self._queue.has_several
+            return self._inspection is not None or bool(
+                self._queue.has_several or self._queue.current
+            )
         if self.step == SHEET:
             return self._table is not None
         return self._review is not None

@@ -41,6 +41,9 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _MOST_RADIOS: Final = 4
 _LONGEST_NAME: Final = 18
 _SKIP: Final = "Bỏ qua dòng này"
+_CLEAR_LEAD: Final = 10
+_INDENT: Final = 22
+"""Where the words of a radio button begin."""
 
 
 class AnswerLine(QLineEdit):
@@ -77,6 +80,8 @@ class ProblemCard(ThemedFrame):
         self._icon = IconMark(*self._mark(), size=14)
         self._column = QVBoxLayout(self)
         self._build_head()
+        if not problem.solved and (about := _about(problem)):
+            self._column.addWidget(Text(about, weight=500, wrap=True))
         if problem.text:
             self._column.addWidget(Text(problem.text, tone="soft", wrap=True))
         if problem.solved:
@@ -171,7 +176,7 @@ class ProblemCard(ThemedFrame):
         self.settle = small_button("")
         self.settle.clicked.connect(self._settle_unit)
         self._column.addLayout(in_row(self.settle))
-        if self.problem.candidates:
+        if _is_one_best(self.problem):
             next(iter(self._picked)).setChecked(True)
         self._group.buttonToggled.connect(self._name_button)
         self._name_button()
@@ -210,12 +215,13 @@ class ProblemCard(ThemedFrame):
         self._group.addButton(radio)
         self.group = Choice("Nhóm của đơn vị mới")
         self.group.offer(self._roster.groups)
-        self.group.setMinimumWidth(80)
         self.group.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.group.chosen.connect(lambda _: radio.setChecked(True))
+        # The names of groups are long: a line of its own, there only when it matters.
+        self.group.hide()
+        radio.toggled.connect(self.group.setVisible)
+        self._column.addWidget(radio)
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(radio)
+        row.addSpacing(_INDENT)
         row.addWidget(self.group, 1)
         self._column.addLayout(row)
 
@@ -264,17 +270,23 @@ class ProblemCard(ThemedFrame):
     def _build_value(self) -> None:
         self.value = AnswerLine(self.problem.value)
         self.value.setAccessibleName(f"Số đúng của ô {self.problem.cell}")
-        self.value.setMaximumWidth(120)
+        self.value.setMinimumWidth(96)
         take = small_button("Ghi số này")
-        self.leave = flat("Để trống")
+        self.leave = small_button("Để trống")
         self.value.returnPressed.connect(self._settle_value)
         take.clicked.connect(self._settle_value)
         self.leave.clicked.connect(
             lambda: self.decided.emit(partial(with_value, cell=self.problem.cell, text=""))
         )
-        self._column.addLayout(in_row(self.value, take, self.leave))
+        typed = QHBoxLayout()
+        typed.setSpacing(8)
+        typed.addWidget(self.value, 1)
+        typed.addWidget(take)
+        self._column.addLayout(typed)
+        others = [self.leave]
         if self._can_skip:
-            self._column.addLayout(in_row(self._skip_button()))
+            others.append(self._skip_button())
+        self._column.addLayout(in_row(*others))
 
     def _settle_value(self) -> None:
         text = self.value.text().strip()
@@ -311,7 +323,7 @@ class ProblemCard(ThemedFrame):
             self._column.addWidget(radio)
             if one.examples:
                 said = Text(one.examples, Role.CAPTION, tone="muted", wrap=True)
-                said.setIndent(22)
+                said.setIndent(_INDENT)
                 self._column.addWidget(said)
         self.settle = small_button("Dùng cho cả cột")
         self.settle.setEnabled(False)
@@ -323,3 +335,18 @@ class ProblemCard(ThemedFrame):
         chosen = next(key for key, radio in self.readings.items() if radio.isChecked())
         column = self.problem.column
         self.decided.emit(partial(with_reading, column=column, reading=chosen))
+
+
+def _about(problem: ProblemView) -> str:
+    """Say whom and what a problem is about, where its title does not."""
+    parts = () if problem.ask == "unit" else (problem.whom, problem.measure)
+    return " · ".join(part for part in parts if part)
+
+
+def _is_one_best(problem: ProblemView) -> bool:
+    """Say whether one candidate is clearly likelier than the others.
+
+    «Xã Tam Xuân» may be Xã Tam Xuân I or II: neither is chosen beforehand.
+    """
+    likely = [one.likeness for one in problem.candidates[:2]]
+    return len(likely) == 1 or (len(likely) > 1 and likely[0] - likely[1] >= _CLEAR_LEAD)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from thidua_desktop.domain.findings import Code, Severity
 from thidua_desktop.services.imports import ImportChoices, ProblemView, Review
 from thidua_desktop.ui.models.import_choices import with_consent, with_unit
-from thidua_desktop.ui.screens.importing.layouts import flat
 from thidua_desktop.ui.screens.importing.problem_card import ProblemCard
 from thidua_desktop.ui.screens.importing.roster import Roster
 from thidua_desktop.ui.theme import Role, Theme
@@ -30,6 +29,7 @@ class ProblemPanel(ThemedFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.cards: list[ProblemCard] = []
+        self._answered: int | None = None
         self._warnings: list[ProblemView] = []
         self._bad_rows: list[int] = []
         self._count = Text("", Role.CAPTION, tone="muted")
@@ -59,6 +59,7 @@ class ProblemPanel(ThemedFrame):
         `roster` are those a name may mean besides the likely ones; `skipped` are rows left out.
         """
         left = self._area.verticalScrollBar().value()
+        self._answered = self._place_of_focus()
         self._clear()
         rows = {row.row for row in review.plan.rows} | {row.row for row in review.plan.excluded}
         names = {row.row: row.as_typed for row in review.plan.excluded}
@@ -99,6 +100,34 @@ class ProblemPanel(ThemedFrame):
             self._area.ensureWidgetVisible(found)
         return found
 
+    def take_focus_back(self) -> bool:
+        """Lead on from the card just answered, which is gone; say whether one was.
+
+        False when nothing is open any more, too: then the page leads on.
+        """
+        place, self._answered = self._answered, None
+        cards = [card for card in self.cards if _is_open(card.problem)]
+        if place is None or not cards:
+            return place is None
+        card = cards[min(place, len(cards) - 1)]
+        card.focus_choice()
+        # The cards have their places only after the layout.
+        QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card))
+        return True
+
+    def _place_of_focus(self) -> int | None:
+        """Return which card has the keyboard; what settles several counts as the first."""
+        if self._agree_all.hasFocus() or self.skip_all.hasFocus():
+            return 0
+        focused = QApplication.focusWidget()
+        return (
+            next(
+                (place for place, card in enumerate(self.cards) if card.isAncestorOf(focused)), None
+            )
+            if focused is not None
+            else None
+        )
+
     def first_open(self) -> ProblemCard | None:
         """Return the first card that needs a decision."""
         return next((card for card in self.cards if _is_open(card.problem)), None)
@@ -114,7 +143,7 @@ class ProblemPanel(ThemedFrame):
         self._agree_all = small_button("")
         self._agree_all.clicked.connect(self._agree_to_all)
         self._agree_all.hide()
-        self.skip_all = flat("")
+        self.skip_all = small_button("")
         self.skip_all.clicked.connect(self._skip_bad_rows)
         self.skip_all.hide()
         self._cards.insertWidget(0, self._agree_all, 0, Qt.AlignmentFlag.AlignLeft)

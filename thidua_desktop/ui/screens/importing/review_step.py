@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code
+from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.imports import PreviewRow, Review, ReviewLine, TableView
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_marks import Mark
@@ -128,14 +129,17 @@ class ReviewStep(ThemedFrame):
 
     def _show_counts(self, review: Review) -> None:
         count = vietnamese.count
-        self.new.show_count(count(review.new), f"{review.new_units} đơn vị")
-        self.changed.show_count(count(review.changed), f"{review.changed_units} đơn vị")
+        noun = _noun(review)
+        self.new.show_count(count(review.new), f"{review.new_units} {noun}")
+        self.changed.show_count(count(review.changed), f"{review.changed_units} {noun}")
         hidden = "hiện" if self.with_same.isChecked() else "ẩn"
         self.same.show_count(count(review.same), f"{hidden} trong danh sách")
         found = len(problems_of(review))
         left = len(review.open)
         settled = f"{found - left} đã xử lý, còn {left}" if found else "không có vấn đề nào"
         self.problems.show_count(count(found), settled, loud=left > 0)
+        mark = ("exclamation-triangle-fill", Tone.AMBER) if left else ("check-circle", Tone.GREEN)
+        self.problems.icon.show_icon(*mark)
 
     def _show_lines(self) -> None:
         if self._review is not None:
@@ -173,3 +177,9 @@ class ReviewStep(ThemedFrame):
         card = self.panel.show_for(line.cell, line.row)
         if card is not None:
             card.focus_choice()
+
+
+def _noun(review: Review) -> str:
+    """Say what the rows are about."""
+    are_people = [row.subject.kind is Kind.PERSON for row in review.plan.rows]
+    return "người" if are_people and all(are_people) else "đơn vị"
