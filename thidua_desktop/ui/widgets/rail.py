@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -120,12 +120,13 @@ class _PageDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, x: float, y: float, count: int, theme: Theme) -> None:
         side = theme.px(16 if self._rail.is_collapsed else 20)
-        disc = QRectF(x - side / 2, y - side / 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.tokens.amber_tint)
-        painter.drawEllipse(disc)
         words = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
         font = theme.font(Role.CHIP, weight=600)
+        width = max(side, QFontMetricsF(font).horizontalAdvance(words) + theme.px(6))
+        disc = QRectF(x - width / 2, y - side / 2, width, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.tokens.amber_tint)
+        painter.drawRoundedRect(disc, side / 2, side / 2)
         paint_text(painter, disc, words, font, theme.tokens.amber_text, _CENTRE)
 
 

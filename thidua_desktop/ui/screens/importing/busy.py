@@ -36,7 +36,7 @@ class BusyLine(ThemedFrame):
         self._progress = progress
         self._words.setText(words)
         self._bar.setAccessibleName(words)
-        self.stop.setEnabled(True)
+        self.stop.setText("Dừng")
         self._refresh()
         self._wait.start()
         self._poll.start()
@@ -62,4 +62,4 @@ class BusyLine(ThemedFrame):
     def _ask_to_stop(self) -> None:
         if self._progress is not None:
             self._progress.cancel()
-            self.stop.setEnabled(False)
+            self.stop.setText("Đang dừng…")

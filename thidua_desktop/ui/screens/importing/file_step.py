@@ -125,8 +125,7 @@ class FileStep(QWidget):
         self.queue.show_queue(queue)
         self.queue.setVisible(queue.has_several)
         self._beside.setSpacing(current_theme().metrics.gap)
-        self.zone.setVisible(not queue.has_several)
-        self._recent.setVisible(self._has_recent and not queue.has_several)
+        self._choices.setVisible(not queue.has_several)
 
     def choose_files(self) -> None:
         """Ask for files with the system's dialog."""
@@ -155,10 +154,12 @@ class FileStep(QWidget):
         promise.addWidget(self.mappings)
         layout.addWidget(self.notice)
         # Side by side: one above the other they do not fit into a low window.
-        self._beside = QHBoxLayout()
+        self._choices = QWidget()
+        self._beside = QHBoxLayout(self._choices)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.addWidget(self.zone, 3)
         self._beside.addWidget(self._recent, 2)
-        layout.addLayout(self._beside, 1)
+        layout.addWidget(self._choices, 1)
         layout.addWidget(self.queue, 1)
         layout.addLayout(promise)
         self.zone.choose.clicked.connect(self.choose_files)

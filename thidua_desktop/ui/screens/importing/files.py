@@ -30,7 +30,7 @@ class ImportFiles(ImportFrame):
         self._key = ""
         self._queue = ImportQueue()
         self._inspection: Inspection | None = None
-        self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot)
+        self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot, self._focus_step)
 
     @property
     def queue(self) -> ImportQueue:
@@ -141,4 +141,8 @@ class ImportFiles(ImportFrame):
 
     def _show_foot(self) -> None:
         """Show anew what the buttons do."""
+        raise NotImplementedError
+
+    def _focus_step(self) -> None:
+        """Give the keyboard to what comes first in the present step."""
         raise NotImplementedError

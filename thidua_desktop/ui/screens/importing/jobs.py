@@ -18,9 +18,15 @@ class Jobs:
     """Runs work for one page and knows whether some is under way."""
 
     def __init__(
-        self, page: QWidget, runner: Runner, busy: BusyLine, changed: Callable[[], None]
+        self,
+        page: QWidget,
+        runner: Runner,
+        busy: BusyLine,
+        changed: Callable[[], None],
+        refocus: Callable[[], None],
     ) -> None:
         self._page, self._runner, self._busy, self._changed = page, runner, busy, changed
+        self._refocus = refocus
         self._progress: Progress | None = None
 
     @property
@@ -48,8 +54,11 @@ class Jobs:
             answered.append(True)
             if started and self._progress is started[0]:
                 self._progress = None
+                had_focus = self._busy.stop.hasFocus()
                 self._busy.end()
                 self._changed()
+                if had_focus:  # its button is gone, and the keyboard must not be lost with it
+                    self._refocus()
 
         def on_done(answer: T) -> None:
             finish()

@@ -72,6 +72,7 @@ class ImportPage(ImportFiles):
         self._sheets: tuple[str, ...] = ()
         """What is still to be imported of a workbook this program wrote, the present one first."""
         self._arriving = False
+        self._owed: QWidget | None = None
         self._connect()
 
     @property
@@ -378,16 +379,21 @@ class ImportPage(ImportFiles):
         self.page.head.set_subtitle(" · ".join(parts))
         written = any(one.number for one in self._queue.files)
         self.promise.setText("Tệp này chưa ghi vào sổ" if written else "Chưa ghi gì vào sổ")
-        self.promise.setHidden(written and self.step == FILE)
+        for part in (self.promise_mark, self.promise):
+            part.setHidden(written and self.step == FILE)
 
     def _focus_step(self) -> None:
+        is_begun = self._queue.has_several or self._queue.current is not None
         targets: dict[int, QWidget] = {
-            FILE: self.foot.forward if self._queue.has_several else self.file_step.zone.choose,
+            FILE: self.foot.forward if is_begun else self.file_step.zone.choose,
             SHEET: self.sheet_step.sheets,
             COLUMNS: self.columns_step.first_question() or self.foot.forward,
             REVIEW: self.review_step.table if self._has_questions() else self.foot.forward,
         }
-        targets[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+        target = targets[self.step]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # While work is under way the filled button takes no focus: it gets it afterwards.
+        self._owed = None if target.isEnabled() else target
 
     def _has_questions(self) -> bool:
         return self._review is not None and bool(self._review.open)
@@ -400,6 +406,10 @@ class ImportPage(ImportFiles):
             ready=self._is_ready(),
             busy=self._jobs.is_busy,
         )
+        owed = self._owed
+        if owed is not None and owed.isEnabled():
+            self._owed = None
+            owed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_ready(self) -> bool:
         if self.step == FILE:
