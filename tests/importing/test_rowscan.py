@@ -66,7 +66,16 @@ pieces = st.lists(
 )
 lines = st.lists(
     st.tuples(
-        st.sampled_from(['<row r="{n}">', '<row r="{n}" spans="1:3" x="2">', "<row>"]), pieces
+        st.sampled_from(
+            [
+                '<row r="{n}">',
+                '<row r="{n}" spans="1:3" x="2">',
+                '<row r="{n}" ht="9"/> <row r="{n}">',
+                '<row r="{n}"/><row r="{n}"/><row r="{n}">',
+                "<row>",
+            ]
+        ),
+        pieces,
     ),
     max_size=5,
 )

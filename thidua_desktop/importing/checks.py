@@ -3,9 +3,10 @@
 Totals and printed rates are never imported; they only tell whether the counts can be right.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import add, eq, ge
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Figure, Period
@@ -73,6 +74,32 @@ class Checks:
         self._sums = [one for one in catalogue.sums if self._has(one.whole, *one.parts)]
         self._parts = self._part_rules()
         self._rates = self._rate_rules()
+
+    def set_aside(self, rows: Sequence[Values]) -> None:
+        """Leave out the rules that hold in all these rows: `of_row` need not look at them again.
+
+        Most hold throughout, and whole columns are compared many times as fast as their rows.
+        """
+        counts = {key: [one[key].count for one in rows] for key in self._columns}
+        complete = {
+            key: known
+            for key, column in counts.items()
+            if len(known := [one for one in column if one is not None]) == len(rows)
+        }
+        self._sums = [one for one in self._sums if not _compare(eq, one.whole, one.parts, complete)]
+        self._parts = [one for one in self._parts if not self._fits(one[0], complete)]
+
+    def _fits(self, rule: PartRule, complete: Mapping[str, Sequence[int]]) -> bool:
+        """Say whether the parts are never over the whole, for sure."""
+        here = [one for one in rule.parts if one in self._columns]
+        if self._known.has_figures and not self._has(rule.whole, *rule.parts):
+            return False  # the rest of it may be stored
+        return _compare(ge, rule.whole, here, complete)
+
+    @property
+    def are_left(self) -> bool:
+        """Say whether there is anything to check row by row."""
+        return bool(self._parts or self._sums or self._rates or self._known.has_earlier)
 
     def of_row(self, row: int, values: Values, subject: Subject | None) -> list[Finding]:
         """Check one row: parts over wholes, sums, printed rates, and what was stored before."""
@@ -295,6 +322,22 @@ class _Totals:
                 self._table.sheet.name, address(row.number, self._columns[key].number), row.number
             )
             yield Finding(Code.TOTAL_MISMATCH, place, _compared(count, added))
+
+
+def _compare(
+    fits: Callable[[int, int], bool],
+    whole: str,
+    parts: Sequence[str],
+    complete: Mapping[str, Sequence[int]],
+) -> bool:
+    """Say whether whole and added parts fit in every row; False where some row lacks a count."""
+    if not {whole, *parts} <= complete.keys():
+        return False
+    first, *others = (complete[one] for one in parts)
+    added: Iterable[int] = first
+    for one in others:
+        added = map(add, added, one)
+    return all(map(fits, complete[whole], added))
 
 
 def _agreeing(added: Mapping[str, int | None], stated: Mapping[str, int], unread: int = 0) -> int:

@@ -7,7 +7,7 @@ both ways, and a reading is taken only where it makes Vietnamese of what was non
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -163,6 +163,8 @@ _Place = tuple[int, int]
 
 def _readings(sheet: Sheet) -> dict[_Place, Reread]:
     """Return the new reading of every cell that gets one."""
+    if not any(map(_may_be_old, _texts(sheet))):  # most sheets: no need to know what is where
+        return {}
     old: dict[_Place, Cell] = {}
     modern: set[int] = set()
     by_font = False
@@ -180,6 +182,17 @@ def _readings(sheet: Sheet) -> dict[_Place, Reread]:
                 continue
             old[row, column] = cell
     return _by_font(old) if by_font else _by_content(old, modern)
+
+
+def _texts(sheet: Sheet) -> Iterator[Cell]:
+    kind = CellKind.TEXT
+    return (cell for cells in sheet.rows.values() for cell in cells.values() if cell[0] is kind)
+
+
+def _may_be_old(cell: Cell) -> bool:
+    """Say whether a text is of an old font, or could be of an old encoding by its letters."""
+    _, text, _, font = cell
+    return bool(font) or not (text.isascii() or _SURELY_UNICODE.search(text))
 
 
 def _by_font(cells: Mapping[_Place, Cell]) -> dict[_Place, Reread]:

@@ -41,7 +41,7 @@ _LIKE_FORMULAS: Final = ("=", "+", "-", "@")
 LEFT_OUT, REPEATED, NOT_FILLED = "left out", "repeated", "blank"
 
 
-@dataclass
+@dataclass(slots=True)
 class _ReadRow:
     """One row of data while it is looked at; `blocked` are codes whose finding stands elsewhere."""
 
@@ -120,9 +120,10 @@ class _Planner:
         rows = list(self._read_rows(step))
         self._find_duplicates(rows)
         rows = [one for one in rows if one.row.number not in self._skipped]
-        for one in rows:
-            if not self._is_stored(one):
-                one.findings += self._checks.of_row(one.row.number, one.values, one.subject)
+        checked = [one for one in rows if not self._is_stored(one)]
+        self._checks.set_aside([one.values for one in checked])
+        for one in checked if self._checks.are_left else ():
+            one.findings += self._checks.of_row(one.row.number, one.values, one.subject)
         findings = [*self._file_findings(), *(found for one in rows for found in one.findings)]
         findings += self._checks.of_totals(self._values, self._skipped)
         return ImportPlan(

@@ -100,19 +100,18 @@ class Layout:
 
 
 class _Line(NamedTuple):
-    """One row under the header, as it looks by itself; `title` is its name, tidied."""
+    """One row under the header, as it looks by itself.
+
+    `title` is its name, tidied; `label` what it is called, wherever that stands.
+    """
 
     number: int
     cells: Mapping[int, Cell]
     stt: str
     name: str
     title: str
+    label: str
     has_values: bool
-
-    @property
-    def label(self) -> str:
-        """Return what it is called, wherever that stands."""
-        return self.title or ("" if _ARABIC.fullmatch(self.stt) else self.stt)
 
 
 def is_numbering(cells: Mapping[int, Cell], *, fewest: int = _FEWEST_NUMBERED) -> bool:
@@ -163,11 +162,12 @@ def classify(sheet: Sheet, layout: Layout) -> Iterator[Row]:
 
 def _line(sheet: Sheet, layout: Layout, number: int) -> _Line:
     cells = sheet.rows[number]
-    stt = cells.get(layout.keys.get(STT, 0))
+    stt = shown(cells.get(layout.keys.get(STT, 0)))
     name = cells.get(layout.keys.get(UNIT, 0))
     typed = _typed(name) if name else ""
-    has_values = _has_values(cells, layout)
-    return _Line(number, cells, shown(stt) if stt else "", typed, nfc(typed), has_values)
+    title = nfc(typed)
+    label = title or ("" if _ARABIC.fullmatch(stt) else stt)
+    return _Line(number, cells, stt, typed, title, label, _has_values(cells, layout))
 
 
 def _typed(cell: Cell) -> str:
@@ -216,8 +216,11 @@ def _end(lines: tuple[_Line, ...], layout: Layout) -> int:
     for line in lines:
         if end and not line.has_values and _is_other_header(line, layout):
             return end
-        is_total = end == line.number - 1 and _is_total(match_key(line.label))
-        if line.has_values or is_total or (_ARABIC.fullmatch(line.stt) and line.name):
+        if (
+            line.has_values
+            or (_ARABIC.fullmatch(line.stt) and line.name)
+            or (end == line.number - 1 and _is_total(match_key(line.label)))
+        ):
             end = line.number
     return end
 
@@ -231,8 +234,7 @@ def _is_other_header(line: _Line, layout: Layout) -> bool:
 
 def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows: bool) -> RowKind:
     label = match_key(line.label)
-    fewest = _FEWEST_NUMBERED - bool(_NUMBERING.fullmatch(nfc(line.name)))
-    if not _is_named(line) and is_numbering(line.cells, fewest=fewest):
+    if not _is_named(line) and _only_numbers(line):
         return RowKind.NUMBERING
     if line.number in layout.wide and not line.has_values:
         return RowKind.GROUP
@@ -245,6 +247,11 @@ def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows:
     if not line.label and not line.stt:
         return RowKind.TOTAL if line.has_values else RowKind.NOTE
     return RowKind.DATA
+
+
+def _only_numbers(line: _Line) -> bool:
+    fewest = _FEWEST_NUMBERED - bool(_NUMBERING.fullmatch(nfc(line.name)))
+    return is_numbering(line.cells, fewest=fewest)
 
 
 def _said_kind(label: str) -> RowKind | None:

@@ -14,11 +14,12 @@ _NO_ROWS: Final = re.compile(_EMPTY, re.ASCII)
 _ROW_START: Final = re.compile(_EMPTY + r'(<row r="(\d{1,7})"[^>]*(?<!/)>)', re.ASCII)
 _ROW_END: Final = "</row>"
 _CELL: Final = re.compile(
-    r'<c r="([A-Z]{1,3})\d{1,7}"((?: s="\d{1,6}")?(?: t="\w{1,9}")?'
-    r"(?:/>|><v>[^<&\r]*</v></c>"
-    r'|><is><t(?: xml:space="preserve")?>[^<&\r]*</t></is></c>))',
+    r'<c r="([A-Z]{1,3}+)\d{1,7}+"((?: s="\d{1,6}+")?+(?: t="\w{1,9}+")?+'
+    r"(?:/>|><v>[^<&\r]*+</v></c>"
+    r'|><is><t(?: xml:space="preserve")?+>[^<&\r]*+</t></is></c>))',
     re.ASCII,
 )
+"""Nothing in it can be matched in two ways, so it never looks back (`+`): there are many cells."""
 _SAID: Final = re.compile(
     r'(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|><v>([^<]*)</v></c>|><is><t[^>]*>([^<]*)</t></is></c>)'
 )
@@ -94,19 +95,36 @@ def _check(pending: bytes, *, first: bool) -> None:
 
 def _rows(block: str) -> Iterator[ScannedRow]:
     *pieces, rest = block.split(_ROW_END)
-    for piece in pieces:
-        start = _ROW_START.match(piece)
-        if start is None:
-            raise IrregularError
-        content = piece[start.end() :]
-        if "<f" in content:
-            content = _FORMULA.sub("", content)
-        cells = _CELL.findall(content)
-        usual = len(cells) == content.count("<c ") == content.count("</c>") + content.count("/>")
-        xml = "" if usual else piece[start.start(1) :] + _ROW_END
-        yield ScannedRow(int(start[2]), xml, cells if usual else None)
-    if not _NO_ROWS.fullmatch(rest):
+    starts = [_ROW_START.match(piece) for piece in pieces]
+    if not (all(starts) and _NO_ROWS.fullmatch(rest)):
         raise IrregularError
+    numbered = [(piece, start) for piece, start in zip(pieces, starts, strict=True) if start]
+    if "<f" not in block:
+        found = [_CELL.findall(piece, start.end()) for piece, start in numbered]
+        # Every cell found is one begun and one ended, so if as many are in all, they are in each.
+        empty_rows = block.count("<row ") - len(pieces)
+        if _has_only(block, sum(map(len, found)), besides=empty_rows):
+            for (_, start), cells in zip(numbered, found, strict=True):
+                yield ScannedRow(int(start[2]), "", cells)
+            return
+    for piece, start in numbered:
+        yield _row(piece, start)
+
+
+def _row(piece: str, start: re.Match[str]) -> ScannedRow:
+    content = piece[start.end() :]
+    if "<f" in content:
+        content = _FORMULA.sub("", content)
+    cells = _CELL.findall(content)
+    usual = _has_only(content, len(cells))
+    xml = "" if usual else piece[start.start(1) :] + _ROW_END
+    return ScannedRow(int(start[2]), xml, cells if usual else None)
+
+
+def _has_only(content: str, cells: int, *, besides: int = 0) -> bool:
+    """Say whether these cells are all that there is, `besides` empty tags of something else."""
+    ended = content.count("</c>") + content.count("/>") - besides
+    return cells == content.count("<c ") == ended
 
 
 def _merges(block: bytes) -> list[str]:
