@@ -72,6 +72,12 @@ def test_a_window_without_a_working_day_has_no_last_one_and_says_so():
     assert "Nộp từ 04/01/2025 đến 05/01/2025 không có ngày làm việc nào" in _texts(campaign)
 
 
+def test_the_last_working_day_of_a_window_may_be_the_one_it_opens_on():
+    window = Milestone("m", "Nộp", date(2024, 1, 7), Bound.BY, opens=date(2024, 1, 5))
+
+    assert dl.last_working_day(window, HOLIDAYS) == date(2024, 1, 5)
+
+
 def test_the_days_off_inside_a_short_window_are_each_named():
     submit = Milestone("a", "Đơn vị nộp", date(2025, 1, 2), Bound.BY, opens=date(2025, 1, 1))
     forward = Milestone("b", "Trình tỉnh", date(2025, 1, 6), Bound.BY, opens=date(2025, 1, 4))
@@ -128,6 +134,8 @@ def test_milestones_out_of_order_are_noticed():
     assert _texts(replace(NUI_THANH, milestones=(too_early,)), NoticeKind.OUT_OF_ORDER) == [
         "Nộp sớm 31/05/2023 sớm hơn Ngày phát động 01/06/2023"
     ]
+    same_day = replace(second, day=first.day)
+    assert _texts(replace(NUI_THANH, milestones=(first, same_day)), NoticeKind.OUT_OF_ORDER) == []
 
 
 def test_an_open_start_is_said_and_everything_else_still_works():
