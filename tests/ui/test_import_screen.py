@@ -432,3 +432,15 @@ def test_a_long_row_of_decimals_is_shown_short():
     assert shortened("67,8571428571429%") == "67,85…%"
     assert shortened("1.234.567") == "1.234.567"
     assert shortened("67,578") == "67,578"
+
+
+def test_after_an_import_the_grid_shows_the_period_just_imported(screen, office, tmp_path):
+    import_rows(office, tmp_path / "t12.xlsx", [NOI_VU])
+    screen.refresh()
+    assert screen.grid.end.month == 12
+    page = at_review(screen, write_table(tmp_path / "t11.xlsx", [TAM_SON], period=UNTIL_NOVEMBER))
+
+    page.next_step()
+
+    assert screen.grid.isVisible()
+    assert screen.grid.end.month == 11

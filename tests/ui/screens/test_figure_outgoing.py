@@ -187,3 +187,22 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(screen, dialog, tmp_path):
 
     assert "Không ghi được" in dialog.findChild(QMessageBox).text()
     assert dialog.isVisible()
+
+
+def test_the_row_above_the_grid_stays_one_row_where_it_is_narrow(qtbot, screen):
+    tools = screen.grid.tools
+    screen.show_filter("missing")
+    chip = next(button for button, one in tools.chips if one.key == "lacking")
+
+    screen.window().resize(1400, 640)
+    wide = (chip.text(), tools.export_button.text())
+    for width in range(1380, 600, -20):
+        screen.window().resize(width, 640)
+        assert {button.y() for button, _ in tools.chips} == {chip.y()}
+        if chip.text() == "Chưa có":
+            break
+
+    assert wide == ("Chưa có số liệu", "Xuất")
+    assert (chip.text(), chip.toolTip()) == ("Chưa có", "Chưa có số liệu")
+    assert tools.paste_button.text() == ""
+    assert tools.paste_button.accessibleName() == "Dán từ Excel"

@@ -38,6 +38,8 @@ class Filter:
     count: int
     keep: Callable[[GridRow], bool] | None = None
     is_warning: bool = False
+    short: str = ""
+    """The title where there is little room, the same unless given."""
 
 
 def figure_columns(grid: FigureGrid) -> tuple[Column[GridRow], ...]:
@@ -89,7 +91,14 @@ def filters_of(grid: FigureGrid) -> tuple[Filter, ...]:
     return (
         Filter("all", "Tất cả", len(rows)),
         *(groups if len(groups) > 1 else ()),
-        Filter("lacking", "Chưa có số liệu", lacking, _is_lacking, is_warning=lacking > 0),
+        Filter(
+            "lacking",
+            "Chưa có số liệu",
+            lacking,
+            _is_lacking,
+            is_warning=lacking > 0,
+            short="Chưa có",
+        ),
         *([Filter("below", "Dưới ngưỡng", below, _is_below)] if below else ()),
         *([_doubts(doubted)] if doubted else ()),
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
@@ -81,6 +82,7 @@ class FigureGridPage(Page):
         self._grid: FigureGrid | None = None
         self._filter = "all"
         self._wanted: tuple[SubjectId, str] | None = None
+        self._expected: Period | None = None
         self._asked: tuple[GridRow, int] | None = None
         self._model: RowsModel[GridRow] = RowsModel((), self)
         self._build()
@@ -137,12 +139,13 @@ class FigureGridPage(Page):
         self.trend_button = Button("Diễn biến", icon="graph-up")
         self.history_button = Button("Lịch sử nhập", icon="clock-history")
         self.import_button = next_step("Nhập bảng tính…", icon="box-arrow-in-down")
+        self.tools = FigureTools()
+        self.head.add_action(self.tools.remind_button)
         self.head.add_action(self.targets_button)
         self.head.add_action(self.reconcile_button)
         self.head.add_action(self.trend_button)
         self.head.add_action(self.history_button)
         self.head.add_action(self.import_button)
-        self.tools = FigureTools()
         self.table = FigureTable()
         self.table.show_model(self._model, identity=lambda row: row.participant.subject.id)
         self.table.setAccessibleName("Bảng số liệu")
@@ -216,6 +219,8 @@ class FigureGridPage(Page):
     # --- showing ---
 
     def _show(self, grid: FigureGrid) -> None:
+        if self._go_to_expected(grid):
+            return
         same_shape = self._grid is not None and (
             self._grid.inputs == grid.inputs and self._grid.rates == grid.rates
         )
@@ -284,6 +289,23 @@ class FigureGridPage(Page):
         """Show the figures up to a day, or those of another span."""
         self._at = at
         self.refresh()
+
+    def expect(self, period: Period) -> None:
+        """Show this period once it is there: its figures were just imported."""
+        self._expected = period
+
+    def _go_to_expected(self, grid: FigureGrid) -> bool:
+        """Show the period expected, if it is another one; say whether it is."""
+        expected, self._expected = self._expected, None
+        if expected is None:
+            return False
+        spans = [one.at for one in grid.periods if one.span == expected]
+        ends = [one.at for one in grid.periods if one.span is None and one.end == expected.end]
+        at = next(iter([*spans, *ends]), grid.at)
+        if at is None or at == grid.at:
+            return False
+        self.show_period(at)
+        return True
 
     @property
     def end(self) -> date | None:

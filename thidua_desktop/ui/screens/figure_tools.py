@@ -5,11 +5,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from thidua_desktop.services.figure_periods import At, PeriodChoice
 from thidua_desktop.ui.models.figures import Filter
-from thidua_desktop.ui.theme import Theme
+from thidua_desktop.ui.theme import Theme, current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.flow import FlowLayout
 from thidua_desktop.ui.widgets.inputs import Choice
@@ -17,6 +18,8 @@ from thidua_desktop.ui.widgets.themed import ThemedFrame
 
 _OTHER_PERIOD: Final = "other"
 _LACKING: Final = "lacking"
+_ICONS, _SHORT_CHIPS, _BRIEFEST = 2, 3, 4
+"""How brief the row must be for icons alone, for short chips, and at most."""
 _EXPORTS: Final = (
     ("Số liệu kỳ này (.xlsx)…", "figures.export"),
     ("Bảng mẫu trống để đơn vị điền…", "figures.template"),
@@ -46,14 +49,15 @@ class FigureTools(ThemedFrame):
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        # With large text the chips take a second row; nothing is cut.
+        # What can be said shorter is, before the chips take a second row; nothing is cut.
         self._flow = FlowLayout()
         self._flow.setSpacing(6)
         self._flow.addWidget(self.period)
         row.addLayout(self._flow, 1)
         self.paste_button = Button("Dán từ Excel", icon="clipboard-plus", look=Look.TEXT)
         self.copy_button = Button("Sao chép", icon="clipboard", look=Look.TEXT)
-        self.remind_button = Button("Đôn đốc…", icon="envelope", look=Look.TEXT)
+        # It stands in the page's head: there is room, and it is what to do next.
+        self.remind_button = Button("Đôn đốc…", icon="envelope")
         self.remind_button.hide()
         self.export_button = Button("Xuất", icon="download", look=Look.TEXT)
         self.export_button.has_arrow = True
@@ -74,13 +78,14 @@ class FigureTools(ThemedFrame):
 
     @property
     def _buttons(self) -> tuple[Button, ...]:
-        return (self.remind_button, self.paste_button, self.copy_button, self.export_button)
+        return (self.paste_button, self.copy_button, self.export_button)
 
     def show_periods(self, periods: Sequence[PeriodChoice], at: At | None) -> None:
         """Offer the periods there are, and one more by hand."""
         self._at = at
         choices: list[tuple[str, At | str]] = [(one.label, one.at) for one in periods]
         self.period.offer([*choices, ("Kỳ khác…", _OTHER_PERIOD)], current=at)
+        self._fit()
 
     def show_filters(self, filters: Sequence[Filter]) -> bool:
         """Show one chip a filter with its count; say whether the chips are others than before."""
@@ -95,24 +100,59 @@ class FigureTools(ThemedFrame):
             button.set_hint(str(one.count))
             button.set_icon_name("exclamation-triangle-fill" if one.is_warning else "")
             button.setAccessibleName(f"{one.title}: {one.count}")
+        self._fit()
         return are_others
 
     def check_filter(self, key: str) -> None:
         """Mark the chip that is in force."""
         for button, one in self.chips:
             button.setChecked(one.key == key)
-        self.remind_button.setVisible(key == _LACKING)
+        self.remind_button.setVisible(key == _LACKING and not self.isHidden())
+        self._fit()
 
     def dress(self, theme: Theme) -> None:
-        # In a small window the keys stand in the tooltips, so that the chips keep to one row.
-        self.paste_button.setText("Dán" if theme.compact else "Dán từ Excel")
-        self.copy_button.setText("Chép" if theme.compact else "Sao chép")
         for button, words, keys in (
             (self.paste_button, "Dán từ Excel", "Ctrl+V"),
             (self.copy_button, "Sao chép các ô đang chọn", "Ctrl+C"),
         ):
-            button.set_hint("" if theme.compact else keys)
             button.setToolTip(f"{words} ({keys})")
+        self.export_button.setToolTip("Xuất số liệu, bảng trống, công văn đôn đốc")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say everything as fully as one row allows."""
+        for brevity in range(_BRIEFEST + 1):
+            self._say(brevity)
+            if self._wanted_width() <= self.width():
+                return
+
+    def _say(self, brevity: int) -> None:
+        """Write the words: first the keys go, then words of well-known icons, then of chips."""
+        is_full = brevity == 0 and not current_theme().compact
+        words = ("Dán từ Excel", "Sao chép") if is_full else ("Dán", "Chép")
+        keys = ("Ctrl+V", "Ctrl+C") if is_full else ("", "")
+        for button, said, key in zip(
+            (self.paste_button, self.copy_button), words, keys, strict=True
+        ):
+            button.setText(said if brevity < _ICONS else "")
+            button.set_hint(key)
+        self.export_button.setText("Xuất" if brevity < _BRIEFEST else "")
+        for button, one in self.chips:
+            is_short = brevity >= _SHORT_CHIPS
+            button.is_tight = is_short
+            button.setText(one.short if is_short and one.short else one.title)
+            button.setToolTip(one.title if button.text() != one.title else "")
+
+    def _wanted_width(self) -> int:
+        parts = (self.period, *(button for button, _ in self.chips))
+        row = self.layout()
+        gap = row.spacing() if row is not None else 0
+        inside = sum(part.sizeHint().width() + self._flow.spacing() for part in parts)
+        return inside + sum(button.sizeHint().width() + gap for button in self._buttons)
 
     def _chip(self, one: Filter) -> Button:
         button = Button(one.title, hint=str(one.count), look=Look.FILTER)

@@ -285,6 +285,8 @@ class FiguresScreen(QWidget):
         self.history.closed.connect(self.show_grid)
 
     def _finish_import(self, changes: Changes) -> None:
+        if self.importing.last_period is not None:
+            self.grid.expect(self.importing.last_period)
         self.imported.emit(changes)
         self._announce(changes)
 

@@ -42,7 +42,7 @@ class Button(QPushButton):
     """A button with an icon before the word and a shortcut or a count after it.
 
     `is_danger` is for a destructive command: an ordinary button with red words; `is_warning` for
-    a filter that counts what is missing.
+    a filter that counts what is missing; `is_tight` saves room at the sides.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon, self._hint, self._look = icon, hint, look
         self.is_small = False
+        self.is_tight = False
         self.is_danger = False
         self.is_warning = False
         self.has_arrow = False
@@ -178,6 +179,8 @@ class Button(QPushButton):
         return theme.font(Role.CHIP, weight=600) if filtered else theme.font(Role.CAPTION)
 
     def _padding(self) -> int:
+        if self.is_tight:
+            return _PADDING - 5
         if self.is_small or self._look in {Look.TEXT, Look.FILTER}:
             return _PADDING - 2
         return _PADDING + 2 if self._look is Look.PRIMARY else _PADDING

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from thidua_desktop.ui.metrics import WIDEST_TEXT_PAGE
 from thidua_desktop.ui.theme import Role, Theme
+from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 
@@ -32,7 +33,7 @@ class PageHead(ThemedFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Text(title, Role.PAGE)
-        self._subtitle = Text("", Role.CAPTION, tone="muted")
+        self._subtitle = ElidedText("", Role.CAPTION, tone="muted")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
         baseline = Qt.AlignmentFlag.AlignVCenter

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.figures import Period
 from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_mappings import Remembered
@@ -71,6 +72,8 @@ class ImportPage(ImportFiles):
         self._known: Remembered | None = None
         self._sheets: tuple[str, ...] = ()
         """What is still to be imported of a workbook this program wrote, the present one first."""
+        self.last_period: Period | None = None
+        """What the last figures written are filed under."""
         self._arriving = False
         self._owed: QWidget | None = None
         self._connect()
@@ -436,6 +439,7 @@ class ImportPage(ImportFiles):
 
     def _written(self, review: Review, done: tuple[Changes, int]) -> None:
         changes, number = done
+        self.last_period = review.plan.period
         self._sheets = self._sheets[1:]
         if self._sheets and self._inspection is not None:
             self.imported.emit(changes)
