@@ -73,6 +73,18 @@ def test_a_unit_one_office_forgot_is_absent_there_and_nowhere_else():
     assert found.problems == 1
 
 
+def test_nobody_is_absent_where_another_group_reports():
+    # B is not judged by what the first office counts: only the other one's halves are asked.
+    figures = [online(A), *totals(A), *totals(B)]
+    asked = {B: frozenset({TOTAL, LATE})}
+
+    found = together(figures, (A, B), asked_of=asked)
+
+    assert found.absences == ()
+    assert found.states == {A: UnitState.COMPLETE, B: UnitState.COMPLETE}
+    assert [one.subject for one in together(figures, (A, B)).absences] == [B]
+
+
 def test_a_supplement_for_one_unit_asks_the_others_for_nothing():
     late_table = Origin("bo-sung.xlsx", "Sheet1")
     first = [one for who in (A, B) for one in (online(who), *totals(who))]

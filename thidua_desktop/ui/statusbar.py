@@ -3,12 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.shell import ShellState
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import IconMark
+from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _EDGE: Final = 12
@@ -20,7 +22,7 @@ class _Part(ThemedFrame):
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = Text("", Role.CAPTION)
+        self._text = ElidedText("", Role.CAPTION)
         self._row = QHBoxLayout(self)
         self._row.addWidget(IconMark(icon, Tone.MUTED, size=14))
         self._row.addWidget(self._text)
@@ -28,7 +30,7 @@ class _Part(ThemedFrame):
 
     def say(self, words: str, tip: str = "") -> None:
         self._text.setText(words)
-        self._text.setToolTip(tip)
+        self._text.setToolTip(tip or words)
         self.setVisible(bool(words))
 
     def dress(self, theme: Theme) -> None:
@@ -79,7 +81,7 @@ class StatusBar(QStatusBar):
     def _show_state(self) -> None:
         state, is_open = self._state, bool(self._state.file_name)
         pad = current_theme().px(10)
-        self._nothing.setContentsMargins(pad, 0, 0, 0)
+        self._nothing.setIndent(pad)
         self._version.setContentsMargins(0, 0, pad, 0)
         self._nothing.setVisible(not is_open)
         self._version.setVisible(not is_open)
@@ -87,4 +89,20 @@ class StatusBar(QStatusBar):
         self._file.say(state.file_name, state.file_tip)
         self._saved.say((state.read_only or state.saved) if is_open else "")
         self._period.say(f"Số liệu: {state.period}" if is_open and state.period else "")
-        self._backup.say(f"Sao lưu gần nhất: {state.backup}" if is_open and state.backup else "")
+        self._say_backup()
+
+    def _say_backup(self) -> None:
+        """Name the last backup in few words where the row would be too long with all."""
+        state = self._state
+        if not (state.file_name and state.backup):
+            self._backup.say("")
+            return
+        whole = f"Sao lưu gần nhất: {state.backup}"
+        self._backup.say(whole)
+        parts = (self._file, self._saved, self._message, self._period, self._backup)
+        if sum(one.sizeHint().width() for one in parts if one.isVisible()) > self.width():
+            self._backup.say(f"Sao lưu: {state.backup}", whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_backup()

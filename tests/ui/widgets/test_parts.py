@@ -289,7 +289,7 @@ def test_the_bars_of_the_leaders_give_way_to_names_and_never_go(qtbot):
     usual, shorter = bar_beside("Xã Tam Sơn"), bar_beside("Chi cục Văn thư - Lưu trữ")
     least = bar_beside("Phòng Xây dựng chính quyền và Công tác thanh niên")
 
-    assert usual > shorter > least == 40
+    assert usual > shorter > least == 30
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -110,7 +110,7 @@ def ranking_columns(group: GroupView, *, tight: bool = False) -> tuple[Column[Li
         Heading(group.score_title, scale),
         partial(_score_cell, has_prizes=has_prizes),
         partial(_order_key, order=order),
-        width=_NARROW_SCORE if is_narrow else 152,
+        width=_NARROW_SCORE if tight else 152,
         stretch=not has_long_names,
     )
     taken = rank.width + score.width + sum(one.width for one in after)

@@ -99,7 +99,9 @@ def _change(row: OutcomeRow) -> Cell:
 def _name(row: OutcomeRow) -> Cell:
     subject = row.participant.subject
     office = subject.office if isinstance(subject, Person) else ""
-    return Cell(row.name, strong=row.change is not Change.NOTHING, note=office, tip=row.text)
+    return Cell(
+        row.name, strong=row.change is not Change.NOTHING, note=office, tip=row.text, is_name=True
+    )
 
 
 def _name_key(row: OutcomeRow) -> Any:

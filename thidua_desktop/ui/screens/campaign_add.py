@@ -55,7 +55,7 @@ class PresetPanel(QWidget):
     def __init__(self, adder: CampaignAdder) -> None:
         super().__init__()
         self._adder = adder
-        self.rows = [PresetRow(_choice(one)) for one in presets()]
+        self.rows = [PresetRow(_choice(one), topic_lines=2) for one in presets()]
         self._group = QButtonGroup(self)
         inner = QWidget()
         inner.setProperty("page", True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.overview_views import (
@@ -23,6 +23,7 @@ from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, Figure, FigureCard, Rule, SectionHead, next_step
 from thidua_desktop.ui.widgets.chips import ChipLabel
+from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.leaders import Leaders
 from thidua_desktop.ui.widgets.pages import Page
 from thidua_desktop.ui.widgets.recent import RecentList
@@ -87,7 +88,7 @@ class TrendRow(ThemedFrame):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(0)
-        left.addWidget(Text(view.title))
+        left.addWidget(ElidedText(view.title))
         left.addWidget(line, 1)
         right.addStretch(1)
         for text in (Text(view.value, Role.CARD), Text(view.change, Role.CAPTION, tone="muted")):
@@ -123,6 +124,7 @@ class OverviewScreen(Page):
         self._load, self._runner = load, runner
         self.timeline_card = TimelineCard()
         self.cards = [FigureCard() for _ in range(_CARDS)]
+        self._columns = 0
         self.tasks = TaskList()
         self.leaders = Leaders()
         self.recent = RecentList()
@@ -152,14 +154,14 @@ class OverviewScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._recent_card.setVisible(self.height() >= current_theme().px(_TALL))
+        self._place_cards()
 
     def _build(self) -> None:
         self.head.add_action(self.import_button)
         self.body.addWidget(self.timeline_card)
-        upper = QHBoxLayout()
-        for card in self.cards:
-            upper.addWidget(card, 1)
+        upper = self._upper = QGridLayout()
         self.body.addLayout(upper)
+        self._place_cards()
         self._lower = QWidget()
         lower = QHBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +192,22 @@ class OverviewScreen(Page):
         self._rows = (upper, lower, left)
         self.dress(current_theme())
 
+    def _place_cards(self) -> None:
+        """Put the cards side by side, or two under two where large text needs the room."""
+        theme = current_theme()
+        needed = sum(card.minimumSizeHint().width() + theme.metrics.gap for card in self.cards)
+        room = self.width() - 2 * theme.metrics.page_padding
+        columns = _CARDS if needed <= room else _CARDS // 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for card in self.cards:
+            self._upper.removeWidget(card)
+        for place, card in enumerate(self.cards):
+            self._upper.addWidget(card, place // columns, place % columns)
+        for column in range(_CARDS):
+            self._upper.setColumnStretch(column, 1 if column < columns else 0)
+
     def _connect(self) -> None:
         self.import_button.clicked.connect(lambda _checked: self.import_wanted.emit())
         self.tasks.task_opened.connect(self._open_task)
@@ -203,6 +221,7 @@ class OverviewScreen(Page):
             card.setVisible(number < len(view.cards))
             if number < len(view.cards):
                 card.show_figure(_figure(view.cards[number]))
+        self._place_cards()
         self._task_head.caption.setText(f"{len(view.tasks)} việc" if view.tasks else "")
         self.tasks.show_tasks(view.tasks)
         self.leaders.show_groups(view.leaders)

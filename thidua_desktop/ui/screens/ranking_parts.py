@@ -85,7 +85,10 @@ class RankingParts(Page):
         self.why.set_fills_page(on=self.is_narrow)
         self.why.setVisible(on_why or (on_table and not self.is_narrow))
         self.table_card.setVisible(on_table)
-        self.readings.setVisible(has_readings and on_table)
+        shown = has_readings and on_table
+        self.readings.setVisible(shown)
+        # A row without readings leaves no gap either: table and panel begin at one height.
+        self._grid.setVerticalSpacing(current_theme().metrics.gap - 2 if shown else 0)
         self.frozen.setVisible(kind == FROZEN)
         self.whatif.setVisible(kind == WHATIF)
         # A grid that stretches keeps its room even when all of it is hidden.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thidua_desktop.services.rankings import OptionView, ReadingView
@@ -24,6 +25,8 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 _LONGEST_EFFECT: Final = 110
 _MOST_EFFECTS: Final = 1
 _LABEL_WIDTH: Final = 82
+_FRAME: Final = 46
+"""What a choice needs beside its words: the edges and the arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,9 @@ class ReadingsBar(Card):
             column = self._columns[reading.key]
             cited = shown.cited.get(reading.key, "")
             column.show_reading(reading, tried=shown.is_tried(reading.key), cited=cited)
+        # What is chosen is read at a glance: the longest words get the most of a narrow row.
+        for number, column in enumerate(self._columns.values()):
+            self._fields.setStretch(number, column.chosen_width() if compact else 1)
         self._place_buttons(self._row if compact else self._below)
         trying = bool(shown.trial)
         self.adopt_button.setVisible(trying)
@@ -204,6 +210,13 @@ class _ReadingColumn(ThemedFrame):
         self._name.setVisible(not theme.compact)
         self._state.setVisible(not theme.compact)
         self._offer(theme)
+
+    def chosen_width(self) -> int:
+        """Return how wide the words chosen are, with the frame around them."""
+        words = QFontMetricsF(current_theme().font(Role.BUTTON))
+        return round(words.horizontalAdvance(self.choice.currentText())) + current_theme().px(
+            _FRAME
+        )
 
     def _offer(self, theme: Theme) -> None:
         words = [(one.short if theme.compact else one.text, one.value) for one in self._options]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,6 +34,13 @@ _COMPACT_PRESET: Final = 41
 _CIRCLE: Final = 16
 _MOST_RECENT: Final = 5
 _FEW_PRESETS: Final = 3
+_LINE: Final = 16
+_WRAPPED: Final = (
+    Qt.AlignmentFlag.AlignTop
+    | Qt.AlignmentFlag.AlignLeft
+    | Qt.TextFlag.TextWordWrap
+    | Qt.TextFlag.TextDontClip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,14 @@ _OWN_WORDS: Final = ("Tạo sổ với đợt trống…", "Tạo sổ từ tệ
 
 
 class PresetRow(QRadioButton):
-    """One preset as a framed line of two lines of text."""
+    """One preset in a frame: its name, and what it is about in one line or in as many as given."""
 
-    def __init__(self, preset: PresetChoice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, preset: PresetChoice, parent: QWidget | None = None, *, topic_lines: int = 1
+    ) -> None:
         super().__init__(parent)
         self.preset = preset
+        self._topic_lines = topic_lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{preset.name}: {preset.topic}")
@@ -73,7 +83,8 @@ class PresetRow(QRadioButton):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(420), theme.px(_COMPACT_PRESET if theme.compact else _PRESET))
+        height = _COMPACT_PRESET if theme.compact else _PRESET
+        return QSize(theme.px(420), theme.px(height + _LINE * (self._topic_lines - 1)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current_theme().px(200), self.sizeHint().height())
@@ -111,22 +122,28 @@ class PresetRow(QRadioButton):
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         tokens = theme.tokens
         left, right = theme.px(42), self.width() - theme.px(12)
-        line = theme.px(19)
-        top = self.height() / 2 - line + theme.px(1)
+        line, more = theme.px(19), theme.px(_LINE) * (self._topic_lines - 1)
+        top = self.height() / 2 - line - more / 2 + theme.px(1)
         caption = theme.font(Role.CAPTION)
-        aside = max(
-            painter.fontMetrics().horizontalAdvance(self.preset.days),
-            painter.fontMetrics().horizontalAdvance(self.preset.kind),
-        )
+        metrics = QFontMetricsF(caption)
+        notes = (self.preset.days, self.preset.kind)
+        if more:  # what it is about has the whole width
+            notes = (" · ".join(filter(None, notes)), "")
         rows = (
-            (self.preset.name, theme.font(Role.STRONG), tokens.ink, self.preset.days),
-            (self.preset.topic, caption, tokens.ink_2, self.preset.kind),
+            (self.preset.name, theme.font(Role.STRONG), tokens.ink, notes[0]),
+            (self.preset.topic, caption, tokens.ink_2, notes[1]),
         )
         for number, (words, font, colour, note) in enumerate(rows):
             row = QRectF(left, top + number * (line - theme.px(2)), right - left, line)
             paint_text(painter, row, note, caption, tokens.ink_3, RIGHT)
-            row.setRight(right - aside - theme.px(16) if aside else right)
-            paint_text(painter, row, words, font, colour)
+            row.setRight(right - metrics.horizontalAdvance(note) - theme.px(16) if note else right)
+            if number and more:
+                row.setHeight(line + more)
+                painter.setFont(font)
+                painter.setPen(colour)
+                painter.drawText(row, int(_WRAPPED), words)
+            else:
+                paint_text(painter, row, words, font, colour)
 
 
 class _Mark(QWidget):

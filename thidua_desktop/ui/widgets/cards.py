@@ -280,7 +280,9 @@ class NoticeBar(ThemedFrame):
         if link:
             colour = theme.tokens.accent_text.name()
             style = f"color:{colour};text-decoration:none;font-weight:500"
-            parts.append(f"<a href='#' style='{style}'>{link}</a>")
+            # One piece: «So sánh» is not broken in two.
+            unbroken = link.replace(" ", "&nbsp;")
+            parts.append(f"<a href='#' style='{style}'>{unbroken}</a>")
         body = " ".join(part for part in parts if part)
         # Without a link Tab must not stop here.
         self._text.setTextInteractionFlags(_LINKS if link else _NO_LINKS)

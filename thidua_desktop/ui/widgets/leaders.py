@@ -17,7 +17,7 @@ _COMPACT_ROW: Final = 22
 _HEAD: Final = 25
 _COMPACT_HEAD: Final = 22
 _BAR: Final = 76
-_SHORT_BAR: Final = 40
+_SHORT_BAR: Final = 30
 _FEWEST: Final = 2
 
 
@@ -111,7 +111,7 @@ class Leaders(QWidget):
         usual = min(usual, max(self.width() // 4, least))
         rooms: list[float] = [usual]
         for group in self._groups:
-            rank, score = _figure_widths(group, theme)
+            rank, score = _figure_widths(group, self._groups, theme)
             taken = rank + score + theme.px(13) + 2 * theme.px(10) + 2
             rooms.append(self.width() - taken - _widest(names, (x.name for x in group.rows)))
         return max(min(rooms), least)
@@ -128,7 +128,7 @@ class Leaders(QWidget):
         tokens, high = theme.tokens, self._row(theme)
         prizes = any(one.prize_tone for each in self._groups for one in each.rows)
         strong = theme.font(Role.STRONG)
-        wide, score = _figure_widths(group, theme)
+        wide, score = _figure_widths(group, self._groups, theme)
         rank = QRectF(0, top, wide, high)
         paint_text(painter, rank, str(leader.rank), strong, tokens.ink, RIGHT)
         figure = QRectF(self.width() - score - 1, top, score + 1, high)
@@ -163,11 +163,13 @@ def _widest(metrics: QFontMetricsF, texts: Iterable[str]) -> float:
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 1
 
 
-def _figure_widths(group: LeaderGroup, theme: Theme) -> tuple[float, float]:
-    """Return the room for the ranks and for the figures of a group."""
+def _figure_widths(
+    group: LeaderGroup, groups: Iterable[LeaderGroup], theme: Theme
+) -> tuple[float, float]:
+    """Return the room for the ranks of a group and for the figures, the same in all groups."""
     metrics = QFontMetricsF(theme.font(Role.STRONG))
     rank = max(theme.px(14), _widest(metrics, (str(x.rank) for x in group.rows)))
-    return rank, max(theme.px(42), _widest(metrics, (x.score_text for x in group.rows)))
+    return rank, _widest(metrics, (x.score_text for each in groups for x in each.rows))
 
 
 def _spoken(group: LeaderGroup) -> str:

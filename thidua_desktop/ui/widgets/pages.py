@@ -43,8 +43,7 @@ class PageHead(ThemedFrame):
 
     def set_subtitle(self, text: str) -> None:
         """Say what the page shows now."""
-        self._subtitle.setText(text)
-        self._subtitle.setToolTip(text)
+        self._subtitle.show_text(text)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right; the page's one filled button comes last."""
