@@ -198,7 +198,7 @@ def test_the_row_above_the_grid_stays_one_row_where_it_is_narrow(qtbot, screen):
     wide = (chip.text(), tools.export_button.text())
     for width in range(1380, 600, -20):
         screen.window().resize(width, 640)
-        assert {button.y() for button, _ in tools.chips} == {chip.y()}
+        qtbot.waitUntil(lambda: {button.y() for button, _ in tools.chips} == {chip.y()})
         if chip.text() == "Chưa có":
             break
 
