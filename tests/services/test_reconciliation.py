@@ -9,7 +9,8 @@ from figure_samples import COLUMN, KEY, NOI_VU, TAM_SON, import_rows, make_offic
 from openpyxl import load_workbook
 
 from thidua_desktop.domain.reconciliation import UnitState
-from thidua_desktop.errors import UnknownChoiceError
+from thidua_desktop.domain.subjects import SubjectId
+from thidua_desktop.errors import InvalidValueError, UnknownChoiceError
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.office import office_of
@@ -262,25 +263,88 @@ def test_names_that_are_nobodys_are_listed_with_their_rows(with_unknown_names):
     (key,) = [TABLES / "bad" / "unknown-units.xlsx.expected.json"]
     excluded = json.loads(key.read_text("utf-8"))["excluded"]
 
-    unnamed = with_unknown_names.reconciliation.view(KEY).unnamed
+    unnamed = unnamed_in(with_unknown_names)
 
-    assert sorted(unnamed) == sorted(
-        f"«{one['as_typed']}» (dòng {one['row']}, unknown-units.xlsx)" for one in excluded
+    assert sorted((one.unit, one.title) for one in unnamed) == sorted(
+        (
+            f"«{one['as_typed']}»",
+            f"Dòng {one['row']} của unknown-units.xlsx: tên chưa khớp ai trong danh sách",
+        )
+        for one in excluded
     )
     assert len(unnamed) >= 2
+    assert all(one.import_id == 1 and "Ô B" in one.detail for one in unnamed)
+
+
+def test_names_that_are_nobodys_are_counted_wherever_what_does_not_fit_is(with_unknown_names):
+    office = with_unknown_names
+    unnamed = unnamed_in(office)
+    without = [one for one in office.reconciliation.view(KEY).lines if one not in unnamed]
+
+    tasks = office.overview.view(KEY, DAY).tasks
+    task = next(one for one in tasks if one.filter == "reconcile")
+
+    assert office.reconciliation.problems(KEY) == len(unnamed) + len(without)
+    assert task.title == f"{len(unnamed) + len(without)} chỗ chưa khớp giữa các nguồn"
+    assert "Tên chưa khớp ai" in task.detail
 
 
 def test_a_name_that_was_told_since_is_no_longer_listed(with_unknown_names):
     office = with_unknown_names
-    before = office.reconciliation.view(KEY).unnamed
-    typed = before[0].split("»")[0].removeprefix("«")
+    before = unnamed_in(office)
+    who = find_participant(office.units.participants(KEY), "Xã Tam Xuân II").subject.id
+    line = next(one for one in before if one.typed == "Xã Tam Xuân")
+    assert who in line.likely[:2]
+
+    changes = office.reconciliation.tell(KEY, line.typed, who)
+
+    after = office.reconciliation.view(KEY)
+    assert [one for one in before if one.typed != "Xã Tam Xuân"] == unnamed_in(office)
+    assert "Thêm cách viết «Xã Tam Xuân»" in changes.label
+    refused = [one for one in after.lines if one.kind is LineKind.REFUSED]
+    assert [(one.unit, one.import_id) for one in refused] == [("Xã Tam Xuân II", 1)]
+    office.workspace.undo()
+    assert unnamed_in(office) == before
+
+
+def test_a_name_of_somebody_else_is_not_told_anew(with_unknown_names):
+    office = with_unknown_names
     who = find_participant(office.units.participants(KEY), "Xã Tam Sơn").subject.id
-    with office.workspace.write("Ghi cách viết", kind="alias") as session:
-        session.subjects.add_alias(who, typed)
 
-    after = office.reconciliation.view(KEY).unnamed
+    with pytest.raises(InvalidValueError):
+        office.reconciliation.tell(KEY, "Xã Tam Hải", who)
+    with pytest.raises(UnknownChoiceError):
+        office.reconciliation.tell(KEY, "Xã Lạ", SubjectId(999))
 
-    assert len(after) == len(before) - 1
+
+def test_a_person_is_told_with_the_office(tmp_path):
+    key = "ttpvhcc-lang-son-2023"
+    register = TABLES / "registers" / "ca-nhan-ttpvhcc.xlsx"
+    workspace = create_file(tmp_path / "sổ.thidua", key, register, user="Lan")
+    book = load_workbook(TABLES / "ca-nhan-ttpvhcc.xlsx")
+    sheet = book.worksheets[0]
+    row = next(row for row in range(1, 30) if sheet.cell(row, 2).value == "Hoàng Ngọc Tuấn")
+    sheet.cell(row, 2).value = "Người Không Quen"
+    book.save(tmp_path / "ca-nhan.xlsx")
+    import_table(workspace, key, tmp_path / "ca-nhan.xlsx", ORDER)
+    office = office_of(workspace)
+    (line,) = unnamed_in(office, key)
+    who = next(
+        one.subject
+        for one in office.units.participants(key)
+        if one.subject.name == "Hoàng Ngọc Tuấn"
+    )
+
+    office.reconciliation.tell(key, line.typed, who.id)
+    again = import_table(workspace, key, tmp_path / "ca-nhan.xlsx", ORDER)
+
+    assert unnamed_in(office, key) == []
+    assert "Người Không Quen" in {one.as_typed for one in again.plan.rows}
+
+
+def unnamed_in(office, key=KEY):
+    """Return the lines about names that are nobody's."""
+    return [one for one in office.reconciliation.view(key).lines if one.kind is LineKind.UNNAMED]
 
 
 def test_only_the_last_import_of_a_table_counts(with_unknown_names, tmp_path):
@@ -296,11 +360,8 @@ def test_only_the_last_import_of_a_table_counts(with_unknown_names, tmp_path):
     import_table(office.workspace, KEY, again, ORDER)
 
     assert len(office.imports.history(KEY)) == 2
-    assert office.reconciliation.view(KEY).unnamed == ()
+    assert unnamed_in(office) == []
 
 
 def _is_unknown(office, sheet, row):
-    said = {
-        one.split(" (dòng ")[1].split(",")[0] for one in office.reconciliation.view(KEY).unnamed
-    }
-    return str(row) in said
+    return any(one.title.startswith(f"Dòng {row} của ") for one in unnamed_in(office))

@@ -240,7 +240,7 @@ class FigureService:
         grid = _grid(loaded, tuple(sorted(ends)), at or max(ends, default=None))
         if grid.span is not None or grid.end is None:
             return grid
-        found = reconciled(self._workspace, loaded, grid.end).found
+        found = reconciled(self._workspace, loaded, grid.end)
         return replace(grid, to_reconcile=found.problems)
 
     def lacking(self, key: str) -> Lacking:

@@ -99,7 +99,7 @@ class OverviewService:
 def _unreconciled(workspace: Workspace, loaded: Loaded, today: date) -> int:
     """Return at how many places the tables of the latest period do not fit together."""
     end = max((one for one in own_ends(loaded) if one <= today), default=None)
-    return reconciled(workspace, loaded, end).found.problems if end else 0
+    return reconciled(workspace, loaded, end).problems if end else 0
 
 
 # --- the timeline ---

@@ -87,8 +87,8 @@ def _unreconciled(places: int) -> tuple[TaskView, ...]:
         TaskView(
             "exclamation-triangle-fill",
             "amber",
-            f"{places} chỗ chưa khớp giữa các nguồn",
-            "Thiếu ở một nguồn, phần lớn hơn tổng, hai nguồn ghi khác nhau",
+f"{places} chỗ chưa khớp giữa các nguồn",
+            "Tên chưa khớp ai, thiếu ở một nguồn, hai nguồn ghi khác nhau",
             "Cần xem lại",
             "amber",
             "figures",

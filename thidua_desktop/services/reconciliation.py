@@ -21,10 +21,11 @@ from thidua_desktop.domain.reconciliation import (
     origin_of,
     reconcile,
 )
-from thidua_desktop.domain.subjects import Participant, Subject, SubjectId
+from thidua_desktop.domain.subjects import Participant, Person, Subject, SubjectId
 from thidua_desktop.domain.suspicions import PartOver
+from thidua_desktop.domain.vietnamese import match_key
 from thidua_desktop.errors import UnknownChoiceError
-from thidua_desktop.importing.matching import Matcher
+from thidua_desktop.importing.matching import Matcher, person_alias
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.doubts import over_words
 from thidua_desktop.services.figure_periods import (
@@ -50,6 +51,7 @@ from thidua_desktop.services.reconciliation_views import (
     SourceView,
     UnitLine,
 )
+from thidua_desktop.services.units import UnitService
 from thidua_desktop.services.wording import sentence
 from thidua_desktop.store.figures import Replaced
 from thidua_desktop.store.imports import LeftOutRow, StoredImport
@@ -70,6 +72,13 @@ class _LeftOut:
 
     row: LeftOutRow
     stored: StoredImport
+    likely: tuple[SubjectId, ...] = ()
+    """Whom a name that is nobody's may mean, the likeliest first."""
+
+    @property
+    def name(self) -> str:
+        """Return the name as typed, without spaces around it."""
+        return self.row.as_typed.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,11 @@ class Reconciled:
     unnamed: tuple[_LeftOut, ...]
     """Rows left out whose name is still nobody's, or could be several."""
     replaced: tuple[Replaced, ...]
+
+    @property
+    def problems(self) -> int:
+        """Return how many places somebody has to look at."""
+        return self.found.problems + len(self.unnamed)
 
 
 def reconciled(workspace: Workspace, loaded: Loaded, end: date | None = None) -> Reconciled:
@@ -128,7 +142,19 @@ class ReconciliationService:
 
     def problems(self, key: str, end: date | None = None) -> int:
         """Return how many places of a period somebody has to look at."""
-        return reconciled(self._workspace, load(self._workspace, key), end).found.problems
+        return reconciled(self._workspace, load(self._workspace, key), end).problems
+
+    def tell(self, key: str, typed: str, subject: SubjectId) -> Changes:
+        """Say whom a name in the tables means: it is remembered as another spelling.
+
+        InvalidValueError if it means somebody else already. The row itself stays out until its
+        table is imported again.
+        """
+        participants = load(self._workspace, key).data.participants
+        who = next((one.subject for one in participants if one.subject.id == subject), None)
+        if who is None:
+            raise UnknownChoiceError("đơn vị, cá nhân", str(subject), ())
+        return UnitService(self._workspace).add_alias(subject, _spelling(who, typed))
 
     def keep(self, key: str, number: int) -> Changes:
         """Settle a disagreement: the value in force holds, the other one is forgotten."""
@@ -198,6 +224,7 @@ def _left_out(
     campaign = loaded.campaign
     aliases = session.subjects.aliases()
     matcher = Matcher(loaded.data.participants, aliases, campaign.groups)
+    told = _told_people(loaded.data.participants, aliases)
     found: dict[tuple[SubjectId, Origin], tuple[Refusal, _LeftOut]] = {}
     unnamed: dict[Origin, tuple[_LeftOut, ...]] = {}
     for stored in reversed(session.imports.all(loaded.key)):
@@ -205,15 +232,15 @@ def _left_out(
         if record.period is None or record.period.end != end:
             continue
         origin = Origin(record.file, record.sheet)
-        nameless = [one for one in record.left_out if _NAMELESS.intersection(one.because)]
-        unnamed[origin] = tuple(
-            _LeftOut(one, stored) for one in nameless if _named(matcher, one.as_typed) is None
-        )
+        nameless: list[_LeftOut] = []
         for row in record.left_out:
-            subject = None if row in nameless else _named(matcher, row.as_typed)
+            subject = _named(matcher, row.as_typed) or told.get(match_key(row.as_typed))
             if subject is not None:
                 refusal = Refusal(subject.id, origin, record.at)
                 found[subject.id, origin] = (refusal, _LeftOut(row, stored))
+            elif _NAMELESS.intersection(row.because):
+                nameless.append(_LeftOut(row, stored, _likely(matcher, row.as_typed)))
+        unnamed[origin] = tuple(nameless)
     return dict(found.values()), tuple(one for rows in unnamed.values() for one in rows)
 
 
@@ -222,6 +249,38 @@ def _named(matcher: Matcher, as_typed: str) -> Subject | None:
     found = matcher.unit(as_typed).subject
     if found is None and matcher.has_people:
         found = matcher.person(as_typed).subject
+    return found
+
+
+def _likely(matcher: Matcher, as_typed: str) -> tuple[SubjectId, ...]:
+    matches = [matcher.unit(as_typed)]
+    if matcher.has_people:
+        matches.append(matcher.person(as_typed))
+    likely = sorted((one for match in matches for one in match.candidates), key=_unlikeness)
+    return tuple(dict.fromkeys(subject.id for subject, _ in likely))
+
+
+def _unlikeness(candidate: tuple[Subject, int]) -> int:
+    return -candidate[1]
+
+
+def _spelling(who: Subject, typed: str) -> str:
+    """Return under what another spelling is remembered: a person's with the office."""
+    return person_alias(typed, who.office) if isinstance(who, Person) else typed
+
+
+def _told_people(
+    participants: Iterable[Participant], aliases: Mapping[str, SubjectId]
+) -> dict[str, Subject]:
+    """Return the persons that other spellings mean, by the name alone."""
+    found: dict[str, Subject] = {}
+    for one in participants:
+        who = one.subject
+        if isinstance(who, Person):
+            ending = match_key(person_alias("", who.office))
+            for alias, meant in aliases.items():
+                if meant == who.id and alias.endswith(ending):
+                    found[alias.removesuffix(ending).strip()] = who
     return found
 
 
@@ -240,10 +299,6 @@ def _view(made: Reconciled) -> ReconciliationView:
         tuple(_lines(made, names)),
         tuple(_unit_line(made, one, numbers) for one in made.members),
         tuple(names[one] for one in found.nowhere),
-        tuple(
-            f"«{one.row.as_typed.strip()}» (dòng {one.row.row}, {one.stored.record.file})"
-            for one in made.unnamed
-        ),
         campaign.groups[0].noun,
     )
 
@@ -274,6 +329,8 @@ def _lines(made: Reconciled, names: Mapping[SubjectId, str]) -> Iterable[Problem
     numbers = {id(one.figure): one.id for one in made.replaced}
     for one in found.disagreements:
         yield _disagreement_line(one, names, numbers[id(one.other)])
+    for left_out in made.unnamed:
+        yield _unnamed_line(left_out)
     refused = {(one.subject, one.origin) for one in found.refusals}
     for absence in found.absences:
         if (absence.subject, absence.origin) not in refused:
@@ -298,21 +355,42 @@ def _refused_line(
 ) -> ProblemLine:
     left_out = made.left_out[refusal]
     record, row = left_out.stored.record, left_out.row
+    return ProblemLine(
+        LineKind.REFUSED,
+        refusal.subject,
+        names[refusal.subject],
+        f"Dòng {row.row} của {record.file} chưa được nhập",
+        _left_out_words(left_out),
+        _first_measure(made, refusal.origin),
+        left_out.stored.id,
+    )
+
+
+def _unnamed_line(left_out: _LeftOut) -> ProblemLine:
+    record, row = left_out.stored.record, left_out.row
+    return ProblemLine(
+        LineKind.UNNAMED,
+        None,
+        f"«{left_out.name}»",
+        f"Dòng {row.row} của {record.file}: tên chưa khớp ai trong danh sách",
+        f"{_left_out_words(left_out)} Cho biết là ai ở dưới, rồi nhập lại bảng đó để lấy số.",
+        "",
+        left_out.stored.id,
+        typed=left_out.name,
+        likely=left_out.likely,
+    )
+
+
+def _left_out_words(left_out: _LeftOut) -> str:
+    """Say when a row was left out, by whom and why."""
+    record, row = left_out.stored.record, left_out.row
     findings = [
         sentence(Finding(Code(one.code), Place(record.sheet, one.cell, row.row), one.facts))
         for one in row.findings
     ]
     when = vietnamese.moment(record.at.astimezone())
     told = " ".join(findings) or "Xem lại dòng này trong tệp."
-    return ProblemLine(
-        LineKind.REFUSED,
-        refusal.subject,
-        names[refusal.subject],
-        f"Dòng {row.row} của {record.file} chưa được nhập",
-        f"Khi nhập {record.file} ({when}, {record.by}), dòng {row.row} để ngoài. {told}",
-        _first_measure(made, refusal.origin),
-        left_out.stored.id,
-    )
+    return f"Khi nhập {record.file} ({when}, {record.by}), dòng {row.row} để ngoài. {told}"
 
 
 def _disagreement_line(

@@ -17,6 +17,8 @@ class LineKind(StrEnum):
     REFUSED = "refused"
     DISAGREES = "disagrees"
     ABSENT = "absent"
+    UNNAMED = "unnamed"
+    """A row left out whose name is nobody's, or could be several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,20 @@ class ProblemLine:
     """One thing to look at: whose, what it is in a few words, and all of it in sentences.
 
     `measure` is the cell to open; `import_id` the import a row was left out of; `replaced` the
-    number of the value that was replaced.
+    number of the value that was replaced. `typed` is a name that is nobody's, `likely` whom it
+    may mean.
     """
 
     kind: LineKind
-    subject: SubjectId
+    subject: SubjectId | None
     unit: str
     title: str
     detail: str
     measure: str
     import_id: int | None = None
     replaced: int | None = None
+    typed: str = ""
+    likely: tuple[SubjectId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,6 @@ class ReconciliationView:
     units: tuple[UnitLine, ...]
     nowhere: tuple[str, ...]
     """Whom no table knows."""
-    unnamed: tuple[str, ...]
-    """Names in the tables that are nobody's, each with its row: left out when imported."""
     noun: str
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from thidua_desktop.ui.models.cells import CELL_ROLE
+from thidua_desktop.ui.models.reconciliation import problem_groups
 from thidua_desktop.ui.screens.figure_reconcile import FITS, NOTHING, SourceCard
 
 CHANGED = (TAM_SON[0], TAM_SON[1] + 8, *TAM_SON[2:])
@@ -171,14 +172,45 @@ def test_another_period_can_be_chosen_and_an_empty_one_says_what_to_do(
     assert NOTHING in words(page_of(screen))
 
 
-def test_names_left_out_because_they_are_nobodys_are_told(show_figures, tmp_path, runner):
+@pytest.fixture
+def with_stranger(show_figures, tmp_path, runner):
     office = make_office(tmp_path)
-    stranger = ("Xã Không Có Thật", *TAM_SON[1:])
+    stranger = ("Xã Tam Xuân", *TAM_SON[1:])
     import_rows(office, tmp_path / "mot-cua.xlsx", (NOI_VU, TAM_SON, stranger))
     screen = show_figures(office, runner, KEY)
+    screen.show_filter("reconcile")
+    return screen
 
-    screen.show_reconciliation()
 
-    said = words(page_of(screen))
-    assert "1 dòng để ngoài vì tên chưa khớp ai trong danh sách: «Xã Không Có Thật» (dòng" in said
-    assert "mot-cua.xlsx)" in said
+def test_a_name_that_is_nobodys_is_a_line_of_what_does_not_fit(with_stranger):
+    page = page_of(with_stranger)
+    page.problems.choose(lambda one: one.typed == "Xã Tam Xuân")
+
+    assert with_stranger.grid.reconcile_button.accessibleName().endswith(
+        f"{len(page._view.lines)} chỗ chưa khớp"
+    )
+    assert page.problems.current_row().unit == "«Xã Tam Xuân»"
+    assert "Tên chưa khớp ai" in [one.title for one in problem_groups(page._view)]
+    assert "mot-cua.xlsx" in words(page.pane)
+    assert not page.pane.cell_button.isVisible()
+    assert not page.pane.tell_button.isEnabled()
+
+
+def test_telling_who_a_name_is_settles_it_and_names_the_import_to_do_again(with_stranger):
+    page = page_of(with_stranger)
+    page.problems.choose(lambda one: one.typed == "Xã Tam Xuân")
+    page.problems.setFocus()
+    QTest.keyClick(page.problems, Qt.Key.Key_Return)
+    assert page.pane.who.hasFocus()
+    names = [page.pane.who.itemText(n) for n in range(page.pane.who.count())]
+    assert sorted(names[1:3]) == ["Xã Tam Xuân I", "Xã Tam Xuân II"]
+    place = names.index("Xã Tam Xuân II")
+
+    page.pane.who.setCurrentIndex(place)
+    page.pane.who.activated.emit(place)
+    page.pane.tell_button.click()
+
+    lines = [one for group in problem_groups(page._view) for one in group.rows]
+    assert not any(one.typed for one in lines)
+    (refused,) = [one for one in lines if one.unit == "Xã Tam Xuân II"]
+    assert "mot-cua.xlsx chưa được nhập" in refused.title

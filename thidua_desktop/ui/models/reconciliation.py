@@ -19,6 +19,7 @@ from thidua_desktop.ui.models.rows import Column, RowGroup
 _KINDS: Final = (
     (LineKind.OVER, "Phần lớn hơn tổng", "hỏi lại đơn vị, sửa một trong hai số"),
     (LineKind.REFUSED, "Dòng bị để ngoài khi nhập", "sửa tệp rồi nhập lại, hoặc gõ số đúng"),
+    (LineKind.UNNAMED, "Tên chưa khớp ai", "cho biết là ai, rồi nhập lại bảng"),
     (LineKind.DISAGREES, "Hai nguồn ghi khác nhau", "giữ số đang dùng, hoặc dùng số kia"),
     (LineKind.ABSENT, "Đơn vị thiếu ở một nguồn", "nhắc đơn vị hoặc nơi gửi bảng"),
 )

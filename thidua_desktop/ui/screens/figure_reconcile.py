@@ -1,6 +1,6 @@
 """«Đối chiếu hai nguồn»: what the tables of one period say together, and settling what differs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -76,13 +76,16 @@ class ProblemPane(ThemedFrame):
         self.import_button = small_button("Mở lần nhập", icon="clock-history")
         self.keep_button = small_button("Giữ số đang dùng", icon="check-lg")
         self.take_button = small_button("Dùng số kia", icon="arrow-counterclockwise")
+        self.who = Choice("Tên này là ai", label="Tên này là")
+        self.tell_button = small_button("Ghi nhớ tên này", icon="person")
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.words)
         self._buttons = QHBoxLayout()
-        for button in self.buttons:
-            self._buttons.addWidget(button)
+        for part in (self.who, self.tell_button, *self.buttons):
+            self._buttons.addWidget(part)
         self._buttons.addStretch(1)
         self._rows.addLayout(self._buttons)
+        self.who.chosen.connect(lambda _: self._allow())
         self.redress()
 
     @property
@@ -90,16 +93,29 @@ class ProblemPane(ThemedFrame):
         """Return all that can be done."""
         return self.cell_button, self.import_button, self.keep_button, self.take_button
 
-    def show_line(self, line: ProblemLine | None) -> None:
-        """Show another line."""
+    def show_line(self, line: ProblemLine | None, units: Sequence[UnitLine] = ()) -> None:
+        """Show another line; a name that is nobody's may be that of one of the `units`."""
         self.setVisible(line is not None)
         if line is None:
             return
         self.words.setText(line.detail)
+        unnamed = line.kind is LineKind.UNNAMED
+        for part in (self.who, self.tell_button):
+            part.setVisible(unnamed)
+        self.cell_button.setVisible(not unnamed)
+        if unnamed:
+            names = {one.subject: one.name for one in units}
+            first = [one for one in line.likely if one in names]
+            offered = [(names[one], one) for one in dict.fromkeys([*first, *names])]
+            self.who.offer([("Chọn…", None), *offered], current=None)
+            self._allow()
         self.import_button.setVisible(line.import_id is not None)
         self.import_button.setText(f"Mở lần nhập số {line.import_id}")
         for button in (self.keep_button, self.take_button):
             button.setVisible(line.kind is LineKind.DISAGREES)
+
+    def _allow(self) -> None:
+        self.tell_button.setEnabled(self.who.value is not None)
 
     def dress(self, theme: Theme) -> None:
         side = theme.px(12)
@@ -204,13 +220,14 @@ class ReconcilePage(Page):
         self.copy_button.clicked.connect(self.copy_units)
         self.remind_button.clicked.connect(lambda: self.remind_wanted.emit(self._end))
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
-        self.problems.row_chosen.connect(self.pane.show_line)
+        self.problems.row_chosen.connect(self._show_line)
         self.problems.row_opened.connect(self._open_cell)
         self.units.row_opened.connect(self._open_unit)
         self.pane.cell_button.clicked.connect(lambda: self._with_line(self._open_cell))
         self.pane.import_button.clicked.connect(lambda: self._with_line(self._open_import))
         self.pane.keep_button.clicked.connect(lambda: self._with_line(self._keep))
         self.pane.take_button.clicked.connect(lambda: self._with_line(self._take))
+        self.pane.tell_button.clicked.connect(lambda: self._with_line(self._tell))
 
     # --- showing ---
 
@@ -252,8 +269,11 @@ class ReconcilePage(Page):
         if tab == _PROBLEMS and lines and self.problems.current_row() is None:
             self.problems.choose(lambda _line: True)
         line = self.problems.current_row() if tab == _PROBLEMS and lines else None
-        self.pane.show_line(line)
+        self._show_line(line)
         self._line.setVisible(line is not None)
+
+    def _show_line(self, line: ProblemLine | None) -> None:
+        self.pane.show_line(line, self._view.units if self._view else ())
 
     def _show_cards(self, view: ReconciliationView) -> None:
         while (item := self._cards.takeAt(0)) is not None:
@@ -288,7 +308,10 @@ class ReconcilePage(Page):
             do(line)
 
     def _open_cell(self, line: ProblemLine) -> None:
-        self.cell_wanted.emit(self._end, line.subject, line.measure)
+        if line.subject is None:
+            self.pane.who.setFocus()
+        else:
+            self.cell_wanted.emit(self._end, line.subject, line.measure)
 
     def _open_unit(self, unit: UnitLine) -> None:
         self.cell_wanted.emit(self._end, unit.subject, "")
@@ -302,6 +325,12 @@ class ReconcilePage(Page):
 
     def _take(self, line: ProblemLine) -> None:
         self._settle(self._service.take, line)
+
+    def _tell(self, line: ProblemLine) -> None:
+        key, typed, who = self._key, line.typed, self.pane.who.value
+        if who is not None:
+            work = partial(self._service.tell, key, typed, who)
+            self._run(lambda _progress: work(), self.changed.emit)
 
     def _settle(self, how: Callable[[str, int], Changes], line: ProblemLine) -> None:
         key, number = self._key, line.replaced
@@ -336,13 +365,6 @@ def _note(view: ReconciliationView) -> str:
     if len(view.sources) > _MOST_SOURCES:
         more = len(view.sources) - _MOST_SOURCES
         said.append(f"Còn {more} nguồn khác, xem ở «Tổng của từng nguồn».")
-    if view.unnamed:
-        names = ", ".join(view.unnamed[:_MOST_SOURCES])
-        rest = "…" if len(view.unnamed) > _MOST_SOURCES else ""
-        said.append(
-            f"{len(view.unnamed)} dòng để ngoài vì tên chưa khớp ai trong danh sách: "
-            f"{names}{rest}. Nhập lại bảng đó để chọn đúng tên, hoặc bỏ hẳn dòng."
-        )
     if view.nowhere:
         names = ", ".join(view.nowhere[:_MOST_SOURCES])
         rest = "…" if len(view.nowhere) > _MOST_SOURCES else ""

@@ -28,7 +28,7 @@ from thidua_desktop.ui.tasks import Runner
 
 _READS: Final = (
     *("campaign", "subject", "participant", "figure", "replaced_figure", "import"),
-    *("reading_decision", "mapping"),
+    *("reading_decision", "mapping", "alias"),
 )
 REGISTER_FILES: Final = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.xml);;Mọi tệp (*)"
 
