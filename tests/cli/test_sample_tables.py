@@ -208,3 +208,15 @@ def test_a_file_known_to_be_large_is_read_when_told_so(tmp_path, capsys):
 
     assert (refused, read) == (1, 0)
     assert "quá lớn" in said
+    assert "thêm --large" in said
+
+
+def test_a_bomb_is_refused_even_where_large_files_are_read(workspaces, capsys):
+    name = "bad/zip-bomb.xlsx"
+    order = ["import", workspaces(expected(name)), TABLES / name, "--dry-run", "--large"]
+    capsys.readouterr()
+
+    assert run(commands, [str(one) for one in order]) == 1
+    said = capsys.readouterr().err
+    assert "bung ra quá lớn" in said
+    assert "--large" not in said

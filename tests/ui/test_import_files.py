@@ -1,6 +1,7 @@
 """Several files at once: one after the other, each with its own review and its own undo."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from figure_samples import KEY, NOI_VU, TAM_SON, UNTIL_NOVEMBER, make_office, write_table
@@ -8,16 +9,19 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from screen_samples import SO_NOI_VU, so_noi_vu_file
 
 from thidua_desktop.services.figure_tables import FigureTables
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.result_tables import save_ranking
 from thidua_desktop.ui.models.import_queue import FileState, ImportQueue
+from thidua_desktop.ui.screens.importing.file_step import READ_LARGE
 from thidua_desktop.ui.screens.importing.frame import COLUMNS, FILE, REVIEW, SHEET
 
 ALT = Qt.KeyboardModifier.AltModifier
+BAD = Path(__file__).parents[1] / "files" / "tables" / "bad"
 TAM_XUAN = ("Xã Tam Xuân 2", 1852, 1305, 944, 312, 49)
 
 
@@ -399,3 +403,85 @@ def test_a_workbook_of_ours_is_imported_sheet_by_sheet(show_figures, runner, tmp
         "Số liệu",
     ]
     assert page.queue.files[0].state is FileState.IMPORTED
+
+
+# --- a file larger than usual ---
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Return a table with 42 million letters in its notes: more than is kept of any file."""
+    path = tmp_path_factory.mktemp("lon") / "lớn.csv"
+    head = "STT;Tên đơn vị;Tổng số hồ sơ đã giải quyết;Hồ sơ giải quyết trực tuyến;Ghi chú\n"
+    rows = (f"{number};Xã số {number};5;4;{'x' * 105_000}\n" for number in range(1, 401))
+    path.write_text(head + "".join(rows), "utf-8")
+    return path
+
+
+def test_a_large_file_is_read_all_the_same_when_the_clerk_says_so(screen, page, large):
+    screen.start_import([large])
+    said = page.file_step.notice.accessibleName()
+
+    assert page.step == FILE
+    assert "quá lớn: chữ trong tệp vượt mức bốn mươi triệu chữ cái" in said
+    assert "có thể mất vài phút và dùng vài GB bộ nhớ" in said
+    assert said.endswith(READ_LARGE)
+
+    follow_link(page)
+
+    assert page.step == SHEET
+    assert "lớn.csv" in page.page.head._subtitle.text()
+
+
+@pytest.mark.parametrize(
+    "name", ["zip-bomb.xlsx", "entity-bomb.xlsx", "external-entity.xlsx", "empty.xlsx"]
+)
+def test_what_is_unsafe_is_never_offered(screen, page, name):
+    screen.start_import([BAD / name])
+
+    assert page.file_step.notice.isVisible()
+    assert READ_LARGE not in page.file_step.notice.accessibleName()
+    page.read_large()
+    assert page.step == FILE
+
+
+def test_a_bomb_after_a_large_file_is_not_offered_either(screen, page, large):
+    screen.start_import([large])
+    page.take_files([BAD / "zip-bomb.xlsx"])
+
+    assert READ_LARGE not in page.file_step.notice.accessibleName()
+    page.read_large()
+    assert page.step == FILE
+
+
+def follow_link(page):
+    """Follow the link of the notice, as a click on it does."""
+    label = next(
+        one for one in page.file_step.notice.findChildren(QLabel) if "<a href" in one.text()
+    )
+    label.linkActivated.emit("#")
+
+
+def test_a_sheet_of_results_is_shown_as_it_stands_and_never_taken(screen, page, office, tmp_path):
+    path = tmp_path / "xếp hạng.xlsx"
+    screen.start_import([write_table(tmp_path / "mot.xlsx", [NOI_VU, TAM_SON])])
+    write(page)
+    save_ranking(office.workspace, KEY, date(2024, 1, 5), {}, path, replace=False)
+
+    screen.start_import([path])
+    step = page.sheet_step
+    assert step.sheet == "Số liệu"
+    assert page.foot.forward.isEnabled()
+    step.sheets.setCurrentRow(1)
+
+    assert "(Xã, thị trấn) là kết quả do chương trình tính" in step.notice.accessibleName()
+    assert step._table_head.title.text() == "Trang “Xã, thị trấn”"
+    shown = [step.table.model().index(row, 2).data() for row in range(4)]
+    assert any("Xếp hạng" in str(one) or "Kết quả" in str(one) for one in shown)
+    assert "Số liệu”" not in page.page.head._subtitle.text()
+    assert not page.foot.forward.isEnabled()
+
+    step.sheets.setCurrentRow(step.sheets.count() - 1)
+    assert step.sheet == "Số liệu"
+    assert page.foot.forward.isEnabled()
+    assert not step.notice.isVisible()

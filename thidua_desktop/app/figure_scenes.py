@@ -2,17 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from thidua_desktop import assets
 from thidua_desktop.services.demo import POINTS, TARGETS
+from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.trends import Kind
 from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.shell import Screen
 
+
+@runtime_checkable
+class HasTable(Protocol):
+    """Where a scene is played."""
+
+    @property
+    def table(self) -> Path:
+        """Return a table with problems; its folder is the scratch one."""
+
+
 Prepare = Callable[[Screen, object], QWidget | None]
 
+_NOBODYS: Final = {"B12": "Đội thuế huyện", "B38": "Xã Tam Xuân", "B35": "UBND xã Tam Mỹ"}
+"""Names of a table that are nobody's, or could be several."""
 _OCTOBER: Final = date(2023, 10, 31)
 
 
@@ -43,6 +58,25 @@ def _reconcile(tab: int, end: date | None = _OCTOBER) -> Prepare:
     return prepare
 
 
+def _names_of_nobody(screen: Screen, shown: object) -> None:
+    """Show names left out of an import; the file is put back before the next scene."""
+    from openpyxl import load_workbook
+
+    figures = _figures(screen)
+    assert isinstance(shown, HasTable)  # noqa: S101 - the gallery's stage
+    path = shown.table.parent / "so-lieu-gui-lai.xlsx"
+    book = load_workbook(assets.resource("demo/nui-thanh-2023-12.xlsx"))
+    for cell, name in _NOBODYS.items():
+        book.worksheets[0][cell] = name
+    book.save(path)
+    workspace = figures.office.workspace
+    import_table(workspace, POINTS, path, ImportOrder(accept_warnings=True, skip_errors=True))
+    figures.refresh()
+    figures.show_reconciliation()
+    figures.reconciling.problems.choose(lambda one: one.typed == _NOBODYS["B38"])
+    workspace.undo()
+
+
 def _trend(unit: str = "", kind: Kind | None = None) -> Prepare:
     def prepare(screen: Screen, _shown: object) -> None:
         figures = _figures(screen)
@@ -63,6 +97,7 @@ FIGURE_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("57b-doi-chieu-tong", POINTS, False, _reconcile(2)),
     ("57c-doi-chieu-khop", TARGETS, False, _reconcile(0, None)),
     ("57d-doi-chieu-trong", POINTS, True, _reconcile(0, None)),
+    ("135-doi-chieu-ten-chua-khop", POINTS, False, _names_of_nobody),
     ("58-dien-bien", POINTS, False, _trend("Xã Tam Hải")),
     ("58a-dien-bien-thieu-thang", POINTS, False, _trend("Xã Tam Xuân I")),
     ("58b-dien-bien-rieng-thang", POINTS, False, _trend("", Kind.MONTH)),

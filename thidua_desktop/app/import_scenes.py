@@ -7,13 +7,15 @@ from typing import Final, Protocol
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop import assets
-from thidua_desktop.services.demo import POINTS
+from thidua_desktop.services.demo import DAY, POINTS
+from thidua_desktop.services.result_tables import save_ranking
 from thidua_desktop.ui.screens.figures import FiguresScreen
 from thidua_desktop.ui.screens.importing.page import ImportPage
 from thidua_desktop.ui.shell import Screen
 from thidua_desktop.ui.window import MainWindow
 
 _MORE: Final = ("bo-sung-thanh-tra.xlsx", "bo-sung-cac-xa.xlsx", "bao-cao.pdf.xlsx")
+_HEAD_LINES, _LARGE_SIZE = 200, 90 * 1024 * 1024
 _NEW_UNIT: Final = "Trung tâm Phục vụ hành chính công"
 
 
@@ -110,6 +112,34 @@ def _legacy_table(shown: Shown) -> Path:
     return _changed(shown, "phong-chu-cu.xlsx", names)
 
 
+def _large(screen: Screen, shown: Shown) -> None:
+    path = shown.table.parent / "so-lieu-10-nam.csv"
+    with path.open("wb") as stream:
+        stream.write("STT;Tên đơn vị;Tổng số hồ sơ đã giải quyết\n".encode() * _HEAD_LINES)
+        stream.truncate(_LARGE_SIZE)
+    _start(screen, path)
+
+
+def _titles_only(screen: Screen, shown: Shown) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.create_sheet("Công văn", 0)
+    for line in ("CÔNG VĂN", "Kính gửi: UBND huyện", "Số liệu tháng 12 năm 2023", "Gửi kèm", "./."):
+        sheet.append([line])
+    path = shown.table.parent / "cong-van-gui-kem.xlsx"
+    book.save(path)
+    _start(screen, path)
+
+
+def _result_sheet(screen: Screen, shown: Shown) -> None:
+    """Choose the ranking in a workbook of ours: it is no table of figures."""
+    assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
+    path = shown.table.parent / "Xếp hạng.xlsx"
+    save_ranking(screen.office.workspace, POINTS, DAY, {}, path, replace=True)
+    _start(screen, path).sheet_step.sheets.setCurrentRow(1)
+
+
 def _mappings(screen: Screen, _shown: Shown) -> None:
     assert isinstance(screen, FiguresScreen)  # noqa: S101 - the scene names this page
     screen.show_mappings()
@@ -129,5 +159,8 @@ IMPORT_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("32-nhap-chu-cu-hai-cach", POINTS, False, _old_text_choice),
     ("33-cach-ghep-da-nho", POINTS, False, _mappings),
     ("34-cach-ghep-chua-co", POINTS, True, _mappings),
+    ("136-nhap-tep-lon", POINTS, False, _large),
+    ("137-nhap-khong-co-bang", POINTS, False, _titles_only),
+    ("138-nhap-trang-ket-qua", POINTS, False, _result_sheet),
 )
 """Name, campaign, whether of the empty file, and what to do first."""

@@ -167,6 +167,7 @@ def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_jso
     from thidua_desktop.errors import RefusedFileError, UnreadableKindError
     from thidua_desktop.services.files import writing
     from thidua_desktop.services.import_orders import import_tables
+    from thidua_desktop.services.imports import may_be_large
     from thidua_desktop.services.jsonout import plan_json, refusal_json
 
     try:
@@ -175,6 +176,8 @@ def _import(file: Path, table: Path, campaign: str | None, order: Any, *, as_jso
     except (RefusedFileError, UnreadableKindError) as error:
         if as_json:
             put_json(refusal_json(error))
+        if not order.large and may_be_large(error):
+            say("Nếu đúng là bảng cần nhập, thêm --large để vẫn đọc tệp lớn này.")
         raise
     if as_json:
         plans = [plan_json(one.plan) for one in results]

@@ -31,7 +31,7 @@ def read_text(path: Path, budget: Budget) -> str:
     """Return the text of a file; TooLargeError if it is longer than the limits allow."""
     size = path.stat().st_size
     if size > min(budget.limits.unpacked, 2 * budget.limits.characters):
-        raise TooLargeError("bytes")
+        raise TooLargeError("bytes" if size > budget.limits.unpacked else "text")
     budget.whole = max(size, 1)
     content = bytearray()
     with path.open("rb") as stream:

@@ -7,7 +7,7 @@ from typing import Final
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.errors import UnknownChoiceError
-from thidua_desktop.importing.book import Book, Cell, letter_of
+from thidua_desktop.importing.book import Book, Cell, Sheet, letter_of
 from thidua_desktop.importing.cells import READINGS, shown
 from thidua_desktop.importing.encodings import as_typed
 from thidua_desktop.importing.headings import Table, find_table
@@ -29,6 +29,9 @@ ROLE_NAMES: Final = {
 }
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 40
+_ROWS_SHOWN, _COLUMNS_SHOWN = 200, 60
+"""How much is shown of a sheet without a table, for the clerk to point at its header."""
+_UNREAD: Final = "unread"
 _NO_CELLS: Final[dict[int, Cell]] = {}
 
 
@@ -132,6 +135,16 @@ def _samples(table: Table, rows: Sequence[int], column: int) -> tuple[str, ...]:
     """Return the first few things that stand in a column; the first rows may be blank."""
     said = (shown(table.sheet.cell(row, column)) for row in rows)
     return tuple(islice((one for one in said if one.strip()), _SAMPLES))
+
+
+def plain_rows(sheet: Sheet) -> tuple[PreviewRow, ...]:
+    """Return the first rows of a sheet as they stand, where no table was found in it."""
+    numbers = sorted(sheet.rows)[:_ROWS_SHOWN]
+    width = min(max((max(sheet.rows[one]) for one in numbers), default=0), _COLUMNS_SHOWN)
+    return tuple(
+        PreviewRow(number, _UNREAD, sheet.rows.get(number, _NO_CELLS), width)
+        for number in range(1, min(max(numbers, default=0), _ROWS_SHOWN) + 1)
+    )
 
 
 def _role_name(role: str) -> str:

@@ -29,6 +29,7 @@ from thidua_desktop.services.import_tables import (
     ROLE_NAMES,
     OpenedBook,
     period_words,
+    plain_rows,
     table_view,
 )
 from thidua_desktop.services.import_views import (
@@ -71,6 +72,7 @@ __all__ = [
     "SheetInfo",
     "TableView",
     "UnitChoice",
+    "may_be_large",
 ]
 
 BEFORE_IMPORT: Final = "truoc-khi-nhap"
@@ -142,6 +144,10 @@ class ImportService:
         _read, table = opened.found(choices)
         legacy = legacy_columns(opened.book, table, choices.as_typed)
         return replace(table_view(table), legacy=legacy)
+
+    def plain_rows(self, inspection: Inspection, sheet: str) -> tuple[PreviewRow, ...]:
+        """Return the first rows of a sheet as they stand, for one without a table."""
+        return plain_rows(_opened(inspection).book.sheet(sheet))
 
     def remembered(
         self, key: str, inspection: Inspection, choices: ImportChoices

@@ -87,7 +87,7 @@ def _unreconciled(places: int) -> tuple[TaskView, ...]:
         TaskView(
             "exclamation-triangle-fill",
             "amber",
-f"{places} chỗ chưa khớp giữa các nguồn",
+            f"{places} chỗ chưa khớp giữa các nguồn",
             "Tên chưa khớp ai, thiếu ở một nguồn, hai nguồn ghi khác nhau",
             "Cần xem lại",
             "amber",

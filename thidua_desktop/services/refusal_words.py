@@ -76,7 +76,7 @@ CASES: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         f"Chép riêng bảng cần nhập sang một tệp mới rồi nhập tệp đó. {_SAFE}",
     ),
     ("too-large", "text"): (
-        "Tệp «{file}» quá lớn: có hơn bốn mươi triệu chữ cái.",
+        "Tệp «{file}» quá lớn: chữ trong tệp vượt mức bốn mươi triệu chữ cái.",
         f"Chép riêng bảng cần nhập sang một tệp mới rồi nhập tệp đó. {_SAFE}",
     ),
     ("too-large", "bytes"): (

@@ -32,6 +32,7 @@ _KINDS: Final = {
     "note": "ghi chú",
     "signature": "chữ ký",
     "blank": "trống",
+    "unread": "không đọc",
 }
 
 

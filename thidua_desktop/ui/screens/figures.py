@@ -105,6 +105,11 @@ class FiguresScreen(QWidget):
         if shown in (self.history, self.reconciling, self.mappings, self.trend):
             shown.refresh()
 
+    @property
+    def office(self) -> Office:
+        """Return the services this page works with."""
+        return self._office
+
     @Slot(object)
     def on_changed(self, changes: Changes) -> None:
         """React to a committed step anywhere in the program."""

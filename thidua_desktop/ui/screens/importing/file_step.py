@@ -26,6 +26,11 @@ TABLE_FILES: Final = (
 
 
 _NARROWEST_NAME: Final = 120
+READ_LARGE: Final = "Vẫn đọc tệp lớn này"
+_LARGE_COSTS: Final = (
+    "Nếu đúng là bảng cần nhập thì vẫn đọc được: có thể mất vài phút và dùng vài GB bộ nhớ, "
+    "dừng lại được bất cứ lúc nào."
+)
 
 
 class DropZone(ThemedFrame):
@@ -85,6 +90,8 @@ class FileStep(QWidget):
     reopened = Signal(Path)
     """A file of the list that is not done is to be taken into work."""
     mappings_wanted = Signal()
+    large_wanted = Signal()
+    """The file refused last is to be read all the same, large as it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,9 +118,13 @@ class FileStep(QWidget):
         self._has_recent = bool(there)
         self._recent.setVisible(self._has_recent)
 
-    def show_refusal(self, message: Message) -> None:
-        """Say why the file cannot be read and what to do."""
-        self.notice.show_notice(message.what, message.now)
+    def show_refusal(self, message: Message, *, only_large: bool = False) -> None:
+        """Say why the file cannot be read and what to do.
+
+        One that is `only_large` may be read all the same, by somebody who knows what it costs.
+        """
+        now = f"{message.now} {_LARGE_COSTS}" if only_large else message.now
+        self.notice.show_notice(message.what, now, link=READ_LARGE if only_large else "")
         self.notice.show()
 
     def clear(self) -> None:
@@ -162,6 +173,7 @@ class FileStep(QWidget):
         layout.addWidget(self._choices, 1)
         layout.addWidget(self.queue, 1)
         layout.addLayout(promise)
+        self.notice.link_clicked.connect(self.large_wanted)
         self.zone.choose.clicked.connect(self.choose_files)
         self.queue.more_wanted.connect(self.choose_files)
         self.queue.opened.connect(self.reopened)

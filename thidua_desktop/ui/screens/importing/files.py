@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from thidua_desktop.services.imports import Inspection
+from thidua_desktop.services.imports import Inspection, may_be_large
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.wording import describe
@@ -30,6 +30,8 @@ class ImportFiles(ImportFrame):
         self._key = ""
         self._queue = ImportQueue()
         self._inspection: Inspection | None = None
+        self._too_large: Path | None = None
+        """The file refused last, if it only is larger than usual."""
         self._jobs = Jobs(self, runner, self.foot.busy, self._show_foot, self._focus_step)
 
     @property
@@ -58,15 +60,18 @@ class ImportFiles(ImportFrame):
             self.file_step.set_recent(recent_files())
             self._go(FILE)
 
-    def open_file(self, path: Path) -> None:
-        """Read a file of the list; go on to its sheets, or say why it cannot be read."""
+    def open_file(self, path: Path, *, large: bool = False) -> None:
+        """Read a file of the list; go on to its sheets, or say why it cannot be read.
+
+        `large` is what somebody said who was told that the file is, and what reading it costs.
+        """
         self._queue.begin(path)
         self._forget_file()
         self.file_step.clear()
         key, imports = self._key, self._office.imports
 
         def work(progress: Progress) -> tuple[Inspection, tuple[str, ...]]:
-            inspection = imports.inspect(path, progress)
+            inspection = imports.inspect(path, progress, large=large)
             return inspection, imports.filled_sheets(key, inspection, progress)
 
         self._jobs.run(
@@ -75,6 +80,11 @@ class ImportFiles(ImportFrame):
             self._take_file,
             partial(self._refuse_file, path),
         )
+
+    def read_large(self) -> None:
+        """Read the file that was refused because it is large."""
+        if self._too_large is not None and not self._jobs.is_busy:
+            self.open_file(self._too_large, large=True)
 
     def skip_file(self) -> None:
         """Leave the file in work out and take the next one."""
@@ -97,8 +107,9 @@ class ImportFiles(ImportFrame):
         message = describe(error)
         self._queue.end(FileState.REFUSED, str(message))
         self._forget_file()
+        self._too_large = path if may_be_large(error) else None
         self._go(FILE)
-        self.file_step.show_refusal(message)
+        self.file_step.show_refusal(message, only_large=self._too_large is not None)
 
     def _next_file(self) -> None:
         """Take the next file; after the last one show the list, or be done with a single one."""

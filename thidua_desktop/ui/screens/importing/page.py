@@ -136,6 +136,7 @@ class ImportPage(ImportFiles):
         self.file_step.chosen.connect(self.take_files)
         self.file_step.reopened.connect(self._reopen)
         self.file_step.mappings_wanted.connect(self.mappings_wanted)
+        self.file_step.large_wanted.connect(self.read_large)
         for bar in (self.sheet_step.known, self.columns_step.known):
             bar.link_clicked.connect(self._recognise_anew)
         self.sheet_step.legacy.link_clicked.connect(self.show_legacy)
@@ -220,7 +221,11 @@ class ImportPage(ImportFiles):
 
     def _refuse_table(self, error: Exception) -> None:
         self._table = self._review = None
+        if self._inspection is not None:
+            plain = self._office.imports.plain_rows(self._inspection, self.sheet_step.sheet)
+            self.sheet_step.show_plain(plain)
         self.sheet_step.show_refusal(describe(error))
+        self._say_where()
         self._show_foot()
 
     def _choose_sheet(self, name: str) -> None:

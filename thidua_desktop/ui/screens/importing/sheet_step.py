@@ -1,6 +1,6 @@
 """Step 2 of an import: which sheet, and which of its rows are the header."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thidua_desktop.services.imports import Inspection, TableView
+from thidua_desktop.services.imports import Inspection, PreviewRow, TableView
 from thidua_desktop.services.wording import Message
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.models.import_marks import Mark
@@ -77,8 +77,19 @@ class SheetStep(ThemedFrame):
         self._header_row = table.header[0]
         self._show_header()
 
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet that is chosen."""
+        return str(self.sheets.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def show_plain(self, rows: Sequence[PreviewRow]) -> None:
+        """Show a sheet without a table as it stands, to point at its header."""
+        self.table.show_sheet(rows, {})
+        self._table_head.title.setText(f"Trang “{self.sheet}”")
+        self._table_head.caption.setText("chưa thấy bảng số liệu")
+
     def show_refusal(self, message: Message) -> None:
-        """Say that no table was found where the clerk points."""
+        """Say why nothing can be read where the clerk points."""
         self.legacy.show_columns(())
         self.notice.show_notice(message.what, message.now)
         self.notice.show()
