@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -394,6 +395,44 @@ def test_an_import_undone_and_redone_many_times_stays_the_same(workspace):
         workspace.redo()
 
     assert dump(workspace) == after
+    assert workspace.check() == ()
+
+
+ODD = (
+    "",
+    '“Không” "có"',
+    "C:\\u0000\\thư mục\\",
+    "hai\ndòng\t\x01\x1f\x7f",
+    "a\u0300 \U0001f642 \u2028 null 1e3",
+    "trước\x00sau",
+)
+
+
+@pytest.mark.parametrize("with_nul", [False, True])
+def test_whatever_an_imported_text_holds_comes_back_when_it_is_done_again(workspace, with_nul):
+    commune, *_ = fill(workspace)
+    texts = [one for one in ODD if with_nul or "\x00" not in one]
+    figures = [
+        make_figure(
+            commune,
+            f"m{n}",
+            count=None,
+            missing=text,
+            source=Source(text, text, text, AT if n else None, text),
+        )
+        for n, text in enumerate(texts)
+    ]
+    large = make_figure(commune, "đếm", count=2**63 - 1)
+    exact = make_figure(commune, "tỷ lệ", count=None, percent=Decimal("65.4999999999999999999"))
+    import_counts(workspace, [*figures, large, exact])
+    before, stored = dump(workspace), all_figures(workspace)
+
+    workspace.undo()
+    workspace.redo()
+
+    assert dump(workspace) == before
+    assert all_figures(workspace) == stored
+    assert {one.missing for one in stored} >= set(texts)
     assert workspace.check() == ()
 
 

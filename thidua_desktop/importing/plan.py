@@ -112,7 +112,7 @@ class ImportPlan:
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many figures are new, changed or the same."""
-        return sum(one.kind is kind for row in self.rows for one in row.figures)
+        return [one.kind for row in self.rows for one in row.figures].count(kind)
 
     def having(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""

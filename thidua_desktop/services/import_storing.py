@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
+from typing import Final
 
 from thidua_desktop.domain.figures import Figure, Source
 from thidua_desktop.domain.findings import Severity
@@ -15,22 +17,28 @@ from thidua_desktop.services.loading import catalogue
 from thidua_desktop.store.imports import ImportRecord, LeftOutFinding, LeftOutRow
 from thidua_desktop.store.workspace import Session
 
+_FIGURE: Final = partial(tuple.__new__, Figure)
+_SOURCE: Final = partial(tuple.__new__, Source)
+"""They make a figure and its source of all their fields: the usual way would be felt, so many."""
+
 
 def figures_of(
     plan: ImportPlan, user: str, now: datetime, ids: Mapping[SubjectId, SubjectId]
 ) -> list[Figure]:
     """Return the figures that are not in the file yet as they stand in the table."""
-    measures = catalogue().measures
+    timeless = {one.id for one in catalogue().measures.values() if one.unit is MeasureUnit.PERCENT}
     return [
-        Figure(
-            ids.get(row.subject.id, row.subject.id),
-            one.measure,
-            None if measures[one.measure].unit is MeasureUnit.PERCENT else plan.period,
-            one.count,
-            one.percent,
-            one.missing,
-            one.cell in plan.corrected,
-            Source(plan.file, plan.sheet, one.cell, now, user),
+        _FIGURE(
+            (
+                ids.get(row.subject.id, row.subject.id),
+                one.measure,
+                None if one.measure in timeless else plan.period,
+                one.count,
+                one.percent,
+                one.missing,
+                one.cell in plan.corrected,
+                _SOURCE((plan.file, plan.sheet, one.cell, now, user, None)),
+            )
         )
         for row in plan.rows
         for one in row.figures

@@ -151,9 +151,12 @@ class FigureTable:
         )
 
     def _not_inserted(self, first: int, last: int) -> list[int]:
-        found = self._connection.execute(
-            "SELECT id FROM figure WHERE id BETWEEN ? AND ?", [first, last]
-        )
+        ids = [first, last]
+        within = "FROM figure WHERE id BETWEEN ? AND ?"
+        (count,) = self._connection.execute(f"SELECT count(*) {within}", ids).fetchone()
+        if count == last - first + 1:  # all are new: as in the first table of every month
+            return []
+        found = self._connection.execute(f"SELECT id {within}", ids)
         inserted = {row for (row,) in found}
         return [row for row in range(first, last + 1) if row not in inserted]
 
