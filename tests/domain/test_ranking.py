@@ -32,7 +32,15 @@ from thidua_desktop.domain.campaigns import RankBy, RankingRule
 from thidua_desktop.domain.criteria import Combined, Comparison, CouncilCriterion, CountCriterion
 from thidua_desktop.domain.figures import FigureBook
 from thidua_desktop.domain.judgements import State
-from thidua_desktop.domain.ranking import Change, Field, Sensitivity, compare, rank, sensitivity
+from thidua_desktop.domain.ranking import (
+    Change,
+    Field,
+    Sensitivity,
+    compare,
+    rank,
+    sensitivity,
+    sort_key,
+)
 
 EXPECTED = json.loads((FILES / "nui-thanh" / "expected.json").read_text("utf-8"))
 TWO_OFFICES = json.loads((FILES / "domain" / "hai-dau-moi.json").read_text("utf-8"))
@@ -610,3 +618,20 @@ def _by_criteria(reported):
     members = [unit(number, str(number)) for number in reported]
     found = [one for number, counts in reported.items() for one in figures(number, counts)]
     return group_of(rank(campaign, Field(members, FigureBook(found), NAMES), CLOSING, {}))
+
+
+KEYS = st.lists(
+    st.one_of(
+        st.integers(-3, 3).map(Fraction),
+        st.fractions(-3, 3, max_denominator=12),
+        st.fractions(0, Fraction(1, 10**5), max_denominator=10**9),
+    ),
+    min_size=2,
+    max_size=2,
+).map(tuple)
+
+
+@given(KEYS, KEYS)
+def test_the_quick_key_orders_as_the_exact_one_does(one, other):
+    assert (sort_key(one) < sort_key(other)) == (one < other)
+    assert (sort_key(one) == sort_key(other)) == (one == other)

@@ -16,6 +16,9 @@ class Comparison(StrEnum):
     AT_MOST = "<="
     LESS = "<"
 
+    __hash__ = str.__hash__
+    """Looked up once for every rate of every unit: the one of `Enum` is slow."""
+
 
 _COMPARE: Final[Mapping[Comparison, Callable[[int, int], bool]]] = {
     Comparison.MORE: operator.gt,

@@ -187,12 +187,21 @@ def target_of(scope: Scope, participant: Participant, target: Target) -> TargetV
 
 def attained(rate: Rate, target: Fraction, comparison: Comparison, cap: Fraction) -> Fraction:
     """Return result ÷ target, 1 = 100 %, at most `cap`; target ÷ result where less is better."""
-    over, under = rate.part * target.denominator, rate.whole * target.numerator
-    if comparison in (Comparison.LESS, Comparison.AT_MOST):
+    return Fraction(*attained_parts(rate, target, comparison, cap))
+
+
+def attained_parts(
+    rate: Rate, target: Fraction, comparison: Comparison, cap: Fraction
+) -> tuple[int, int]:
+    """Return `attained` as two integers, not in lowest terms: finding those takes long."""
+    asked, whole = target.as_integer_ratio()
+    over, under = rate.part * whole, rate.whole * asked
+    if comparison is Comparison.LESS or comparison is Comparison.AT_MOST:
         over, under = under, over
-    if over * cap.denominator >= cap.numerator * under:  # also where there is nothing to divide by
-        return cap
-    return Fraction(over, under)
+    most, of = cap.as_integer_ratio()
+    if over * of >= most * under:  # also where there is nothing to divide by
+        return most, of
+    return over, under
 
 
 def _raised(

@@ -6,6 +6,7 @@ The words are made only when somebody asks for them: most of ten thousand are ne
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.comparisons import Comparison, threshold_words
@@ -25,8 +26,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A rate held against a limit; words are made when somebody asks for them."""
 
     rate: Rate
@@ -37,7 +37,8 @@ class Held:
     @property
     def value(self) -> str:
         """Return the rate as printed: `96,08%`; empty where nothing arose."""
-        return vietnamese.percent(self.rate.share, near=self.limit) if self.rate.whole else ""
+        part, whole = self.rate.part, self.rate.whole
+        return vietnamese.percent_of(part, whole, near=self.limit) if whole else ""
 
     @property
     def threshold(self) -> str:
@@ -114,8 +115,7 @@ class Said:
     figures: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How one criterion stands for one subject, and from which figures."""
 
     id: str

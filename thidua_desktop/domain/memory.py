@@ -18,4 +18,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # Straight to the oldest generation: the next small collection would go through them.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -14,7 +14,7 @@ from thidua_desktop.domain.indicators import (
     Indicator,
     Scope,
     TargetValue,
-    attained,
+    attained_parts,
     measure,
     target_of,
 )
@@ -33,11 +33,21 @@ class Attainment(NamedTuple):
     indicator: str
     name: str
     met: bool
-    ratio: Fraction
-    """Result ÷ target, 1 = 100 %, at most the rule's cap."""
     given: Rate
     target: TargetValue
     comparison: Comparison
+    cap: Fraction
+    """The most the result may count for: 1.2 = 120 % of the target."""
+
+    @property
+    def parts(self) -> tuple[int, int]:
+        """Return result ÷ target as two integers, at most the cap; see `attained`."""
+        return attained_parts(self.given, self.target.share, self.comparison, self.cap)
+
+    @property
+    def ratio(self) -> Fraction:
+        """Return result ÷ target, 1 = 100 %, at most the cap."""
+        return Fraction(*self.parts)
 
     @property
     def judged(self) -> Judgement:
@@ -138,7 +148,7 @@ def _targets(rule: RankingRule, member: Participant, scope: Scope) -> Computed |
     if not attainments:
         return Uncomputed(State.NOT_APPLICABLE, NOTHING_TO_RANK, every)
     met = Fraction(sum(one.met for one in attainments))
-    mean = _mean([one.ratio for one in attainments])
+    mean = _mean([one.parts for one in attainments])
     counts = (_count(name, member, scope) for name in rule.volume)
     volume = next((count for count in counts if count is not None), Fraction(0))
     return Computed((met, mean, volume), counted=every)
@@ -163,8 +173,7 @@ def _stand(
         held = Held(given, comparison, target.share, target)
         return _judgement(indicator, State.NOT_APPLICABLE, held), ""
     met = compare_ratio(given.part, given.whole, comparison, target.share)
-    ratio = attained(given, target.share, indicator.target.comparison, rule.cap)
-    return Attainment(indicator.id, indicator.name, met, ratio, given, target, comparison), ""
+    return Attainment(indicator.id, indicator.name, met, given, target, comparison, rule.cap), ""
 
 
 def _untargeted(indicator: Indicator, measured: Measured, scope: Scope) -> tuple[Counted, str]:
@@ -190,11 +199,10 @@ def _id_of(indicator: str) -> str:
     return f"target:{indicator}"
 
 
-def _mean(shares: Sequence[Fraction]) -> Fraction:
-    """Return the mean, brought to lowest terms only once: lists are long."""
+def _mean(shares: Sequence[tuple[int, int]]) -> Fraction:
+    """Return the mean of quotients, brought to lowest terms only once: lists are long."""
     part, whole = 0, 1
-    for one in shares:
-        over, under = one.as_integer_ratio()
+    for over, under in shares:
         part, whole = part * under + over * whole, whole * under
     return Fraction(part, whole * len(shares))
 

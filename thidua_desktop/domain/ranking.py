@@ -320,10 +320,20 @@ def _ordered(rule: RankingRule, candidates: Sequence[_Candidate], scope: Scope) 
     return places
 
 
-def _sort_key(candidate: _Candidate) -> tuple[int, tuple[Fraction, ...]]:
-    """Return the key with its whole millionths in front: integers settle most comparisons."""
-    key = candidate.computed.key
-    return key[0].numerator * _FINE // key[0].denominator, key
+def _sort_key(candidate: _Candidate) -> tuple[Fraction | int, ...]:
+    return sort_key(candidate.computed.key)
+
+
+def sort_key(values: Sequence[Fraction]) -> tuple[Fraction | int, ...]:
+    """Return what sorts like `values`, integers settling most of it: fractions compare slowly.
+
+    Each value stands behind its whole millionths, and whole numbers are taken as such.
+    """
+    found: list[Fraction | int] = []
+    for value in values:
+        over, under = value.as_integer_ratio()
+        found += (over * _FINE // under, over if under == 1 else value)
+    return tuple(found)
 
 
 def _rows(

@@ -81,6 +81,8 @@ def _rounded_ratio(part: int, whole: int, digits: int) -> int:
 
 def count(value: int) -> str:
     """Return a count with dots for thousands: `1.234`."""
+    if 0 <= value < 1000:  # noqa: PLR2004 - nothing to group
+        return str(value)
     grouped = f"{abs(value):,}".replace(",", ".")
     return f"{MINUS}{grouped}" if value < 0 else grouped
 
@@ -97,7 +99,7 @@ def decimal(value: Fraction, digits: int = 2) -> str:
 
 def _with_decimals(scaled: int, digits: int) -> str:
     whole, rest = divmod(abs(scaled), 10**digits)
-    text = count(whole) + (f",{rest:0{digits}d}" if digits else "")
+    text = f"{count(whole)},{str(rest).zfill(digits)}" if digits else count(whole)
     return f"{MINUS}{text}" if scaled < 0 else text
 
 
@@ -110,29 +112,40 @@ def exact_decimal(value: Fraction) -> str:
 
 
 def percent(share: Fraction, *, near: Fraction | None = None) -> str:
-    """Return a share (1 = 100 %) as `96,08%`.
+    """Return a share (1 = 100 %) as `96,08%`; see `percent_of`."""
+    return percent_of(share.numerator, share.denominator, near=near)
+
+
+def percent_of(part: int, whole: int, *, near: Fraction | None = None) -> str:
+    """Return what `part` is of `whole` as `96,08%`; they need not be in lowest terms.
 
     With `near`, a threshold as a share, enough digits are shown to see on which side of it
     the share lies: 0.64996 near 0.65 is `64,996%`, not `65,00%`.
     """
-    digits = 2
-    part, whole = share.numerator * PERCENT, share.denominator
-    while near is not None and digits < _MOST_DIGITS:
-        shown = _rounded_ratio(part, whole, digits)
+    digits, part = 2, part * PERCENT
+    shown = _rounded_ratio(part, whole, digits)
+    if near is not None:
         # both held against the threshold crosswise, so that no fraction has to be reduced
-        limit = near.numerator * PERCENT
-        found = shown * near.denominator - limit * 10**digits
-        meant = part * near.denominator - limit * whole
-        if (found > 0) == (meant > 0) and (found < 0) == (meant < 0):
-            break
-        digits += 1
-    return f"{_with_decimals(_rounded_ratio(part, whole, digits), digits)}%"
+        over, under = near.as_integer_ratio()
+        limit = over * PERCENT
+        meant = part * under - limit * whole
+        found = shown * under - limit * 10**digits
+        while digits < _MOST_DIGITS and (found > 0, found < 0) != (meant > 0, meant < 0):
+            digits += 1
+            shown = _rounded_ratio(part, whole, digits)
+            found = shown * under - limit * 10**digits
+    return f"{_with_decimals(shown, digits)}%"
+
+
+def threshold_percent(share: Fraction) -> str:
+    """Return a threshold without needless digits: `65%`, `65,5%`."""
+    return _threshold_percent(share.numerator, share.denominator)
 
 
 @lru_cache(maxsize=4096)
-def threshold_percent(share: Fraction) -> str:
-    """Return a threshold without needless digits: `65%`, `65,5%`."""
-    return f"{exact_decimal(share * PERCENT)}%"
+def _threshold_percent(part: int, whole: int) -> str:
+    # kept by two integers: a fraction would be hashed and compared slowly
+    return f"{exact_decimal(Fraction(part * PERCENT, whole))}%"
 
 
 def day(value: date) -> str:
