@@ -69,7 +69,14 @@ def test_what_is_no_count_is_named(typed, problem):
     assert (value.problem, value.count) == (problem, None)
 
 
-@pytest.mark.parametrize("typed", ["-", "–", "…", "/", "không", "Không phát sinh", "n/a"])
+def test_a_percentage_is_no_count_even_where_it_is_a_whole():
+    assert count_in(Cell(CellKind.NUMBER, "1", "0%")).problem is Code.NOT_A_NUMBER
+    assert count_in(Cell(CellKind.NUMBER, "0", "0%")).count == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["-", "–", "…", "/", "chưa báo cáo", "không", "Không phát sinh", "n/a"]
+)
 def test_marks_for_nothing_are_missing_and_keep_what_stood_there(typed):
     value = count_in(text(typed))
 

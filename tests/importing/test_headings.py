@@ -467,6 +467,86 @@ def test_targets_may_be_called_planned_or_assigned(tmp_path):
     assert (letters["target_services_active"], letters["target_received_online"]) == ("C", "D")
 
 
+RATES = ("Tỷ lệ DVC phát sinh hồ sơ trực tuyến", "Tỷ lệ hồ sơ xử lý trực tuyến")
+
+
+def test_what_was_reached_is_never_taken_for_what_was_assigned(tmp_path):
+    head = ("STT", "Đơn vị", *RATES, "Hồ sơ trễ hạn")
+    reached = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", "81%", "55%", 3))
+    compared = save(
+        tmp_path / "b.xlsx",
+        ("Chỉ tiêu năm 2023",),
+        (
+            "STT",
+            "Đơn vị",
+            "Kết quả thực hiện chỉ tiêu",
+            None,
+            "Tỷ lệ đạt chỉ tiêu",
+            "Hồ sơ trễ hạn",
+        ),
+        (None, None, *RATES, None, None),
+        (1, "Xã Tam Sơn", "81%", "55%", "90%", 3),
+    )
+
+    assert set(found_in(reached).letters) == {"stt", "unit", "resolved_late"}
+    assert set(found_in(compared).letters) == {"stt", "unit", "resolved_late"}
+
+
+def test_target_and_result_side_by_side_are_told_apart(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        ("Chỉ tiêu năm 2023",),
+        ("STT", "Đơn vị", RATES[0], None, RATES[1], None),
+        (None, None, "Chỉ tiêu giao", "Kết quả", "Chỉ tiêu giao", "Kết quả"),
+        (1, "Xã Tam Sơn", "70%", "81%", "60%", "55%"),
+    )
+
+    letters = found_in(path).letters
+
+    assert (letters["target_services_active"], letters["target_received_online"]) == ("C", "E")
+
+
+@pytest.mark.parametrize(
+    ("title", "are_targets"),
+    [
+        ("CHỈ TIÊU DỊCH VỤ CÔNG TRỰC TUYẾN NĂM 2023", True),
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2023", False),
+    ],
+)
+def test_a_title_may_say_that_rates_are_targets(tmp_path, title, are_targets):
+    path = save(
+        tmp_path / "a.xlsx", (title,), ("STT", "Đơn vị", *RATES), (1, "Xã Tam Sơn", "70%", "60%")
+    )
+
+    if not are_targets:
+        with pytest.raises(RefusedFileError):
+            propose_sheet(read_book(path), CATALOGUE)
+        return
+    letters = found_in(path).letters
+    assert (letters["target_services_active"], letters["target_received_online"]) == ("C", "D")
+
+
+def test_a_remark_in_place_of_all_values_leaves_the_unit_in_the_list(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        TITLE,
+        ("STT", "Đơn vị", "Đã giải quyết", "Trễ hạn"),
+        (1, "Xã Tam Sơn", 5, 1),
+        (2, "Xã Tam Hải", "chưa báo cáo"),
+        (3, "Xã Tam Hòa", 6, 0),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("C4:D4")
+    book.save(path)
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS, month="2023-12")
+
+    assert [one.row for one in plan.rows] == [3, 4, 5]
+    assert [one.missing for one in plan.rows[1].figures] == ["chưa báo cáo", ""]
+
+
 def test_a_period_may_stand_in_a_heading_only(tmp_path):
     head = ("STT", "Đơn vị", "Đã giải quyết (từ 20/8 đến 30/11/2023)", "Trễ hạn")
     path = save(tmp_path / "a.xlsx", ("Báo cáo",), head, (1, "Xã Tam Sơn", 5, 4))

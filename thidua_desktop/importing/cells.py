@@ -29,6 +29,7 @@ _MISSING: Final = frozenset(
     {"", "-", "--", "---", ".", "..", "...", "…", "/", "không", "không có", "ko"}
     | {"không có số liệu", "chưa có", "chưa có số liệu", "n/a", "na", "null", NOTHING_AROSE}
     | {"không phát sinh hồ sơ", "chưa phát sinh", "không có hồ sơ", "không ps", "kps", "k/ps"}
+    | {"chưa báo cáo", "không báo cáo", "chưa có báo cáo"}
 )
 _RATE_NOTHING: Final = _MISSING | {"#div/0!"}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -95,7 +96,8 @@ def count_in(cell: Cell | None, reading: str = "") -> Value:
     found = shown(cell)
     match cell.kind:
         case CellKind.NUMBER:
-            return _whole(found, _number(cell.text))
+            number = _number(cell.text)
+            return _whole(found, None if number and is_percent(cell.number_format) else number)
         case CellKind.TEXT:
             return _count_text(found, reading)
         case _:

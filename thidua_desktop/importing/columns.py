@@ -13,6 +13,7 @@ from typing import Final
 from thidua_desktop.domain.measures import Catalogue, MeasureUnit
 from thidua_desktop.domain.vietnamese import fold
 from thidua_desktop.importing.headingwords import (
+    TARGET,
     fits,
     in_context,
     is_bare,
@@ -71,8 +72,14 @@ def role_of(path: Path) -> str:
     return UNKNOWN
 
 
-def meanings(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
-    """Return role, measure id or `%rate` of each column that has one, by column number."""
+def meanings(
+    paths: Mapping[int, Path], catalogue: Catalogue, *, are_targets: bool = False
+) -> dict[int, str]:
+    """Return role, measure id or `%rate` of each column that has one, by column number.
+
+    `are_targets` says that the titles are those of targets: where nothing is counted, every rate
+    is one that is assigned.
+    """
     found = _roles(paths)
     open_ = {column: path for column, path in paths.items() if column not in found}
     counts = in_context({column: path for column, path in open_.items() if not is_rate(path)})
@@ -80,7 +87,10 @@ def meanings(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
     counts = {column: path for column, path in counts.items() if column not in twice}
     rates = {column: path for column, path in open_.items() if is_rate(path)}
     found |= _counted(counts, catalogue)
-    found |= _best(_candidates(rates, _entries(catalogue, percent=True)))
+    counted = not catalogue.measures.keys().isdisjoint(found.values())
+    outer = (TARGET,) if are_targets and not counted else ()
+    goals = {column: (*outer, *path) for column, path in rates.items()}
+    found |= _best(_candidates(goals, _entries(catalogue, percent=True)))
     there = set(found.values())
     printed = [
         (RATE_MARK + rule.id, heading)

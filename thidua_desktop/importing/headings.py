@@ -1,28 +1,31 @@
 """Where the table is in a sheet: its header rows, its columns and what each of them means."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thidua_desktop.domain.figures import Period
 from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, MeasureUnit
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.vietnamese import fold, nfc
+from thidua_desktop.domain.vietnamese import fold
 from thidua_desktop.errors import RefusedFileError
 from thidua_desktop.importing import columns as columns_of
 from thidua_desktop.importing.absent import no_table
-from thidua_desktop.importing.book import Book, Cell, CellKind, Merge, Sheet, column_of, letter_of
-from thidua_desktop.importing.cells import is_numeric, shown
-from thidua_desktop.importing.columns import RATE_MARK, ROLES, STT, UNIT, UNKNOWN
-from thidua_desktop.importing.headingwords import is_rate
+from thidua_desktop.importing.book import Book, Cell, Merge, Sheet, column_of, letter_of
+from thidua_desktop.importing.columns import RATE_MARK, UNIT, UNKNOWN
+from thidua_desktop.importing.headerrows import (
+    candidates,
+    find_header,
+    header_score,
+    paths_of,
+    titles_above,
+)
+from thidua_desktop.importing.headingwords import assigns, is_rate
 from thidua_desktop.importing.lines import labels_in, line_of
 from thidua_desktop.importing.own import is_result, own_sheets
 from thidua_desktop.importing.periods import stated_period
-from thidua_desktop.importing.rows import OUTLINE, Layout, Row, RowKind, classify, is_numbering
+from thidua_desktop.importing.rows import Layout, Row, RowKind, classify
 
-_SEARCHED_ROWS = 60
-_MAX_HEADER = 4
-_MAX_ABOVE = 2
 _BEYOND = 1 << 15
 _DETAIL = re.compile(r"chi ?tiet|detail|danh sach|du lieu goc")
 _IN_THOUSANDS = re.compile(r"(?:\b(?:nghin|ngan|trieu|ty)|\b1[.,]?000) (?:dong|vnd|d)\b")
@@ -146,7 +149,7 @@ def find_table(
     chosen = book.sheet(sheet if sheet is not None else propose_sheet(book, catalogue))
     if is_result(chosen):
         raise RefusedFileError(book.file, "results", chosen.name)
-    header = header_rows or _find_header(chosen, catalogue)
+    header = header_rows or find_header(chosen, catalogue)
     if header is None:
         raise no_table(book, [chosen], has_names=_names_units(chosen))
     table = _table(chosen, catalogue, header, dict(columns or {}))
@@ -182,186 +185,21 @@ def propose_sheet(book: Book, catalogue: Catalogue) -> str:
 
 def _names_units(sheet: Sheet) -> bool:
     """Say whether a sheet has a heading for the names of units, whatever else it lacks."""
-    return next(_candidates(sheet), None) is not None
+    return next(candidates(sheet), None) is not None
 
 
 def _sheet_score(sheet: Sheet, catalogue: Catalogue) -> float:
-    header = _find_header(sheet, catalogue)
+    header = find_header(sheet, catalogue)
     if header is None:
         return 0
-    score = _header_score(sheet, catalogue, header)
+    score = header_score(sheet, catalogue, header)
     return score / _LEAST if _is_detail(sheet, header) else score
 
 
 def _is_detail(sheet: Sheet, header: tuple[int, int]) -> bool:
     """Say whether a sheet lists dossiers one by one, by its name or by a column of its own."""
-    heads = (fold(path[-1]) for path in _paths(sheet, header).values())
+    heads = (fold(path[-1]) for path in paths_of(sheet, header).values())
     return _DETAIL.search(fold(sheet.name)) is not None or any(map(_PERSONAL.fullmatch, heads))
-
-
-# --- the header ---
-
-
-def _find_header(sheet: Sheet, catalogue: Catalogue) -> tuple[int, int] | None:
-    best: tuple[float, tuple[int, int]] | None = None
-    for header in _candidates(sheet):
-        score = _header_score(sheet, catalogue, header)
-        if score and (best is None or score > best[0]):
-            best = score, header
-    return best[1] if best else None
-
-
-def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield where a header could be: rows that name who the table is about, and around them."""
-    top_rows = sorted(sheet.rows)[:_SEARCHED_ROWS]
-    for top in top_rows:
-        texts = {c: one.text for c, one in sheet.rows[top].items() if one.kind is CellKind.TEXT}
-        roles = {columns_of.role_of((nfc(text),)) for text in texts.values()}
-        if UNIT not in roles or not _may_head(sheet.rows[top]):
-            continue
-        bottom = _bottom(sheet, top)
-        yield top, bottom
-        for above in range(1, _MAX_ABOVE + 1):
-            if top - above in sheet.rows and bottom - top + above < _MAX_HEADER:
-                if _is_title(sheet.rows[top - above], sheet.rows[top]):
-                    break
-                yield top - above, bottom
-
-
-def _is_title(above: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
-    """Say whether one text alone stands over all columns: it names the table, not some of them."""
-    who = [c for c, one in heads.items() if columns_of.role_of((nfc(shown(one)),)) == UNIT]
-    return len(above) == 1 and min(above) <= min(who)
-
-
-def _may_head(cells: Mapping[int, Cell]) -> bool:
-    """Say whether a row can be a header: several words, no group's number, few figures."""
-    texts = [nfc(shown(one)) for one in cells.values()]
-    words = sum(sum(map(str.isalpha, one)) > 1 and not one.startswith("#") for one in texts)
-    figures = sum(is_numeric(one) for one in cells.values())
-    return words > 1 and 2 * figures <= len(texts) and not any(map(OUTLINE.fullmatch, texts))
-
-
-def _bottom(sheet: Sheet, top: int) -> int:
-    """Return the last header row: as deep as its merges, or as long as rows only name columns."""
-    bottom = top
-    for _ in range(_MAX_HEADER):
-        merged = [one.bottom for one in sheet.merges if top <= one.top <= bottom < one.bottom]
-        deeper = min([*merged, top + _MAX_HEADER - 1]) if merged else bottom
-        if deeper == bottom:
-            break
-        bottom = deeper
-    while bottom - top + 1 < _MAX_HEADER and _continues(sheet, top, bottom):
-        bottom += 1
-    return bottom
-
-
-def _continues(sheet: Sheet, top: int, bottom: int) -> bool:
-    """Say whether the row under `bottom` still names columns: texts only, none for whom."""
-    below = sheet.rows.get(bottom + 1, {})
-    if len(below) < 2 or is_numbering(below):  # noqa: PLR2004 - one cell is a group, not a header
-        return False
-    if any(one.kind is not CellKind.TEXT for one in below.values()):
-        return False
-    figures = [nfc(shown(one)) for _, one in sorted(below.items()) if is_numeric(one)]
-    if figures and not _number_columns(figures, len(below)):
-        return False
-    return not any(
-        columns_of.role_of((nfc(one.text),)) in {STT, UNIT}
-        for row in range(top, bottom + 1)
-        for column, one in sheet.rows.get(row, {}).items()
-        if column in below
-    )
-
-
-def _number_columns(figures: list[str], whole: int) -> bool:
-    """Say whether figures among headings are headings too: «1», «2», «3» of nine criteria."""
-    small = all(one.isdecimal() and len(one) <= 2 for one in figures)  # noqa: PLR2004 - to 99
-    return small and whole - len(figures) > 1 and figures == sorted(set(figures), key=int)
-
-
-def _header_score(sheet: Sheet, catalogue: Catalogue, header: tuple[int, int]) -> float:
-    """Return how much a header says: its measures, then its roles; deeper ones a little less."""
-    paths = _paths(sheet, header)
-    found = columns_of.meanings(paths, catalogue).values()
-    measures = sum(key not in ROLES for key in found)
-    if UNIT not in found:
-        return 0
-    if not measures:
-        return float(STT in found and columns_of.is_doubtful(paths, catalogue))
-    return 10 * measures + 2 * len(set(found) & set(ROLES)) - 0.1 * (header[1] - header[0])
-
-
-def _paths(sheet: Sheet, header: tuple[int, int]) -> dict[int, Path]:
-    """Return the headings of every column, outermost first, merges and blanks filled."""
-    top, bottom = header
-    grid = {row: _filled(sheet, row, header) for row in range(top, bottom + 1)}
-    for row in range(top, bottom):
-        _spread(grid, row, bottom)
-    columns = sorted({column for texts in grid.values() for column in texts})
-    paths: dict[int, Path] = {}
-    for column in columns:
-        path: list[str] = []
-        for row in range(top, bottom + 1):
-            text = grid[row].get(column, "")
-            if text and path[-1:] != [text]:
-                path.append(text)
-        if path:
-            paths[column] = tuple(path)
-    beside = _beside(sheet, bottom, paths)
-    return {column: path for column, path in paths.items() if column < beside}
-
-
-def _beside(sheet: Sheet, below: int, paths: Mapping[int, Path]) -> int:
-    """Return where another table begins at the right: its rows are about others.
-
-    A list that only names the same bodies again, to be read more easily, is no other table.
-    """
-    roles = {column: columns_of.role_of(path) for column, path in paths.items()}
-    first, *others = [c for c in sorted(paths) if roles[c] == UNIT] or [0]
-    for column in others:
-        numbered = roles.get(column - 1) == STT
-        same_head = fold(paths[column][-1]) == fold(paths[first][-1])
-        if (numbered or same_head) and any(
-            fold(shown(cells.get(first))) != fold(shown(cells.get(column)))
-            for row, cells in sheet.rows.items()
-            if row > below and column in cells
-        ):
-            return column - numbered
-    return max(paths, default=0) + 1
-
-
-def _filled(sheet: Sheet, row: int, header: tuple[int, int]) -> dict[int, str]:
-    texts = {c: _heading(one) for c, one in sheet.rows.get(row, {}).items()}
-    for merge in sheet.merges:
-        if not (merge.top <= row <= merge.bottom) or merge.top < header[0]:
-            continue
-        corner = sheet.cell(merge.top, merge.left)
-        if corner is not None:
-            for column in range(merge.left, merge.right + 1):
-                texts[column] = _heading(corner)
-    return texts
-
-
-def _heading(cell: Cell) -> str:
-    return nfc(shown(cell))
-
-
-def _spread(grid: dict[int, dict[int, str]], row: int, bottom: int) -> None:
-    """Let a heading stand over the blanks to its right that have headings of their own below.
-
-    For tables without merged cells; a heading with nothing below it covers only its own column.
-    """
-    below = {c for lower in range(row + 1, bottom + 1) for c in grid[lower]}
-    texts = grid[row]
-    current = ""
-    for column in range(min([*texts, *below]), max([*texts, *below]) + 1):
-        if column in texts:
-            current = texts[column] if column in below else ""
-        elif column in below and current:
-            texts[column] = current
-        elif column not in below:
-            current = ""
 
 
 # --- the table ---
@@ -370,14 +208,14 @@ def _spread(grid: dict[int, dict[int, str]], row: int, bottom: int) -> None:
 def _table(
     sheet: Sheet, catalogue: Catalogue, header: tuple[int, int], chosen: dict[str, str]
 ) -> Table:
-    paths = _paths(sheet, header)
+    paths = paths_of(sheet, header)
     labels = labels_in(sheet, header[1], paths)
     paths = _apart(paths, labels)
-    keys = columns_of.meanings(paths, catalogue)
+    titles = titles_above(sheet, header[0])
+    keys = columns_of.meanings(paths, catalogue, are_targets=assigns(titles))
     keys = {
         one: key for one, key in keys.items() if one < _BEYOND or not _is_target(key, catalogue)
     }
-    titles = _titles(sheet, header[0])
     if any(_IN_THOUSANDS.search(fold(one)) for one in titles):
         keys = {one: key for one, key in keys.items() if not _is_money(key, catalogue)}
     for letter, key in chosen.items():
@@ -455,16 +293,6 @@ def _column(
     return Column(real, path, key, line, alone=measures == [number])
 
 
-def _titles(sheet: Sheet, top: int) -> tuple[str, ...]:
-    return tuple(map(nfc, sheet.before)) + tuple(
-        text
-        for row in sorted(sheet.rows)
-        if row < top
-        for _, cell in sorted(sheet.rows[row].items())
-        if cell.kind is CellKind.TEXT and (text := nfc(cell.text))
-    )
-
-
 def _layout(
     sheet: Sheet, header: tuple[int, int], columns: tuple[Column, ...], catalogue: Catalogue
 ) -> Layout:
@@ -479,13 +307,19 @@ def _layout(
         for row in range(header[0], header[1] + 1)
     )
     lines = frozenset(one.number for one in columns if one.line)
-    return Layout(header, by_key, values, _wide_rows(sheet.merges, values), names, lines)
+    who = by_key.get(UNIT, max(values, default=0))
+    return Layout(header, by_key, values, _wide_rows(sheet.merges, values, who), names, lines)
 
 
-def _wide_rows(merges: tuple[Merge, ...], values: tuple[int, ...]) -> frozenset[int]:
-    """Return the rows where one merged cell runs over columns of values: titles and groups."""
+def _wide_rows(merges: tuple[Merge, ...], values: tuple[int, ...], who: int) -> frozenset[int]:
+    """Return the rows where one merged cell runs from the names over columns of values.
+
+    Those are titles and groups; a remark in place of all values leaves the name beside it.
+    """
     return frozenset(
         one.top
         for one in merges
-        if one.top == one.bottom and any(one.left < value <= one.right for value in values)
+        if one.top == one.bottom
+        and one.left <= who
+        and any(one.left < value <= one.right for value in values)
     )

@@ -105,6 +105,11 @@ _PHRASES: Final = (
     ("so hoa ket qua giaiquyet", "sohoakq"),
     ("so hoa ket qua", "sohoakq"),
     ("so hoa", "sohoa"),
+    *(
+        (f"{verb} {goal}", "sosanh")
+        for verb in ("dat", "vuot", "hoan thanh", "thuc hien", "so voi")
+        for goal in ("chi tieu", "ke hoach")
+    ),
     ("chi tieu giao", "chitieu"),
     ("ke hoach giao", "chitieu"),
     ("muc giao", "chitieu"),
@@ -133,7 +138,7 @@ _FILLER: Final = frozenset(
 _TELLING: Final = frozenset(
     "tructuyen tructiep bcci thanhtoan sohoa truochan dunghan tronghan quahan rhl hl khl"  # noqa: SIM905 - a list of words reads best as words
     " tiepnhan dang chua kytruoc phatsinh sohoakq truoc som sau nghin ngan trieu"
-    " khong mien cungky".split()
+    " khong mien cungky chitieu".split()
 )
 """Words that make another figure of it: never in a heading alone, nor in an entry alone."""
 _STAGES: Final = frozenset({"tiepnhan", "giaiquyet"})
@@ -175,6 +180,11 @@ _OUTER_SHARE = 0.4
 _OTHER_LEVELS = 0.0001
 """How much worse the same words fit when they stand on more or fewer levels than the entry's."""
 _BRACKETS = re.compile(r"\([^()]*\)")
+TARGET: Final = "Chỉ tiêu giao"
+_GOAL: Final = re.compile(r"\bchi tieu\b|\b(?:ke hoach|muc) giao\b")
+_OUTCOME: Final = re.compile(
+    r"\b(?:ket qua|tinh hinh|tien do|danh gia|(?:dat|thuc hien) (?:chi tieu|ke hoach))\b"
+)
 _NOT_WORDS = re.compile(r"[^a-z%]+")
 
 _NOUNS: Final[Mapping[str, str]] = {
@@ -195,6 +205,12 @@ _BEFORE_NOUNS: Final = frozenset({"so", "tongso", "tyle", "cac"})
 def is_rate(path: Path) -> bool:
     """Say whether a heading names a rate."""
     return any("tyle" in words_of(one) for one in path)
+
+
+def assigns(titles: Iterable[str]) -> bool:
+    """Say whether titles are those of targets, and not of what came of them."""
+    said = fold(" ".join(titles))
+    return _GOAL.search(said) is not None and _OUTCOME.search(said) is None
 
 
 def noun_of(path: Path) -> str:
