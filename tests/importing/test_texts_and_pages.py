@@ -277,6 +277,19 @@ def test_repeated_empty_rows_and_columns_cost_nothing(tmp_path):
     }
 
 
+def test_the_empty_rest_of_a_sheet_larger_than_those_of_excel_is_no_damage(tmp_path):
+    cells = (
+        '<table:table-row><table:table-cell office:value-type="float" office:value="7"/>'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="16777215"><table:table-cell/>'
+        "</table:table-row>"
+    )
+
+    found = read_book(opendocument(tmp_path / "a.ods", one_table(cells)))
+
+    assert found.sheets[0].rows == {1: {1: Cell(CellKind.NUMBER, "7")}}
+
+
 def test_hidden_opendocument_sheets_and_old_fonts_are_known(tmp_path):
     styles = (
         '<style:font-face style:name="f" svg:font-family="&apos;.VnTime&apos;" xmlns:svg="v"/>'
@@ -306,7 +319,15 @@ MILLIONS = (
 @pytest.mark.parametrize(
     ("cells", "manifest", "code"),
     [
-        ('<table:table-row table:number-rows-repeated="1048577"/>', "", "damaged-file"),
+        (
+            (
+                '<table:table-row table:number-rows-repeated="1048577"><table:table-cell '
+                'office:value-type="float" office:value="1"/></table:table-row>'
+            ),
+            "",
+            "damaged-file",
+        ),
+        ('<table:table-row table:number-rows-repeated="16777217"/>', "", "damaged-file"),
         ("<table:table-row>", "", "damaged-file"),
         ("", "<m><encryption-data/></m>", "password-protected"),
         ("", "<!DOCTYPE m><m/>", "unsafe-xml"),

@@ -20,6 +20,8 @@ _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS: Final = frozenset({"float", "currency", "percentage"})
 _PERCENT: Final = "0.00%"
+_MOST_EMPTY: Final = 1 << 24
+"""Rows of the largest sheets LibreOffice has; only filled ones must fit into those of Excel."""
 _FALLBACK_ERRORS: Final = ("#", "Err:")
 
 
@@ -100,7 +102,7 @@ class _Reader:
         elif name in _CELLS:
             self._start_cell(attributes)
         elif name == "table-row":
-            self._row_repeated = _count(attributes, "number-rows-repeated", MAX_ROW)
+            self._row_repeated = _count(attributes, "number-rows-repeated", _MOST_EMPTY)
             self._column = 0
             self._cells = {}
         elif name == "table":
@@ -180,10 +182,10 @@ class _Reader:
     def _end_cell(self, so_far: _CellSoFar) -> None:
         first = self._column + 1
         self._column += so_far.repeated
-        if self._column > MAX_COLUMN:
-            raise ValueError("more columns than any sheet has")
         cell = _cell(so_far.attributes, "".join(self._pieces), self._fonts.get(so_far.style, ""))
         if cell is not None:
+            if self._column > MAX_COLUMN:
+                raise ValueError("more columns than any sheet has")
             self._budget.take_text(cell.text)
             for column in range(first, self._column + 1):
                 self._cells[column] = cell
@@ -195,10 +197,10 @@ class _Reader:
     def _end_row(self) -> None:
         first = self._row + 1
         self._row += self._row_repeated
-        if self._row > MAX_ROW:
-            raise ValueError("more rows than any sheet has")
         if not self._cells:
             return
+        if self._row > MAX_ROW:
+            raise ValueError("more rows than any sheet has")
         for row in range(first, self._row + 1):
             for _ in self._cells:
                 self._budget.take_cell()
