@@ -193,6 +193,28 @@ def test_step_0009_replaced_figures(before):
     assert db.execute("SELECT value FROM setting").fetchall() == [("UBND",)]
 
 
+def test_step_0010_confirmed_words(before):
+    db = before("0010_confirmed_words")
+    db.execute("INSERT INTO campaign (key, position, toml) VALUES ('k', 1, 'x')")
+    db.execute("INSERT INTO subject (kind, name, match_key) VALUES ('unit', 'A', 'a')")
+    with undoable(db):
+        db.execute(
+            "INSERT INTO confirmation (campaign_id, subject_id, criterion, met, evidence)"
+            " VALUES (1, 1, 'gp', 1, 'Biên bản')"
+        )
+
+    made = new_tables(db)
+
+    assert made == set()
+    assert db.execute("SELECT evidence, words FROM confirmation").fetchall() == [("Biên bản", "")]
+    assert "confirmation" in undo.watched(db.conn)
+    assert undo.last_done(db.conn) is None  # its image would lack the new column
+    with undoable(db):
+        db.execute("UPDATE confirmation SET words = 'Có sáng kiến'")
+    undo.take_back(db.conn, undo.last_done(db.conn))
+    assert db.execute("SELECT words FROM confirmation").fetchall() == [("",)]
+
+
 def test_opening_a_file_of_this_version_loads_no_migrations(workspace):
     program = (
         "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from thidua_desktop.services.campaign_editing import CampaignEditor
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import find_participant
@@ -147,6 +148,36 @@ def _compared(screen: Screen, shown: Shown) -> QWidget | None:
     return next(one for one in listed.findChildren(QDialog) if one.isVisible())
 
 
+_CRITERION: Final = "thanh-tich-tieu-bieu"
+_NEW_WORDS: Final = "Có thành tích tiêu biểu, được từ 2/3 phiếu tín nhiệm của Hội đồng"
+
+
+def _by_old_words(show: Prepare) -> Prepare:
+    """Confirm a criterion and rewrite it, show that, and leave the file as it was."""
+
+    def prepare(screen: Screen, shown: Shown) -> QWidget | None:
+        ranking = _ranking(screen)
+        office = ranking.office
+        subjects = [one.subject.id for one in office.units.participants(TARGETS)[:3]]
+        said = {"evidence": _EVIDENCE, "who": "Hội đồng thi đua Sở"}
+        office.council.confirm(TARGETS, subjects, _CRITERION, met=True, **said)
+        editor = CampaignEditor(office.workspace)
+        field = editor.view(TARGETS).fields()[f"criteria.{_CRITERION}.text"]
+        editor.change(TARGETS, field, _NEW_WORDS)
+        ranking.refresh()
+        drawn = show(screen, shown)
+        _undo(ranking, 2)  # what is drawn stays as it is
+        return drawn
+
+    return prepare
+
+
+def _awards_of_the_first(screen: Screen, shown: Shown) -> None:
+    _awards(screen, shown)
+    first = _ranking(screen).office.units.participants(TARGETS)[0]
+    _ranking(screen).table.choose(lambda one: one.participant == first)
+
+
 def show_goals(screen: Screen, _shown: Shown) -> QWidget | None:
     """List the goals of a campaign that has some."""
     ranking = _ranking(screen)
@@ -167,5 +198,7 @@ COUNCIL_SCENES: Final[tuple[tuple[str, str, Prepare], ...]] = (
     ("92-so-hai-ban-chot", POINTS, _compared),
     ("93-so-so-lieu-muon", POINTS, _run("ranking.ledger")),
     ("94-ban-chot-da-rut", POINTS, _restored),
+    ("99c-hoi-dong-loi-cu", TARGETS, _by_old_words(_run("ranking.confirm"))),
+    ("99d-khen-thuong-loi-cu", TARGETS, _by_old_words(_awards_of_the_first)),
 )
 """Name, campaign, and what opens; the order matters: what one scene wrote the next ones show."""

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from thidua_desktop.domain import vietnamese
+
+OLD_WORDS: Final = "Hội đồng xác nhận theo lời cũ"
+NOT_BY_OLD_WORDS: Final = "Hội đồng không xác nhận theo lời cũ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,12 @@ class Confirmation:
     evidence: str = ""
     who: str = ""
     on: date | None = None
+    words: str = ""
+    """The criterion as it read when the council spoke; empty where that is not known."""
+
+    def old_words(self, text: str) -> str:
+        """Return the words that were confirmed, if the criterion reads otherwise now: `text`."""
+        return self.words if self.words and self.words != text else ""
 
     @property
     def grounds(self) -> str:
@@ -28,6 +38,14 @@ class Confirmation:
         """Return the sentence: `Hội đồng đã xác nhận: Biên bản số 12 (Hội đồng, 05/12/2023)`."""
         word = "Hội đồng đã xác nhận" if self.met else "Hội đồng không xác nhận"
         return f"{word}: {self.grounds}" if self.grounds else word
+
+    def why_of(self, text: str) -> str:
+        """Return the sentence for a criterion that reads `text` now; old words are quoted."""
+        old = self.old_words(text)
+        if not old:
+            return self.why
+        word = OLD_WORDS if self.met else NOT_BY_OLD_WORDS
+        return f"{word}: «{old}»; căn cứ: {self.grounds}" if self.grounds else f"{word}: «{old}»"
 
 
 Confirmations = Mapping[tuple[int, str], Confirmation]

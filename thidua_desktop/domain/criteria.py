@@ -295,7 +295,9 @@ def _judge_council(
         said = Said("chờ Hội đồng xác nhận")
         return Judgement(criterion.id, criterion.text, State.COUNCIL, said)
     state = State.MET if confirmed.met else State.NOT_MET
-    return Judgement(criterion.id, criterion.text, state, Said(confirmed.why))
+    text = criterion.text
+    said = Said(confirmed.why_of(text), old_words=confirmed.old_words(text))
+    return Judgement(criterion.id, text, state, said)
 
 
 def _overruled(judged: Judgement, scope: Scope, participant: Participant) -> Judgement:
@@ -306,7 +308,9 @@ def _overruled(judged: Judgement, scope: Scope, participant: Participant) -> Jud
     if said is None:
         return judged
     state = State.MET if said.met else State.NOT_MET
-    return Judgement(judged.id, judged.text, state, Said(f"{NOTHING_AROSE}; {said.why}"))
+    words = f"{NOTHING_AROSE}; {said.why_of(judged.text)}"
+    basis = Said(words, old_words=said.old_words(judged.text))
+    return Judgement(judged.id, judged.text, state, basis)
 
 
 def _judge_office(criterion: OfficeCriterion, scope: Scope, participant: Participant) -> Judgement:

@@ -113,6 +113,8 @@ class Said:
     value: str = ""
     period: Period | None = None
     figures: tuple[Figure, ...] = ()
+    old_words: str = ""
+    """What the council confirmed, if the criterion reads otherwise now."""
 
 
 class Judgement(NamedTuple):
@@ -148,6 +150,11 @@ class Judgement(NamedTuple):
     def figures(self) -> tuple[Figure, ...]:
         """Return the figures it was judged on."""
         return self.basis.figures
+
+    @property
+    def old_words(self) -> str:
+        """Return the words the council confirmed, if the criterion reads otherwise now."""
+        return self.basis.old_words if isinstance(self.basis, Said) else ""
 
     @property
     def tally(self) -> str:

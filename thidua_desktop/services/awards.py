@@ -17,6 +17,7 @@ from thidua_desktop.domain.ranking import Ranking, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.importing.legal import load_law
+from thidua_desktop.services.council import outdated_answers
 from thidua_desktop.services.legal import legal_in
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
@@ -185,7 +186,12 @@ def awards_of(
         ranking,
         tuple(subjects),
         counts,
-        (*_twice(subjects, regime), *_over_quota(counts), *_other_forms(campaign, regime)),
+        (
+            *_asked_otherwise(loaded),
+            *_twice(subjects, regime),
+            *_over_quota(counts),
+            *_other_forms(campaign, regime),
+        ),
         tuple(goal_standing(one, scope, loaded.data.participants) for one in campaign.goals),
     )
 
@@ -219,6 +225,15 @@ def _money(
         return planned, f"{vietnamese.money(planned)} theo kế hoạch"
     bonus = load_law().bonus(award.bonus_class, kind, decided_on, regime=regime)
     return (bonus.amount, bonus.why) if bonus else (None, "")
+
+
+def _asked_otherwise(loaded: Loaded) -> Iterable[str]:
+    """Warn of criteria that were rewritten after the council had confirmed them."""
+    for text, many in outdated_answers(loaded).items():
+        yield (
+            f"«{text}»: câu đã sửa sau khi Hội đồng trả lời cho {vietnamese.count(many)} đơn vị, "
+            "cá nhân; hỏi lại Hội đồng."
+        )
 
 
 def _twice(subjects: Iterable[SubjectAwards], regime: Regime | None) -> Iterable[str]:

@@ -67,10 +67,18 @@ def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iter
 
 def _confirmed(source: Source, criterion: Criterion, depth: int) -> Iterator[RowView]:
     """Warn beside the words the council has confirmed: other words may ask for something else."""
-    if many := source.confirmed.get(criterion.id, 0):
+    said = source.confirmed.get(criterion.id, ())
+    old = tuple(one for one in said if one and one != criterion.text)
+    if old:
         words = (
-            f"Hội đồng đã trả lời câu này cho {many} đơn vị, cá nhân. Sửa câu thì các câu trả lời "
-            "ấy vẫn giữ: nếu ý khác đi, hỏi lại Hội đồng ở trang Xếp hạng."
+            f"Câu đã sửa sau khi Hội đồng trả lời cho {len(old)} đơn vị, cá nhân (lời cũ: "
+            f"«{old[0]}»). Hỏi lại Hội đồng ở trang Xếp hạng, phần Khen thưởng."
+        )
+        yield RowView(words, depth=depth + 1, chip="theo lời cũ", tone="amber", soft=True)
+    elif said:
+        words = (
+            f"Hội đồng đã trả lời câu này cho {len(said)} đơn vị, cá nhân. Sửa câu thì các câu "
+            "trả lời ấy được ghi là theo lời cũ, và phải hỏi lại Hội đồng ở trang Xếp hạng."
         )
         yield RowView(words, depth=depth + 1, chip="đã xác nhận", tone="amber", soft=True)
 

@@ -6,7 +6,8 @@ schema first; what the schema refuses is not stored.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -79,7 +80,10 @@ class CampaignEditor:
                 key,
                 text_of(session, key),
                 session.campaigns.decisions(key),
-                (criterion for _, criterion in session.confirmations.of(key)),
+                (
+                    (criterion, said.words)
+                    for (_, criterion), said in session.confirmations.of(key).items()
+                ),
             )
         return _view(source)
 
@@ -171,7 +175,17 @@ class CampaignEditor:
             # As text: the order of the parts of a table matters too.
             if to_toml(document) != to_toml(tomllib.loads(before)):
                 session.campaigns.replace(key, checked(document, key))
+                for criterion, words in _rewritten(tomllib.loads(before), document):
+                    session.confirmations.keep_words(key, criterion, words)
         return Changes(session.changed, label if session.changed else "")
+
+
+def _rewritten(before: Document, after: Document) -> Iterator[tuple[str, str]]:
+    """Yield the criteria that read otherwise now, with their words before."""
+    texts = {name: part["text"] for name, part in after.get("criteria", {}).items()}
+    for name, part in before.get("criteria", {}).items():
+        if texts.get(name, part["text"]) != part["text"]:
+            yield name, unicodedata.normalize("NFC", part["text"]).strip()
 
 
 def text_of(session: Session, key: str) -> str:

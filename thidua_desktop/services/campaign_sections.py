@@ -1,8 +1,7 @@
 """The sections of the page «Đợt thi đua» that say when, who and what: facts, dates, groups."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypedDict, Unpack
 
@@ -56,8 +55,8 @@ class Source:
     campaign: Campaign
     document: Document
     decided: Readings
-    confirmed: Mapping[str, int]
-    """How many subjects the council has said a word about, by criterion."""
+    confirmed: Mapping[str, Sequence[str]]
+    """How a criterion read each time the council spoke of a subject; empty where not known."""
 
     @property
     def readings(self) -> Readings:
@@ -171,12 +170,17 @@ class Source:
         return isinstance(value, Mapping) and "reading" in value
 
 
-def source_of(key: str, text: str, decided: Readings, confirmed: Iterable[str] = ()) -> Source:
+def source_of(
+    key: str, text: str, decided: Readings, confirmed: Iterable[tuple[str, str]] = ()
+) -> Source:
     """Return a stored campaign; DataFileError where the document is not one.
 
-    `confirmed` has a criterion once for each subject the council has spoken of.
+    `confirmed` has a criterion and its words once for each subject the council has spoken of.
     """
-    return Source(key, parsed(text, key), tomllib.loads(text), decided, Counter(confirmed))
+    words: dict[str, list[str]] = {}
+    for criterion, said in confirmed:
+        words.setdefault(criterion, []).append(said)
+    return Source(key, parsed(text, key), tomllib.loads(text), decided, words)
 
 
 # --- facts ---

@@ -4,6 +4,7 @@ It confirms criteria no figure decides, and may let a criterion count where noth
 never overrules a figure.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,11 +48,13 @@ class Asked:
     state: State
     why: str
     said: Confirmation | None
+    old_words: str = ""
+    """What the council was asked, if the criterion reads otherwise now."""
 
     @property
     def waits(self) -> bool:
-        """Say whether the council has said nothing yet."""
-        return self.said is None
+        """Say whether the council has said nothing yet of the criterion as it reads now."""
+        return self.said is None or bool(self.old_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,13 @@ class Question:
 
     @property
     def waiting(self) -> int:
-        """Return how many subjects the council has said nothing about."""
+        """Return how many subjects the council is still to speak of."""
         return sum(one.waits for one in self.asked)
+
+    @property
+    def outdated(self) -> int:
+        """Return of how many it spoke when the criterion read otherwise."""
+        return sum(bool(one.old_words) for one in self.asked)
 
 
 class CouncilService:
@@ -118,7 +126,8 @@ class CouncilService:
                 if met is None:
                     session.confirmations.remove(key, one, criterion)
                 else:
-                    word = Confirmation(met, said.why, said.who, said.at.date())
+                    text = asked[criterion].text
+                    word = Confirmation(met, said.why, said.who, said.at.date(), text)
                     session.confirmations.put(key, one, criterion, word)
         return Changes(session.changed, label)
 
@@ -136,6 +145,17 @@ def council_criteria(campaign: Campaign) -> tuple[Single, ...]:
     held = (one for group in campaign.groups for _, one in _held_against(campaign, group))
     found = {one.id: one for criterion in held for one in _singles(criterion)}.values()
     return tuple(sorted(found, key=_is_overruled))
+
+
+def outdated_answers(loaded: Loaded) -> dict[str, int]:
+    """Return how often the council spoke of a criterion that reads otherwise now, by its words."""
+    texts = {one.id: one.text for one in council_criteria(loaded.campaign)}
+    found = Counter(
+        texts[criterion]
+        for (_, criterion), said in loaded.data.confirmations.items()
+        if criterion in texts and said.old_words(texts[criterion])
+    )
+    return dict(found)
 
 
 def questions_of(loaded: Loaded, as_of: date, readings: Readings) -> tuple[Question, ...]:
@@ -186,7 +206,8 @@ class _Asking:
     def _asked(self, criterion: Single, who: Participant) -> Asked:
         judged = judge(criterion, self._scope, who)
         said = self._data.confirmations.get((who.subject.id, criterion.id))
-        return Asked(who, self._campaign.group(who.group), judged.state, judged.why, said)
+        group, old = self._campaign.group(who.group), said.old_words(criterion.text) if said else ""
+        return Asked(who, group, judged.state, judged.why, said, old)
 
 
 def _held_against(campaign: Campaign, group: Group) -> Iterator[tuple[str, Criterion]]:

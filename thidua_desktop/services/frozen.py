@@ -22,6 +22,7 @@ from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.snapshots import Place, short_code, worth_keeping
 from thidua_desktop.domain.subjects import Kind, Participant, Person, Subject, SubjectId, Unit
 from thidua_desktop.domain.usage import Traced, trace
+from thidua_desktop.services.council import council_criteria
 from thidua_desktop.services.decisions import ReadingStanding
 from thidua_desktop.services.jsonout import decisions_json, ranking_json
 from thidua_desktop.services.loading import Loaded, catalogue, parsed
@@ -234,15 +235,16 @@ def _participant(found: Json) -> Participant:
 
 def _confirmed_json(key: tuple[int, str], one: Confirmation) -> list[Any]:
     on = one.on.isoformat() if one.on else ""
-    return [*key, one.met, one.evidence, one.who, on]
+    return [*key, one.met, one.evidence, one.who, on, one.words]
 
 
 def _confirmed(
-    who: int, what: str, met: bool, evidence: str = "", by: str = "", on: str = ""
+    who: int, what: str, met: bool, evidence: str = "", by: str = "", *later: str
 ) -> tuple[tuple[int, str], Confirmation]:
-    """Return what the council confirmed; the first snapshots kept only whether it was met."""
+    """Return what the council confirmed; older snapshots kept less of it, the first no more."""
+    on, words = (*later, "", "")[:2]
     day = date.fromisoformat(on) if on else None
-    return (who, what), Confirmation(met, evidence, by, day)
+    return (who, what), Confirmation(met, evidence, by, day, words)
 
 
 def _place_json(place: Place) -> Json:
@@ -255,6 +257,7 @@ def _place_json(place: Place) -> Json:
 def _essence(content: Content) -> str:
     """Return the data and the rules, and nothing of where they came from."""
     rules = tomllib.loads(content.toml, parse_float=str)
+    texts = {one.id: one.text for one in council_criteria(content.campaign)}
     counted = {one.key for one in content.campaign.ranking_readings}
     figures = [
         [
@@ -273,10 +276,19 @@ def _essence(content: Content) -> str:
             "participants": sorted(
                 (_participant_json(one) for one in content.participants), key=canonical
             ),
-            "confirmed": sorted([*key, one.met] for key, one in content.confirmed.items()),
+            "confirmed": sorted(
+                [*key, one.met, *_quoted(one, texts.get(key[1], ""))]
+                for key, one in content.confirmed.items()
+            ),
             "figures": sorted(figures, key=canonical),
         }
     )
+
+
+def _quoted(said: Confirmation, text: str) -> Iterable[str]:
+    """Yield the words that were confirmed where they are others than the rules'."""
+    if old := said.old_words(text):
+        yield old
 
 
 def _plain(value: object) -> object:

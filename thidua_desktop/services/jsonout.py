@@ -140,7 +140,13 @@ def _award_criterion(leaf: Judgement) -> Json:
         "state": leaf.state.value,
         "value": leaf.value,
         "threshold": leaf.threshold,
+        **_old_words(leaf),
     }
+
+
+def _old_words(leaf: Judgement) -> Json:
+    """Return what the council confirmed, where the criterion reads otherwise now."""
+    return {"confirmed_words": leaf.old_words} if leaf.old_words else {}
 
 
 def _criterion(judgement: Judgement) -> Json:
@@ -150,6 +156,7 @@ def _criterion(judgement: Judgement) -> Json:
         "value": judgement.value,
         "threshold": judgement.threshold,
         "period": judgement.period.month if judgement.period else None,
+        **_old_words(judgement),
     }
 
 

@@ -9,7 +9,7 @@ from thidua_desktop.domain.deadlines import Deadline
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.calendar import holidays_of
-from thidua_desktop.services.council import questions_of
+from thidua_desktop.services.council import outdated_answers, questions_of
 from thidua_desktop.services.loading import Loaded
 from thidua_desktop.services.overview_views import TaskView
 from thidua_desktop.services.rankings import RankingView, display_name
@@ -39,6 +39,7 @@ def tasks(ranked: RankingView, today: date, to_reconcile: int = 0) -> tuple[Task
         *_unreconciled(to_reconcile),
         *_missing_targets(ranked.loaded),
         *_readings_to_choose(ranked),
+        *_council_to_ask_again(ranked.loaded),
         *_council_to_ask(ranked, today),
         *_near_misses(ranked),
         *_due(ranked.loaded, today),
@@ -136,6 +137,25 @@ def _readings_to_choose(ranked: RankingView) -> tuple[TaskView, ...]:
     )
 
 
+def _council_to_ask_again(loaded: Loaded) -> tuple[TaskView, ...]:
+    """Tell of answers to words that were rewritten since, whenever that is seen."""
+    outdated = outdated_answers(loaded)
+    if not outdated:
+        return ()
+    return (
+        TaskView(
+            "exclamation-triangle-fill",
+            "amber",
+            f"{sum(outdated.values())} câu trả lời của Hội đồng theo lời cũ",
+            "; ".join(outdated),
+            "Hỏi lại",
+            "amber",
+            "ranking",
+            AWARDS_PLACE,
+        ),
+    )
+
+
 def _council_to_ask(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
     """Tell what waits for the council's word, once the campaign is over."""
     loaded = ranked.loaded
@@ -144,7 +164,7 @@ def _council_to_ask(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
     asked = [
         one
         for one in questions_of(loaded, today, loaded.decided)
-        if one.waiting and not one.overrules
+        if one.waiting > one.outdated and not one.overrules
     ]
     if not asked:
         return ()
@@ -152,7 +172,7 @@ def _council_to_ask(ranked: RankingView, today: date) -> tuple[TaskView, ...]:
         TaskView(
             "people",
             "info",
-            f"{sum(one.waiting for one in asked)} lượt chờ Hội đồng xác nhận",
+            f"{sum(one.waiting - one.outdated for one in asked)} lượt chờ Hội đồng xác nhận",
             "; ".join(one.text for one in asked),
             "Cần xác nhận",
             "info",

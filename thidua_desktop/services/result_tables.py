@@ -152,6 +152,6 @@ def _line(one: SubjectAwards, standing: AwardStanding, each: int | None) -> Awar
 
 def _rest(leaves: tuple[Judgement, ...]) -> Iterator[str]:
     for leaf in leaves:
-        if leaf.state is not State.MET:
+        if leaf.state is not State.MET or leaf.old_words:
             said = leaf.why or STATE_WORDS[leaf.state].lower()
             yield f"{leaf.text}: {said}"

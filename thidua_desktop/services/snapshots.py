@@ -1,7 +1,7 @@
 """Use cases on snapshots (chốt): freeze a ranking, list, compare, withdraw."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -296,19 +296,29 @@ def _rule_words(old: Content, new: Content) -> Iterable[str]:
 def _confirmed_words(old: Content, new: Content) -> Iterable[str]:
     """Say whose word of the council differs, on what, and how."""
     names = {one.subject.id: one.subject.label for one in (*old.participants, *new.participants)}
-    texts = {one.id: one.text for rules in (old, new) for one in council_criteria(rules.campaign)}
+    was, now = (
+        {one.id: one.text for one in council_criteria(rules.campaign)} for rules in (old, new)
+    )
     for key in dict.fromkeys([*new.confirmed, *old.confirmed]):
         before, after = old.confirmed.get(key), new.confirmed.get(key)
-        if before != after:
-            who, criterion = names.get(SubjectId(key[0]), ""), texts.get(key[1], key[1])
-            yield f"Hội đồng xác nhận, {who}, {criterion}: {_word(before)} thành {_word(after)}"
+        said, says = _word(before, was.get(key[1], "")), _word(after, now.get(key[1], ""))
+        if said != says or _bare(before) != _bare(after):
+            who, criterion = names.get(SubjectId(key[0]), ""), {**was, **now}.get(key[1], key[1])
+            yield f"Hội đồng xác nhận, {who}, {criterion}: {said} thành {says}"
 
 
-def _word(said: Confirmation | None) -> str:
+def _bare(said: Confirmation | None) -> Confirmation | None:
+    """Return it without the words confirmed: older snapshots did not keep them."""
+    return replace(said, words="") if said else None
+
+
+def _word(said: Confirmation | None, text: str) -> str:
     if said is None:
         return "chưa xác nhận"
     word = "đạt" if said.met else "không đạt"
-    return f"{word} ({said.evidence})" if said.evidence else word
+    old = said.old_words(text)
+    how = "; ".join(one for one in (said.evidence, f"theo lời «{old}»" if old else "") if one)
+    return f"{word} ({how})" if how else word
 
 
 def _who_words(old: Content, new: Content) -> Iterable[str]:

@@ -229,7 +229,9 @@ def _confirmation_clashes(
         mine = found.get((kept, criterion))
         if who == gone and mine is not None and mine != theirs:
             words = [
-                ("đạt" if one.met else "không đạt") + (f", {one.evidence}" if one.evidence else "")
+                ("đạt" if one.met else "không đạt")
+                + (f", {one.evidence}" if one.evidence else "")
+                + (f", hỏi theo lời «{one.words}»" if mine.words != theirs.words else "")
                 for one in (mine, theirs)
             ]
             clash = Clash(f"confirmation:{key}:{criterion}", f"Hội đồng xác nhận, {short}", *words)

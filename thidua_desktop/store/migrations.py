@@ -78,6 +78,13 @@ def create_replaced_figures(db: Database) -> None:
         undo.watch(db.conn, table)
 
 
+@migrations(name="0010_confirmed_words")
+def add_confirmed_words(db: Database) -> None:
+    """Keep how a criterion read when the council spoke."""
+    _run(db, schema.CONFIRMED_WORDS)
+    undo.watch_anew(db.conn, "confirmation")
+
+
 def _run(db: Database, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -16,6 +16,7 @@ STEPS: Final = (
     "0007_mappings",
     "0008_confirmed_by",
     "0009_replaced_figures",
+    "0010_confirmed_words",
 )
 """Every step of `migrations`, in order; here, so that opening a file needs no more than names."""
 
@@ -391,6 +392,9 @@ CONFIRMED_BY: Final = (
     "ALTER TABLE confirmation ADD COLUMN said_on TEXT CHECK (date(said_on, '+0 days') IS said_on)",
 )
 """Who spoke for the council, and on which day; both unknown for what was confirmed before."""
+
+CONFIRMED_WORDS: Final = ("ALTER TABLE confirmation ADD COLUMN words TEXT NOT NULL DEFAULT ''",)
+"""The criterion as it read when the council spoke; unknown for what was confirmed before."""
 
 
 REPLACED_TABLES: Final = (

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from thidua_desktop.services.campaign_editing import CampaignEditor
 from thidua_desktop.services.files import create_file, open_file
 from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.office import office_of
@@ -163,6 +164,30 @@ def test_a_denial_is_taken_back_and_one_undo_takes_back_several(land):
     assert denied == ["Không đạt", "Không đạt"]
     assert taken_back == ["Hội đồng xác nhận", "Không đạt"]
     assert [standing(land, name)[0] for name in names] == ["Hội đồng xác nhận"] * 2
+
+
+def test_words_rewritten_after_the_answer_are_quoted_and_asked_about_again(land):
+    dialog = ask(land)
+    say(dialog, land, "noi-dung-2", "Văn phòng Sở")
+    dialog.reject()
+    editor = CampaignEditor(land.office.workspace)
+    text = editor.view(LAND).fields()["criteria.noi-dung-2.text"]
+    editor.change(LAND, text, "Nội dung 2: rà soát TTHC và báo cáo đúng hạn")
+    land.refresh()
+
+    again = ask(land)
+    again.choose("noi-dung-2")
+    again.only_waiting.click()
+    state, grounds = lines(again.table)["Văn phòng Sở"][2:]
+    told = again.about.text()
+    say(again, land, "noi-dung-2", "Văn phòng Sở", evidence="Biên bản số 15")
+    again.reject()
+    land.table.choose(lambda row: row.participant.subject.name == "Văn phòng Sở")
+
+    assert state == "Đạt, lời cũ"
+    assert grounds.startswith("Hội đồng xác nhận theo lời cũ: «Nội dung 2: rà soát TTHC đủ")
+    assert "hỏi lại Hội đồng" in told
+    assert not any("theo lời cũ" in text for text in panel(land))
 
 
 def test_nothing_can_be_said_of_nobody(land):

@@ -12,7 +12,7 @@ from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.council import Asked, Question
 from thidua_desktop.services.rankings import STATE_WORDS
-from thidua_desktop.ui.models.cells import Cell, Heading, Tone
+from thidua_desktop.ui.models.cells import Cell, Chip, Heading, Tone
 from thidua_desktop.ui.models.ranking_rows import state_chip
 from thidua_desktop.ui.models.rows import Column, RowGroup, RowsModel
 from thidua_desktop.ui.theme import current_theme
@@ -124,7 +124,7 @@ class ConfirmDialog(QDialog):
             ),
             Column(
                 Heading("Tình trạng"),
-                lambda one: Cell(chip=state_chip(one.state, _state_word(one))),
+                lambda one: Cell(chip=_state(one)),
                 width=150,
             ),
             Column(Heading("Căn cứ đã ghi"), _grounds, width=220, stretch=True),
@@ -179,7 +179,8 @@ class ConfirmDialog(QDialog):
         self.criterion.setToolTip(question.text)
         uses = f"Dùng cho: {'; '.join(question.uses)}."
         said = f"{question.text}. {uses}" if len(question.text) > _FITS else uses
-        self.about.setText(f"{said} {_OVERRULES}" if question.overrules else said)
+        notes = (_OVERRULES if question.overrules else "", _outdated(question))
+        self.about.setText(" ".join((said, *(one for one in notes if one))))
         groups: dict[str, list[Asked]] = {}
         for one in question.asked:
             groups.setdefault(one.group.name, []).append(one)
@@ -233,8 +234,21 @@ def _title(question: Question) -> str:
     return f"{'Không phát sinh: ' if question.overrules else ''}{question.text}{waiting}"
 
 
-def _state_word(one: Asked) -> str:
-    return "Chờ xác nhận" if one.state is State.COUNCIL else STATE_WORDS[one.state]
+def _outdated(question: Question) -> str:
+    """Say that the words were rewritten after the council had spoken, and what to do."""
+    if not question.outdated:
+        return ""
+    return (
+        f"Câu này đã sửa sau khi Hội đồng trả lời cho {vietnamese.count(question.outdated)} đơn "
+        "vị, cá nhân: hỏi lại Hội đồng, rồi ghi lại câu trả lời theo lời mới."
+    )
+
+
+def _state(one: Asked) -> Chip:
+    if one.old_words:
+        return Chip(f"{STATE_WORDS[one.state]}, lời cũ", Tone.AMBER)
+    word = "Chờ xác nhận" if one.state is State.COUNCIL else STATE_WORDS[one.state]
+    return state_chip(one.state, word)
 
 
 def _tally(rows: Sequence[Asked]) -> str:
@@ -245,7 +259,7 @@ def _tally(rows: Sequence[Asked]) -> str:
 def _grounds(one: Asked) -> Cell:
     if one.said is None:
         return Cell("–", Tone.MUTED)
-    return Cell(one.said.grounds, tip=one.said.why)
+    return Cell(one.why if one.old_words else one.said.grounds, tip=one.why)
 
 
 def _words(one: Asked) -> str:
