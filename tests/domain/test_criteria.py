@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,8 +19,10 @@ from thidua_desktop.domain.criteria import (
     combine,
     judge,
     measures_in,
+    with_targets,
 )
-from thidua_desktop.domain.figures import Figure, Period
+from thidua_desktop.domain.figures import Figure, Period, Ratio
+from thidua_desktop.domain.indicators import Indicator, Target
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.subjects import SubjectId
 
@@ -419,3 +422,43 @@ def _results(results):
     if results is None:
         return []
     return figures(1, {"results_digitised": results, "resolved_total": 1000}, SPAN)
+
+
+def test_a_condition_shows_the_target_of_the_group_and_none_of_a_single_subject():
+    def indicator(target):
+        return Indicator("i", "Tỷ lệ", "Tỷ lệ", (Ratio(("a",), ("b",)),), target)
+
+    own = TargetCriterion("own", "Đạt", "i", Comparison.MORE)
+    both = Combined("all", "Cả hai", (TargetCriterion("t", "Đạt", "i"), own))
+    by_group = Target(Fraction(1, 2), {"xa": Fraction(13, 20)})
+    unsettled = (
+        None,
+        Target(),
+        replace(by_group, measure="m"),
+        replace(by_group, uplift=Fraction(1)),
+    )
+
+    written = with_targets(both, {"i": indicator(by_group)}, "xa")
+    common = with_targets(own, {"i": indicator(by_group)}, "khác")
+
+    assert written.members == (
+        RateCriterion("t", "Đạt", "i", Comparison.AT_LEAST, Fraction(13, 20)),
+        RateCriterion("own", "Đạt", "i", Comparison.MORE, Fraction(13, 20)),
+    )
+    assert common.share == Fraction(1, 2)
+    assert all(with_targets(own, {"i": indicator(one)}, "xa") is own for one in unsettled)
+    assert with_targets(CouncilCriterion("c", "Tốt"), {}, "xa") == CouncilCriterion("c", "Tốt")
+
+
+def test_a_criterion_without_a_comparison_is_met_as_its_target_is():
+    strict = Target(Fraction(1, 2), comparison=Comparison.MORE)
+    late = replace(NUI_THANH.indicators["late"], target=strict)
+    campaign = replace(NUI_THANH, indicators={**NUI_THANH.indicators, "late": late})
+    half = figures(1, {"resolved_late": 1, "resolved_total": 2})
+
+    judged = [
+        judge(TargetCriterion("t", "Đạt", "late", asked), scope(campaign, half), unit(1))
+        for asked in (None, Comparison.AT_LEAST)
+    ]
+
+    assert [(one.threshold, one.state) for one in judged] == [("> 50%", NOT_MET), (">= 50%", MET)]

@@ -100,7 +100,11 @@ def test_criteria_read_as_nested_sentences(office, adder):
     assert said[start + 1] == (0, "all", "2 tiêu chuẩn sau")
     assert said[start + 3] == (1, "Hoàn thành từ 03 trong 05 nội dung thi đua", "")
     assert said[start + 4] == (1, "at-least", "trong 5 tiêu chuẩn sau")
-    assert said[start + 7] == (3, "Dịch vụ công phát sinh hồ sơ trực tuyến đạt trên 90%", "")
+    assert said[start + 7] == (
+        3,
+        "Dịch vụ công phát sinh hồ sơ trực tuyến đạt trên 90%",
+        "theo mức giao 90%",
+    )
     assert said[start + 8] == (3, "services-active", "")
     assert any(words == "any" for _, words, _ in said)
 

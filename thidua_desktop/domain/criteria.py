@@ -1,7 +1,7 @@
 """Criteria (tiêu chuẩn): all, any or at least n of; met, not met, no data, for the council."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
@@ -51,6 +51,7 @@ __all__ = [
     "measures_in",
     "reached",
     "threshold_words",
+    "with_targets",
 ]
 
 
@@ -69,13 +70,14 @@ class RateCriterion:
 class TargetCriterion:
     """An indicator against the subject's own target.
 
-    A target cut at the cap counts as exceeded when the cap is reached.
+    Without a `comparison` it is met as the target is. A target cut at the cap counts as exceeded
+    when the cap is reached.
     """
 
     id: str
     text: str
     indicator: str
-    comparison: Comparison | Choice[Comparison]
+    comparison: Comparison | Choice[Comparison] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,26 @@ def measures_in(criterion: Criterion, indicators: Mapping[str, Indicator]) -> It
                 yield from measures_in(member, indicators)
 
 
+def with_targets(
+    criterion: Criterion, indicators: Mapping[str, Indicator], group: str
+) -> Criterion:
+    """Return a criterion with the targets that are the same for a whole group written into it.
+
+    For headings, which speak of nobody in particular; targets of single subjects stay out.
+    """
+    if isinstance(criterion, Combined):
+        members = (with_targets(one, indicators, group) for one in criterion.members)
+        return replace(criterion, members=tuple(members))
+    if not isinstance(criterion, TargetCriterion):
+        return criterion
+    target = indicators[criterion.indicator].target
+    share = (target.by_group or {}).get(group, target.share) if target else None
+    if target is None or share is None or target.measure or target.uplift:
+        return criterion
+    comparison = criterion.comparison or target.comparison
+    return RateCriterion(criterion.id, criterion.text, criterion.indicator, comparison, share)
+
+
 def _judge_rate(criterion: RateCriterion, scope: Scope, participant: Participant) -> Judgement:
     comparison = chosen(criterion.comparison, scope.readings)
     each = measure_each(scope, participant, scope.indicators[criterion.indicator])
@@ -210,13 +232,15 @@ def _judge_rate(criterion: RateCriterion, scope: Scope, participant: Participant
 def _judge_target(criterion: TargetCriterion, scope: Scope, participant: Participant) -> Judgement:
     indicator = scope.indicators[criterion.indicator]
     each = measure_each(scope, participant, indicator)
-    target = target_of(scope, participant, indicator.target) if indicator.target else None
-    if target is None:
+    rule = indicator.target
+    target = target_of(scope, participant, rule) if rule else None
+    if rule is None or target is None:
         nothing = all(one.known is Known.NOT_APPLICABLE for one in each)
         state = State.NOT_APPLICABLE if nothing else State.NO_DATA
         why = NOTHING_AROSE if nothing else f"chưa có mức giao: {indicator.name}"
         return Judgement(criterion.id, criterion.text, state, Said(why))
-    comparison = reached(chosen(criterion.comparison, scope.readings), target)
+    asked = rule.comparison if criterion.comparison is None else criterion.comparison
+    comparison = reached(chosen(asked, scope.readings), target)
     return _hold_all(criterion, scope, each, _Limit(comparison, target.share, target))
 
 

@@ -235,7 +235,8 @@ class CriteriaReader:
 
     def _target(self, node: Table, said: str) -> Criterion:
         name = node.take("indicator", self._rules.indicator)
-        return TargetCriterion(node.id, said, name, self._comparison(node))
+        compare = self._rules.by_reading(one_of(Comparison))
+        return TargetCriterion(node.id, said, name, node.get("compare", compare, None))
 
     def _count(self, node: Table, said: str) -> Criterion:
         name = node.take("measure", self._rules.measure)

@@ -15,6 +15,8 @@ from thidua_desktop.services.campaign_views import FieldView, Move
 
 WAY_PATH: Final = "ranking.by"
 TIE_MEASURE, TIE_INDICATOR = "measure:", "indicator:"
+_HALF: Final = "50"
+"""The threshold to begin with where there is no target to begin from."""
 _COMBINED: Final = frozenset({"all", "any", "at-least"})
 
 
@@ -29,6 +31,20 @@ def change_value(document: Document, field: FieldView, value: object) -> None:
     else:
         put_at(document, field.path, value)
         _follow(document, field.path)
+
+
+def _hold_against(document: Document, node: dict[str, Any]) -> None:
+    """Let a criterion be held against its indicator's target, or a threshold of its own.
+
+    The threshold begins as the target, so that the change alone decides nothing.
+    """
+    if node["kind"] == "target":
+        node.pop("percent", None)
+        node.pop("compare", None)
+        return
+    target = value_at(document, f"indicators.{node['indicator']}.target") or {}
+    node.setdefault("percent", target.get("percent", _HALF))
+    node.setdefault("compare", target.get("compare", ">="))
 
 
 def _change_sign(document: Document, field: FieldView, value: str) -> None:
@@ -56,6 +72,8 @@ def _follow(document: Document, path: str) -> None:
             node.setdefault("need", max(len(node["of"]) - 1, 1))
         elif node["kind"] in _COMBINED:
             node.pop("need", None)
+        elif node["kind"] in {"rate", "target"}:
+            _hold_against(document, node)
 
 
 def _put_first(table: dict[str, Any], name: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.criteria import (
     Combined,
     CouncilCriterion,
@@ -50,14 +51,16 @@ def criterion_rows(source: Source, criterion: Criterion, depth: int = 0) -> Iter
             yield RowView("", (text,), depth, chip="Hội đồng xác nhận", bare=True)
             yield from _confirmed(source, criterion, depth)
         case TargetCriterion():
-            yield RowView("", (text,), depth, chip="theo mức giao", bare=True)
-            yield from _compared(
-                source, place, depth, (_indicator(source, place, with_target=True),)
-            )
+            yield RowView("", (text,), depth, chip=_target_words(source, criterion), bare=True)
+            named = (_indicator(source, place, with_target=True), _limit_kind(source, place))
+            yield from _compared(source, place, depth, named, usual=_AS_TARGET)
         case RateCriterion():
             share = source.field(f"{place}.percent", "Ngưỡng", Typed.PERCENT, unit="%")
+            targeted = source.campaign.indicators[criterion.indicator].target
+            against = (_limit_kind(source, place),) if targeted else ()
             yield RowView("", (text,), depth, bare=True)
-            yield from _compared(source, place, depth, (_indicator(source, place),), (share,))
+            named = (_indicator(source, place), *against)
+            yield from _compared(source, place, depth, named, (share,))
         case CountCriterion():
             count = source.field(f"{place}.count", "Ngưỡng", Typed.COUNT)
             measure = source.choice(f"{place}.measure", "Số liệu", measures(), "")
@@ -89,11 +92,32 @@ def _compared(
     depth: int,
     before: tuple[FieldView, ...],
     after: tuple[FieldView, ...] = (),
+    usual: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[RowView]:
+    """Yield the fields of a comparison; `usual` is offered where it may be left out."""
     path = f"{place}.compare"
-    compare = source.rule(path, "So sánh", COMPARISONS, ">=")
+    offered = (*usual, *COMPARISONS)
+    compare = source.rule(path, "So sánh", offered, "" if usual else ">=", optional=bool(usual))
     yield RowView("", (*before, compare, *after), depth, bare=True)
     yield from option_rows(source, path, "So sánh", COMPARISONS, depth)
+
+
+_AS_TARGET: Final = (("như mức giao", ""),)
+_LIMIT_KINDS: Final = (("ngưỡng riêng", "rate"), ("mức giao", "target"))
+
+
+def _limit_kind(source: Source, place: str) -> FieldView:
+    """Return the choice between a threshold of its own and the indicator's target."""
+    return source.choice(f"{place}.kind", "So với", _LIMIT_KINDS, "rate")
+
+
+def _target_words(source: Source, criterion: TargetCriterion) -> str:
+    """Say which target it is, where there is one for all."""
+    target = source.campaign.indicators[criterion.indicator].target
+    if target is None or target.share is None or target.by_group or target.measure:
+        return "theo mức giao"
+    raised = " rồi tăng thêm" if target.uplift else ""
+    return f"theo mức giao {vietnamese.threshold_percent(target.share)}{raised}"
 
 
 def option_rows(

@@ -8,13 +8,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.comparisons import Comparison, threshold_words
 from thidua_desktop.errors import DataFileError, InvalidValueError, UnknownChoiceError
 from thidua_desktop.importing.presets import parse_campaign, to_toml
 from thidua_desktop.services.campaign_awards import awards_section, dossiers_section
@@ -23,9 +21,7 @@ from thidua_desktop.services.campaign_changes import change_value, move_part
 from thidua_desktop.services.campaign_contents import contents_section
 from thidua_desktop.services.campaign_fields import (
     Document,
-    put_at,
     read,
-    shown,
     value_at,
 )
 from thidua_desktop.services.campaign_groups import groups_section
@@ -33,6 +29,7 @@ from thidua_desktop.services.campaign_new_criteria import keeping
 from thidua_desktop.services.campaign_parts import add_part
 from thidua_desktop.services.campaign_readings import readings_section
 from thidua_desktop.services.campaign_removal import remove_part
+from thidua_desktop.services.campaign_restating import restate
 from thidua_desktop.services.campaign_scoring import scoring_section
 from thidua_desktop.services.campaign_sections import (
     Source,
@@ -46,7 +43,6 @@ from thidua_desktop.services.campaign_views import (
     FieldView,
     Move,
     Removal,
-    Typed,
 )
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_mappings import for_preset
@@ -100,7 +96,7 @@ class CampaignEditor:
             if before == value and not field.path.endswith(BY_READING):
                 return
             change_value(document, field, value)
-            _restate(document, field, before)
+            restate(document, field.path, before)
 
         return self._edit(key, f"Sửa {_first_small(field.label)}", put)
 
@@ -226,47 +222,3 @@ def _view(source: Source) -> CampaignView:
 
 def _first_small(words: str) -> str:
     return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
-
-
-# --- words that follow a number ---
-
-
-def _restate(document: Document, field: FieldView, before: object) -> None:
-    """Let the words beside a number say the new one: «từ 65%» in the text of a criterion."""
-    owner, _, last = field.path.rpartition(".")
-    if owner.startswith("criteria.") and last in {"percent", "count", "compare"}:
-        _restate_criterion(document, owner, last, before)
-    elif owner.startswith("milestones.") and isinstance(before, date):
-        note, after = value_at(document, f"{owner}.note"), value_at(document, field.path)
-        if note and after:
-            said = note.replace(vietnamese.day(before), vietnamese.day(after))
-            put_at(document, f"{owner}.note", said)
-
-
-def _restate_criterion(document: Document, place: str, changed: str, before: object) -> None:
-    node = value_at(document, place)
-    compare, text = node.get("compare"), node["text"]
-    key = "percent" if "percent" in node else "count"
-    old, new = ({**node, changed: before}, node)
-    if isinstance(compare, str) and isinstance(old["compare"], str):
-        phrases = [
-            threshold_words(Comparison(one["compare"]), _amount(one, key)) for one in (old, new)
-        ]
-        if re.search(rf"{re.escape(phrases[0])}(?![\d.,])", text):
-            node["text"] = text.replace(*phrases)
-            return
-    if changed != "compare":
-        ending = "%" if key == "percent" else r"(?![\d.,%])"
-        number = re.escape(_amount(old, key).removesuffix("%"))
-        padded = rf"(?<![\d.,])(0?){number}{ending}"
-        node["text"] = re.sub(padded, lambda found: _padded(found[1], _amount(new, key)), text)
-
-
-def _amount(node: Mapping[str, Any], key: str) -> str:
-    if key == "percent":
-        return f"{shown(node[key], Typed.PERCENT)}%"
-    return vietnamese.count(node[key])
-
-
-def _padded(zero: str, amount: str) -> str:
-    return f"{zero}{amount}" if len(amount) == 1 else amount

@@ -107,7 +107,6 @@ def _add_target_criterion(document: Document, path: str, indicator: str) -> None
         "kind": "target",
         "text": f"{document['indicators'][indicator]['name']} đạt mức giao",
         "indicator": indicator,
-        "compare": ">=",
     }
     _ask_for(document, path, in_table(document, "criteria", "dat-giao", part))
 

@@ -100,6 +100,8 @@ class Source:
         choices: tuple[tuple[str, str], ...],
         usual: str,
         subject: str = "",
+        *,
+        optional: bool = False,
     ) -> FieldView:
         """Return the field for a word of the schema that may depend on a reading."""
         offered = (*choices, *self.readings_offered)
@@ -108,7 +110,9 @@ class Source:
             value = f"{BY_READING}{key}"
         else:
             value = shown(value_at(self.document, path), Typed.CHOICE) or usual
-        return FieldView(path, name, value, Typed.CHOICE, subject=subject, choices=offered)
+        return FieldView(
+            path, name, value, Typed.CHOICE, optional=optional, subject=subject, choices=offered
+        )
 
     def dependence(self, path: str, name: str, subject: str = "") -> tuple[FieldView, ...]:
         """Return the field that says whether what stands at `path` depends on a reading.

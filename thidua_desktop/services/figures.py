@@ -44,6 +44,7 @@ from thidua_desktop.services.provenance import (
     provenance_lines,
     value_text,
 )
+from thidua_desktop.services.ranking_tables import considered_of
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
 from thidua_desktop.services.reconciliation import reconciled
 from thidua_desktop.store.workspace import Workspace
@@ -466,7 +467,7 @@ def _grid_group(
     campaign = shown.loaded.campaign
     members = [one for one in shown.loaded.data.participants if one.group == group.id]
     # A month by itself is held against no threshold.
-    considered = None if isinstance(shown.at, Period) else group.considered
+    considered = None if isinstance(shown.at, Period) else considered_of(campaign, group)
     rows = tuple(
         GridRow(
             member,

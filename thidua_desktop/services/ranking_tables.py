@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Campaign, RankBy
+from thidua_desktop.domain.campaigns import Campaign, Group, RankBy
 from thidua_desktop.domain.criteria import (
     Comparison,
     CountCriterion,
@@ -14,6 +14,7 @@ from thidua_desktop.domain.criteria import (
     RateCriterion,
     State,
     threshold_words,
+    with_targets,
 )
 from thidua_desktop.domain.figures import Known
 from thidua_desktop.domain.indicators import Scope, measure
@@ -120,6 +121,7 @@ def _rate_columns(campaign: Campaign, found: GroupRanking) -> tuple[RateColumn, 
     names = campaign.ranking.columns or campaign.ranking.indicators
     own = campaign.ranking.criteria.get(found.group.id)
     held = found.group.considered if own is None else own
+    held = _with_targets(campaign, found.group, held)
     return tuple(
         RateColumn(one.id, one.short, one.about, near)
         for one in (campaign.indicators[name] for name in names)
@@ -128,17 +130,28 @@ def _rate_columns(campaign: Campaign, found: GroupRanking) -> tuple[RateColumn, 
     )
 
 
+def considered_of(campaign: Campaign, group: Group) -> Criterion | None:
+    """Return the condition for being considered, with the group's own targets in it."""
+    return _with_targets(campaign, group, group.considered)
+
+
+def _with_targets(campaign: Campaign, group: Group, held: Criterion | None) -> Criterion | None:
+    return None if held is None else with_targets(held, campaign.indicators, group.id)
+
+
 def _criterion_columns(
     campaign: Campaign, found: GroupRanking
 ) -> tuple[tuple[CriterionColumn, str], ...]:
     """Return the columns with the id of what is judged: the considered one, then prizes'."""
     columns: list[tuple[CriterionColumn, str]] = []
-    if found.group.considered is not None:
-        words = _threshold(found.group.considered)
+    considered = considered_of(campaign, found.group)
+    if considered is not None:
+        words = _threshold(considered)
         columns.append((CriterionColumn("considered", "Xét giải", words), "considered"))
     for prize in campaign.prizes:
         if prize.group == found.group.id and prize.condition is not None:
-            words = _threshold(prize.condition)
+            asked = with_targets(prize.condition, campaign.indicators, prize.group)
+            words = _threshold(asked)
             columns.append((CriterionColumn(prize.id, prize.name, words), prize.id))
     return tuple(columns)
 
