@@ -37,6 +37,7 @@ from thidua_desktop.app.legal_scenes import LEGAL_SCENES
 from thidua_desktop.app.pages import page_specs
 from thidua_desktop.app.preset_scenes import PRESET_SCENES
 from thidua_desktop.app.ranking_scenes import RANKING_SCENES
+from thidua_desktop.app.report_snapshot_scenes import REPORT_SNAPSHOT_SCENES
 from thidua_desktop.app.starting import start_screen
 from thidua_desktop.app.unit_scenes import UNIT_SCENES
 from thidua_desktop.app.whatif_scenes import WHATIF_SCENES
@@ -319,7 +320,11 @@ SCENES: Final = (
     Scene("99-so-moi-tep-mau", "overview", prepare=_begin(FILE)),
     *(
         Scene(name, page, campaign, prepare=prepare)
-        for name, page, campaign, prepare in (*DIALOG_SCENES, *LEGAL_SCENES)
+        for name, page, campaign, prepare in (
+            *DIALOG_SCENES,
+            *LEGAL_SCENES,
+            *REPORT_SNAPSHOT_SCENES,
+        )
     ),
     *(
         Scene(name, "figures", campaign, empty=empty, prepare=prepare)

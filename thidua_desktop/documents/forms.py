@@ -126,6 +126,8 @@ class Form:
     right: FormSignature
     fields: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    snapshot_line: bool = True
+    """Whether the code of a frozen result may stand in small print at the foot of the pages."""
 
     def section(self, key: str) -> Section:
         """Return a section by key; KeyError if there is none."""
@@ -275,7 +277,7 @@ class FormTable:
 def _form(table: FormTable) -> Form:
     table.only(
         "id decree number name kind status document_title opening title sections signatures "
-        "fields defaults"
+        "fields defaults snapshot_line"
     )
     title = table.table("title")
     title.only("kind lines about")
@@ -296,6 +298,7 @@ def _form(table: FormTable) -> Form:
         right=_signature(signatures.table("right")),
         fields=table.names("fields"),
         defaults=table.names("defaults"),
+        snapshot_line=table.flag("snapshot_line", default=True),
     )
 
 

@@ -1,6 +1,7 @@
 """Use cases on paper besides the reports: «Vì sao?» of one subject, the summary of achievements."""
 
 from collections.abc import Sequence
+from dataclasses import replace as replaced
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,7 @@ from thidua_desktop.services.figures_behind import tables_behind
 from thidua_desktop.services.frozen import Json
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
-from thidua_desktop.services.reports import ReportService, ResultView
+from thidua_desktop.services.reports import Draft, ReportService, ResultView
 from thidua_desktop.services.snapshots import Snapshot
 from thidua_desktop.store.workspace import Workspace
 
@@ -145,8 +146,16 @@ def summary_document(workspace: Workspace, key: str, as_of: date, *, award: str 
     begun = [one for one in reports.all(key) if not award or one.award == wanted]
     if not begun:
         raise NothingToPrintError("chưa có báo cáo thành tích nào để tóm tắt")
-    rows = [_summary_row(reports, key, one.id, as_of) for one in begun]
-    return compose_summary(campaign.office, campaign.theme, rows)
+    drafts = [reports.draft(key, one.id, as_of) for one in begun]
+    rows = [_summary_row(reports, key, one, as_of) for one in drafts]
+    stamps = {one.snapshot.stamp if one.snapshot else "" for one in drafts}
+    composed = compose_summary(campaign.office, campaign.theme, rows)
+    changed = {one.snapshot.words for one in drafts if one.snapshot and not one.snapshot.same}
+    return replaced(
+        composed,
+        footer=stamps.pop() if len(stamps) == 1 else "",
+        missing=(*composed.missing, *(f"{one}: biểu không in mã chốt" for one in changed)),
+    )
 
 
 def save_summary(
@@ -173,9 +182,8 @@ def _award_name(campaign: Campaign, award: str) -> str:
 _REACHED: Final = (Standing.EXCEEDED, Standing.MET)
 
 
-def _summary_row(reports: ReportService, key: str, report: int, as_of: date) -> SummaryRow:
-    draft = reports.draft(key, report, as_of)
-    written = reports.document(key, report, as_of).blocks
+def _summary_row(reports: ReportService, key: str, draft: Draft, as_of: date) -> SummaryRow:
+    written = reports.document(key, draft.id, as_of).blocks
     measures = next(
         (
             "".join(run.text for run in block.runs)

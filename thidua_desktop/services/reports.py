@@ -1,6 +1,6 @@
 """Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -29,6 +29,7 @@ from thidua_desktop.services.legal import LegalService
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.past_awards import decided_before
 from thidua_desktop.services.rankings import threshold_on
+from thidua_desktop.services.report_snapshots import FrozenState, SnapshotMatch, frozen_state
 from thidua_desktop.store.reports import StoredReport
 from thidua_desktop.store.workspace import Workspace
 
@@ -107,6 +108,8 @@ class Draft:
     """What «Trước khi in» shows: words, and whether it is fine."""
     notices: tuple[str, ...] = ()
     """What the law asks to be mindful of with this form."""
+    snapshot: SnapshotMatch | None = None
+    """How it stands to the newest frozen result; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class ReportService:
             _parts(loaded.campaign, stored.award),
             _checks(results, empty),
             LegalService(self._workspace).notices(key, stored.award, form, as_of),
+            self._match(loaded, scope, who),
         )
 
     def document(
@@ -222,7 +226,17 @@ class ReportService:
             **stored.sections,
             **{key: nfc_lines(text) for key, text in (unsaved or {}).items()},
         }
-        return compose_report(form, self._facts(loaded, scope, who, award, texts))
+        composed = compose_report(form, self._facts(loaded, scope, who, award, texts))
+        return _stamped(composed, form, self._match(loaded, scope, who))
+
+    def _match(self, loaded: Loaded, scope: Scope, who: Participant) -> SnapshotMatch | None:
+        """Say whether all that the report shows of data and rules is what was frozen last."""
+        frozen = frozen_state(self._workspace, loaded.key, scope.as_of)
+        if frozen is None:
+            return None
+        changes = tuple(_changes(frozen, loaded, scope, who))
+        same = frozen.same_code and frozen.scope.readings == scope.readings and not changes
+        return SnapshotMatch(frozen.info, same, changes)
 
     def _facts(
         self, loaded: Loaded, scope: Scope, who: Participant, award: str, texts: Mapping[str, str]
@@ -270,10 +284,13 @@ class ReportService:
         award_id = kept[0].award if kept else first
         award = _award_name(loaded.campaign, award_id)
         texts = kept[0].sections if kept else {}
-        document = compose_report(form, self._facts(loaded, scope, who, award, texts))
+        match = self._match(loaded, scope, who)
+        composed = compose_report(form, self._facts(loaded, scope, who, award, texts))
+        document = _stamped(composed, form, match)
         write_file(path, render_pdf(document))
         law = LegalService(self._workspace).notices(key, award_id, form, as_of)
-        return (*law, *document.missing)
+        changed = (match.sentence,) if match and not match.same else ()
+        return (*changed, *law, *document.missing)
 
     def pdf(self, key: str, report: int, as_of: date) -> bytes:
         """Render a report as it is stored."""
@@ -299,6 +316,33 @@ class ReportService:
         if stored is None:
             raise UnknownChoiceError("báo cáo", str(report), ())
         return stored
+
+
+def _stamped(document: Document, form: Form, match: SnapshotMatch | None) -> Document:
+    """Print the code of the frozen result at the foot, where the form takes such a line."""
+    stamp = match.stamp if match and form.snapshot_line else ""
+    return replace(document, footer=stamp)
+
+
+def _changes(frozen: FrozenState, loaded: Loaded, scope: Scope, who: Participant) -> Iterator[str]:
+    """Yield what a report says otherwise than the frozen result, in words."""
+    then = next(
+        (one for one in frozen.loaded.data.participants if one.subject.id == who.subject.id), None
+    )
+    if then is None:
+        yield "chưa có trong danh sách khi chốt"
+        return
+    before = {one.name: one for one in results_of(frozen.loaded, frozen.scope, then)}
+    for one in results_of(loaded, scope, who):
+        old = before.get(one.name)
+        if old is None or (old.result, old.target) != (one.result, one.target):
+            was = f"{old.result}, giao {old.target}" if old else "chưa có"
+            yield f"{one.name}: {was} thành {one.result}, giao {one.target}"
+    linked = {one.key: one.value for one in linked_fields(frozen.loaded, frozen.scope, then)}
+    for field in linked_fields(loaded, scope, who):
+        is_count = field.key.endswith((".part", ".whole"))
+        if is_count and linked.get(field.key, field.value) != field.value:
+            yield f"{field.name}: {linked[field.key]} thành {field.value}"
 
 
 def nfc_lines(text: str) -> str:

@@ -11,6 +11,7 @@ from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.screens.reports import ReportsScreen
 from thidua_desktop.ui.screens.reports_add import AddReportDialog, NewReport
+from thidua_desktop.ui.widgets.chips import ChipLabel
 
 DAY = date(2023, 12, 1)
 DECREE_91, DECREE_152 = "nd91-2017/mau-07-tap-the", "nd152-2025/mau-08-tap-the"
@@ -119,3 +120,22 @@ def test_the_clerk_may_begin_it_on_another_form(dialog, office):
     assert "hỏi nơi nhận hồ sơ" not in said
     (begun,) = office.reports.all(SO_NOI_VU)
     assert begun.form == "Mẫu 07, NĐ 91/2017"
+
+
+def chips(screen):
+    return [label.chip.text for label in screen.editor.findChildren(ChipLabel)]
+
+
+def test_figures_that_moved_after_the_freeze_are_told_before_printing(screen, office):
+    report(screen, office, DECREE_91)
+    screen.on_changed(office.snapshots.freeze(SO_NOI_VU, "Trước khi họp", "", "", DAY))
+    fits = chips(screen)
+    quiet = not screen.notice.isVisibleTo(screen)
+    subject = office.units.participants(SO_NOI_VU)[0].subject.id
+    end = office.figures.grid(SO_NOI_VU).end
+    screen.on_changed(office.figures.set_figure(SO_NOI_VU, subject, "services_active", end, "1"))
+
+    assert "Khớp chốt lần 1" in fits
+    assert quiet
+    assert "Số liệu đã đổi sau lần chốt 1" in chips(screen)
+    assert screen.notice.accessibleName().startswith("Bản chốt: Số liệu đã đổi sau lần chốt 1")

@@ -44,6 +44,9 @@ _SHOWN_TABLES: Final = (
     "report",
     "report_section",
     "setting",
+    "confirmation",
+    "snapshot",
+    "snapshot_withdrawal",
 )
 
 
@@ -348,17 +351,18 @@ class ReportsScreen(Page):
             self._compose()
 
     def _show_notices(self, draft: Draft | None) -> None:
-        """Show the first thing the law asks to be mindful of; the others are a click away."""
-        notices = draft.notices if draft else ()
+        """Show the first thing to be mindful of before printing; the others are a click away."""
+        notices = _notices(draft) if draft else ()
         self.notice.setVisible(bool(notices))
         if draft and notices:
             more = f"Xem cả {len(notices)} lưu ý" if len(notices) > 1 else ""
-            self.notice.show_notice(f"{draft.form.name}:", notices[0], link=more)
+            about = draft.form.name if notices[0] in draft.notices else "Bản chốt"
+            self.notice.show_notice(f"{about}:", notices[0], link=more)
 
     def _tell_notices(self) -> None:
         if self.draft is not None:
             name = self.draft.form.name
-            tell(self, f"Lưu ý khi lập báo cáo theo {name}", "\n\n".join(self.draft.notices))
+            tell(self, f"Lưu ý khi lập báo cáo theo {name}", "\n\n".join(_notices(self.draft)))
 
     def _show_empty(self, *, has_people: bool) -> None:
         self.begin_button.setVisible(has_people)
@@ -467,3 +471,10 @@ def _subtitle(reports: tuple[DraftInfo, ...]) -> str:
     if lacking:
         parts.append(f"còn {lacking} mục chưa soạn")
     return " · ".join(parts)
+
+
+def _notices(draft: Draft) -> tuple[str, ...]:
+    """Return what differs from the frozen result, then what the law asks."""
+    match = draft.snapshot
+    changed = (match.sentence,) if match and not match.same else ()
+    return (*changed, *draft.notices)

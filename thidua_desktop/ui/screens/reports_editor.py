@@ -221,6 +221,9 @@ def _chips(draft: Draft) -> Iterable[tuple[Chip, str]]:
         yield Chip(empty[0], Tone.AMBER), empty[0]
     elif empty:
         yield Chip(f"{len(empty)} mục trống", Tone.AMBER), ", ".join(empty)
+    if draft.snapshot:
+        tone = Tone.GREEN if draft.snapshot.same else Tone.AMBER
+        yield Chip(draft.snapshot.words, tone), draft.snapshot.sentence
     if draft.form.status:
         tip = f"{draft.form.name}: {draft.form.status}"
         yield Chip("Mẫu dựng lại", Tone.INFO, "info-circle"), tip
