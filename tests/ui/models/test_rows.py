@@ -98,6 +98,17 @@ def test_a_group_whose_rows_are_all_filtered_out_goes_too(model):
     ]
 
 
+def test_it_knows_its_heading_lines_and_its_first_rows(model):
+    assert (model.heading_lines(), model.first_rows(2)) == ([], list(UNITS[:2]))
+
+    model.replace_groups([RowGroup("Nhóm 1", UNITS[:1]), RowGroup("Nhóm 2", UNITS[1:])])
+    is_heading = [model.index(row, 0).data(GROUP_ROLE) for row in range(model.rowCount())]
+
+    assert model.heading_lines() == [row for row, one in enumerate(is_heading) if one] == [0, 2]
+    assert model.first_rows(2) == list(UNITS[:2])
+    assert model.first_rows(9) == list(UNITS)
+
+
 def test_an_edit_is_announced_and_stored_nowhere(qtbot, model):
     with qtbot.waitSignal(model.edited) as edited:
         stored = model.setData(model.index(0, 1), "41 (*)")

@@ -74,8 +74,11 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
 
 def lines_in_order(review: Review, *, with_same: bool) -> Sequence[ReviewLine]:
     """Return the lines to show, those that need a decision first."""
-    wanted = [line for line in review.lines if with_same or line.kind != "same"]
-    return sorted(wanted, key=lambda line: _ORDER.get(line.kind, 0))
+    of_kind: dict[str, list[ReviewLine]] = {kind: [] for kind in KIND_CHIPS}
+    for line in review.lines:
+        of_kind[line.kind].append(line)
+    kinds = [kind for kind in of_kind if with_same or kind != "same"]
+    return [line for kind in kinds for line in of_kind[kind]]
 
 
 def _unit(line: ReviewLine) -> Cell:

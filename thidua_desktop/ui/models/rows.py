@@ -7,6 +7,7 @@ comes back as new rows.
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -165,6 +166,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return the rows as they stand on screen, heading lines left out."""
         return [row for row in self._shown if not isinstance(row, RowGroup)]
 
+    def first_rows(self, most: int) -> list[Row]:
+        """Return the rows shown first, at most so many."""
+        rows = (row for row in self._shown if not isinstance(row, RowGroup))
+        return list(islice(rows, most))
+
+    def heading_lines(self) -> list[int]:
+        """Return which of the shown rows are the heading lines of groups."""
+        if not any(group.title for group in self._groups):
+            return []  # as in the longest lists: there is nothing to look for
+        return [number for number, row in enumerate(self._shown) if isinstance(row, RowGroup)]
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
@@ -231,11 +243,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _arrange(self) -> None:
         self._shown = []
         for group in self._groups:
-            rows = self._sorted([row for row in group.rows if self._is_wanted(row)])
+            rows = self._sorted(self._wanted(group.rows))
             if group.title and (rows or not group.rows):
                 self._shown.append(group)
             if _key(group) not in self._wish.closed:
                 self._shown.extend(rows)
+
+    def _wanted(self, rows: Sequence[Row]) -> list[Row]:
+        if self._wish.keep is None and not self._wish.words:
+            return list(rows)
+        return [row for row in rows if self._is_wanted(row)]
 
     def _is_wanted(self, row: Row) -> bool:
         if self._wish.keep is not None and not self._wish.keep(row):

@@ -175,7 +175,7 @@ class Table(QTableView):
 
     def _measured_rows(self) -> Sequence[Any]:
         """Return the rows whose words may widen a column."""
-        return self._model.shown_rows()[:_MEASURED_ROWS] if self._model else ()
+        return self._model.first_rows(_MEASURED_ROWS) if self._model else ()
 
     def _span_groups(self) -> None:
         if self._model is None:
@@ -185,13 +185,11 @@ class Table(QTableView):
         # The header keeps the heights of its sections when other rows take their place.
         for row in self._group_rows:
             self.setRowHeight(row, metrics.row)
-        self._group_rows = []
-        for row in range(self._model.rowCount()):
-            if self._is_group(self._model.index(row, 0)):
-                if columns > 1:
-                    self.setSpan(row, 0, 1, columns)
-                self.setRowHeight(row, metrics.group_row)
-                self._group_rows.append(row)
+        self._group_rows = self._model.heading_lines()
+        for row in self._group_rows:
+            if columns > 1:
+                self.setSpan(row, 0, 1, columns)
+            self.setRowHeight(row, metrics.group_row)
 
     def _after_reset(self, chosen: Any) -> None:
         self._delegate.hover_row = -1
