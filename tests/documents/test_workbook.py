@@ -158,9 +158,12 @@ def test_a_sheet_is_ready_to_print_and_to_scroll(book):
     assert sheet.page_setup.orientation == "landscape"
     assert int(sheet.page_setup.paperSize) == 9
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    # Two pages side by side, the names on both: on one the figures were too small to read.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$B"
     assert sheet.freeze_panes == "C7"
     assert sheet.print_title_rows == "$6:$6"
+    assert sheet.row_dimensions[6].height > 40
     assert sheet["A6"].value == "Hạng"
     assert sheet["A6"].font.name == "Times New Roman"
     assert sheet.column_dimensions["B"].width > 30

@@ -7,6 +7,7 @@ import io
 import textwrap
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Final, cast
 
 from openpyxl import Workbook
@@ -29,6 +30,8 @@ HEADER_FILL: Final = PatternFill("solid", fgColor="FFEFECE5")
 _NAME_LENGTH: Final = 31
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MARGIN: Final = 0.5
+_WIDEST_PAGE: Final = 230
+"""Letters of size 12 across a page printed at little over half its size: about 7 points."""
 _LINE_HEIGHT: Final = 16.5
 _LETTERS_OF_WIDTH: Final = {False: 1.12, True: 0.98}
 """Letters of size 12 that one unit of a column's width holds, regular and bold."""
@@ -101,11 +104,14 @@ def put_header(cell: Cell, title: str) -> None:
     cell.border = BORDER
 
 
-def set_page(sheet: Worksheet, *, foot: str = "") -> None:
-    """Set the sheet up for printing: A4 across, as wide as the page, `foot` and page numbers."""
+def set_page(sheet: Worksheet, *, foot: str = "", wide: float = 0) -> None:
+    """Set the sheet up for printing: A4 across, as wide as the page, `foot` and page numbers.
+
+    A table as `wide` as this (in letters) takes as many pages side by side as it needs to be read.
+    """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = max(1, ceil(wide / _WIDEST_PAGE))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True

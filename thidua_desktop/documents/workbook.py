@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,9 +31,11 @@ from thidua_desktop.documents.spreadsheet import (
     TEXT,
     as_bytes,
     cell_at,
+    lines_of,
     new_book,
     put,
     put_header,
+    set_height,
     set_page,
     sheet_name,
 )
@@ -66,9 +68,9 @@ def ranking_workbook(
     for group in ranking.groups:
         sheet = book.create_sheet(sheet_name(group.group.short or group.group.name, used))
         _head(sheet, f"{heading_words(ranking)}: {group.group.name}", ranking, basis)
-        _write_group(sheet, ranking, group, measure_names)
+        wide = _write_group(sheet, ranking, group, measure_names)
         _write_below(sheet, group, [one.line for one in readings_in_force(ranking, basis)])
-        set_page(sheet, foot=basis.snapshot)
+        set_page(sheet, foot=basis.snapshot, wide=wide)
     _write_readings(book.create_sheet(sheet_name(READINGS_SHEET, used)), ranking, basis)
     add_tables(book, figures, used)
     return as_bytes(book)
@@ -76,7 +78,8 @@ def ranking_workbook(
 
 def _write_group(
     sheet: Worksheet, ranking: Ranking, group: GroupRanking, names: Mapping[str, str]
-) -> None:
+) -> int:
+    """Write the table of a group; return how wide it is."""
     top = sheet.max_row + 2
     grid = ranked_grid(ranking, group, names)
     _table(sheet, top, grid)
@@ -84,6 +87,8 @@ def _write_group(
         sheet.column_dimensions[get_column_letter(place)].width = col.width
     sheet.freeze_panes = f"C{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
+    sheet.print_title_cols = "A:B"
+    return sum(col.width for col in grid.cols)
 
 
 def _write_below(sheet: Worksheet, group: GroupRanking, readings: Sequence[str]) -> None:
@@ -124,9 +129,17 @@ def _table(sheet: Worksheet, top: int, grid: Grid, *, wrap_last: bool = True) ->
         kinds[-1] = CellKind.TEXT
     for place, col in enumerate(grid.cols, start=1):
         put_header(cell_at(sheet, top, place), col.title)
+    set_height(sheet, top, max(lines_of(col.title, col.width, bold=True) for col in grid.cols))
     for down, row in enumerate(grid.rows, start=1):
+        lines = 1
         for place, (kind, value) in enumerate(zip(kinds, row, strict=True), start=1):
-            _value(cell_at(sheet, top + down, place), value, kind)
+            cell = cell_at(sheet, top + down, place)
+            _value(cell, value, kind)
+            if kind is CellKind.WRAPPED:
+                lines = max(lines, lines_of(value, grid.cols[place - 1].width))
+        if not wrap_last:  # the words of the last cell run on over the next ones
+            cell_at(sheet, top + down, len(kinds)).border = Border()
+        set_height(sheet, top + down, lines)
 
 
 def _value(cell: Cell, value: Value, kind: CellKind) -> None:
@@ -136,6 +149,7 @@ def _value(cell: Cell, value: Value, kind: CellKind) -> None:
         horizontal="right" if kind in _NUMBERS else "left",
         vertical="center",
         wrap_text=kind is CellKind.WRAPPED,
+        indent=1,
     )
     cell.border = BORDER
 
