@@ -467,6 +467,57 @@ def test_targets_may_be_called_planned_or_assigned(tmp_path):
     assert (letters["target_services_active"], letters["target_received_online"]) == ("C", "D")
 
 
+@pytest.mark.parametrize(
+    ("heads", "letters"),
+    [
+        (
+            ("Tồn kỳ trước", "Tiếp nhận mới", "Tổng số"),
+            {"carried_over": "C", "received_new": "D", "received_total": "E"},
+        ),
+        (
+            ("Hồ sơ phát sinh phí, lệ phí", "Số tiền phí", "Số tiền lệ phí"),
+            {"fee_total": "C", "money_fee": "D", "money_charge": "E"},
+        ),
+        (
+            ("Số lượt đánh giá rất hài lòng", "Số phiếu hài lòng", "Số lượt không hài lòng"),
+            {"rated_very_satisfied": "C", "rated_satisfied": "D", "rated_dissatisfied": "E"},
+        ),
+    ],
+)
+def test_other_words_of_offices_for_the_same_figures(tmp_path, heads, letters):
+    path = save(tmp_path / "a.xlsx", TITLE, ("STT", "Đơn vị", *heads), (1, "Xã Tam Sơn", 1, 2, 3))
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", **letters}
+
+
+def test_a_part_is_no_whole_of_itself(tmp_path):
+    head = ("STT", "Đơn vị", "Kỳ trước chuyển sang", "Tiếp nhận mới", "Đã giải quyết")
+    path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", 2, 5, 6))
+
+    letters = found_in(path).letters
+
+    assert letters["received_new"] == "D"
+    assert "received_total" not in letters
+
+
+def test_a_field_of_work_stands_for_the_unit_only_where_no_unit_is_named(tmp_path):
+    alone = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        ("STT", "Lĩnh vực giải quyết", "Đã giải quyết"),
+        (1, "Xã Tam Sơn", 5),
+    )
+    beside = save(
+        tmp_path / "b.xlsx",
+        TITLE,
+        ("STT", "Lĩnh vực", "Đơn vị", "Đã giải quyết"),
+        (1, "Đất đai", "Xã Tam Sơn", 5),
+    )
+
+    assert found_in(alone).letters["unit"] == "B"
+    assert found_in(beside).letters["unit"] == "C"
+
+
 RATES = ("Tỷ lệ DVC phát sinh hồ sơ trực tuyến", "Tỷ lệ hồ sơ xử lý trực tuyến")
 
 

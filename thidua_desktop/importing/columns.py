@@ -40,7 +40,8 @@ _ROLE_WORDS: Final = (
     (BIRTH, r"(ngay|nam)(,? thang,? nam)? sinh"),
     (UNIT, r"ho (va )?ten.*"),
     (OFFICE, r"(co quan|don vi|bo phan|phong|noi) (cong tac|lam viec).*|co quan ?[/,] ?bo phan"),
-    (UNIT, r"ten( cqt| goi)?|(can bo|cong chuc)(,? .*)?|linh vuc, cong viec.*"),
+    (UNIT, r"ten( cqt| goi)?|(can bo|cong chuc)(,? .*)?"),
+    (UNIT, r"linh vuc(,? cong viec.*| giai quyet.*)?"),
     (UNIT, r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the)(?! tinh)([ ,/(-].*)?"),
     (UNIT, r"ten (xa|phuong|thi tran|huyen|phong|so)( ?[,/].*)?"),
     (UNIT, r"(ubnd )?(cac |cap )?(xa|phuong|thi tran|huyen|phong|so)( ?[,/-].*| ban,? nganh)?"),
@@ -121,7 +122,8 @@ def _counted(paths: Mapping[int, Path], catalogue: Catalogue) -> dict[int, str]:
     for column in paths:
         keys = {one.key for one in candidates if one.column == column} - set(found.values())
         if keys and not _adds_up(found.get(column, ""), found, catalogue):
-            fitting = [one for one in keys if _adds_up(one, found, catalogue)]
+            others = {one: key for one, key in found.items() if one != column}
+            fitting = [one for one in keys if _adds_up(one, others, catalogue)]
             found |= {column: fitting[0]} if len(fitting) == 1 else {}
     bare = [one for one in entries if is_bare(one[1]) and _adds_up(one[0], found, catalogue)]
     rest = {column: path for column, path in paths.items() if column not in found}
@@ -141,8 +143,12 @@ def _roles(paths: Mapping[int, Path]) -> dict[int, str]:
     """Give each role to the first column that names it; a second unit column is the office."""
     found: dict[int, str] = {}
     person = any(fold(path[-1]).startswith(("ho va ten", "ho ten")) for path in paths.values())
+    units = {column for column, path in paths.items() if role_of(path) == UNIT}
+    fields = {column for column in units if fold(paths[column][-1]).startswith("linh vuc")}
     for column, path in sorted(paths.items()):
         role = role_of(path)
+        if column in fields and fields < units:
+            continue  # beside the units a field of work is no name
         if role in {OK, NOT_OK} and len(path) == 1 and not fold(path[0]).startswith("danh gia"):
             continue
         if person and role == UNIT and not fold(path[-1]).startswith("ho "):
