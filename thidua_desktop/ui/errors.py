@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from thidua_desktop.errors import AppError, Cancelled
@@ -59,6 +60,8 @@ def tell(parent: QWidget | None, what: str, now: str = "") -> None:
 
 
 def _open(box: QMessageBox) -> None:
+    for button in box.buttons():
+        button.setIcon(QIcon())  # some desktops put their own before the word
     # Last: buttons and details lay the box out anew.
     theme = current_theme()
     if (layout := box.layout()) is not None:

@@ -49,8 +49,8 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
             Heading("Ô"),
             lambda line: Cell(line.cell, tone=Tone.NEUTRAL),
             sort_key=lambda line: (line.row, len(line.cell), line.cell),
-            width=44,
-            compact_width=42,
+            width=66,
+            compact_width=60,
         ),
         Column(
             Heading("Tên trong tệp → trong sổ"),

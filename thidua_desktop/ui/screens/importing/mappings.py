@@ -13,7 +13,7 @@ from thidua_desktop.services.imports import RoleChoice
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.ui.errors import show_error
-from thidua_desktop.ui.models.cells import Cell, Heading, Tone
+from thidua_desktop.ui.models.cells import Cell, Heading
 from thidua_desktop.ui.models.rows import Column, RowsModel
 from thidua_desktop.ui.screens.importing.layouts import clear, padded, scrolled_grid
 from thidua_desktop.ui.tasks import Runner
@@ -135,7 +135,8 @@ class MappingsPage(Page):
         focused = next((n for n, box in enumerate(self.boxes) if box.hasFocus()), None)
         clear(self._grid)
         self.boxes = []
-        self._columns_head.caption.setText(f"{mapping.used} trên {len(mapping.columns)} cột dùng")
+        used = f"{mapping.used} trên {len(mapping.columns)} cột dùng"
+        self._columns_head.caption.setText(f"{used} · {mapping.who}" if mapping.who else used)
         self._columns_head.title.setText(mapping.file)
         self._columns_head.title.setToolTip(mapping.file)
         offered = [(role.name, role.role) for role in self._roles]
@@ -202,11 +203,10 @@ def _columns() -> tuple[Column[MappingView], ...]:
             compact_width=150,
             stretch=True,
         ),
-        Column(Heading("Dùng lần cuối"), lambda one: Cell(one.day), width=108, compact_width=96),
         Column(
-            Heading("Người nhập"),
-            lambda one: Cell(one.who, tone=Tone.MUTED, tip=one.who),
-            width=130,
-            compact_width=112,
+            Heading("Dùng lần cuối"),
+            lambda one: Cell(one.day, tip=f"{one.day}, {one.who}"),
+            width=108,
+            compact_width=96,
         ),
     )
