@@ -5,7 +5,7 @@ second, the second at most five times as long as one pass of Python over the sam
 their rates as fractions. «Explained» is every sentence of «Vì sao?» of every unit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import count
@@ -98,13 +98,19 @@ tie-breaks = [{{ better = "larger", measure = "received_total" }}]
 
 def field(units: int, rates: tuple[tuple[str, str], ...]) -> Field:
     """Return invented units with invented figures for every measure of the rates."""
+    members = [Participant(Unit(SubjectId(n), f"Xã Số {n:05d}"), "xa") for n in range(1, units + 1)]
+    found = figures([one.subject.id for one in members], rates)
+    return Field(members, FigureBook(found), load_catalogue().names)
+
+
+def figures(subjects: Sequence[SubjectId], rates: tuple[tuple[str, str], ...]) -> list[Figure]:
+    """Return invented figures of each subject for every measure of the rates."""
     measures = list(dict.fromkeys(name for rate in rates for name in rate))
     wholes = {whole for _, whole in rates}
-    members = [Participant(Unit(SubjectId(n), f"Xã Số {n:05d}"), "xa") for n in range(1, units + 1)]
     source = Source("tong-hop.xlsx", "Tổng hợp", "C7")
-    found = [
+    return [
         Figure(
-            member.subject.id,
+            subject,
             name,
             SPAN,
             count=2_000 + number * place * 13 % 997
@@ -112,10 +118,9 @@ def field(units: int, rates: tuple[tuple[str, str], ...]) -> Field:
             else (number * place * 7) % 1_999,
             source=source,
         )
-        for number, member in enumerate(members)
+        for number, subject in enumerate(subjects)
         for place, name in enumerate(measures, 1)
     ]
-    return Field(members, FigureBook(found), load_catalogue().names)
 
 
 def counts(data: Field, rates: tuple[tuple[str, str], ...], measures: int) -> list[list[Pair]]:

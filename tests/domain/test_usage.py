@@ -11,7 +11,13 @@ from thidua_desktop.domain.figures import Figure, FigureBook, Period
 from thidua_desktop.domain.judgements import State
 from thidua_desktop.domain.ranking import Field, rank, scope_of
 from thidua_desktop.domain.subjects import Participant, Unit
-from thidua_desktop.domain.usage import NotingConfirmations, key_of, trace
+from thidua_desktop.domain.usage import (
+    NotingBook,
+    NotingConfirmations,
+    key_of,
+    trace,
+    trace_on,
+)
 from thidua_desktop.importing.presets import load_preset
 
 DAY = date(2024, 1, 5)
@@ -155,3 +161,65 @@ def _council_ids(campaign):
                 yield from ids(criterion.member)
 
     return {one for award in campaign.awards for each in award.all_criteria for one in ids(each)}
+
+
+def everybody(campaign, given):
+    members = [Participant(Unit(n, f"Xã {n}"), "xa") for n in (1, 2, 3)]
+    return Field(members, campaign.book(given), {})
+
+
+@pytest.mark.parametrize("subjects", [(), (2,), (2, 3)])
+def test_a_book_made_otherwise_ranks_as_one_made_anew(campaign, subjects):
+    given = [one for n in (1, 2, 3) for one in figures(campaign, n, online_total=600 + n)]
+    changed = [one for n in subjects for one in figures(campaign, n, online_total=900 + n)]
+    data = everybody(campaign, given)
+    first = trace(campaign, data, given, DAY, {})
+    now = [*(one for one in given if one.subject not in subjects), *changed]
+
+    again = trace_on(campaign, data, first.book.otherwise(subjects, changed), DAY, {})
+
+    anew = trace(campaign, data, now, DAY, {})
+    assert (again.ranking, again.awards) == (anew.ranking, anew.awards)
+    assert first.ranking == rank(campaign, data, DAY, {})
+    noted = {key_of(one) for one in (*again.used, *again.shown) if one.subject in subjects}
+    assert noted == {key_of(one) for one in changed}
+
+
+def test_a_book_made_otherwise_forgets_facts_and_open_spans_of_those_subjects():
+    def book(*given):
+        return NotingBook(given, None, None)
+
+    end = date(2023, 12, 31)
+    fact = Figure(1, "target", None, count=5)
+    opened = [Figure(n, "a", Period(None, end), n) for n in (1, 2)]
+    both = book(fact, *opened)
+    before = [both.latest(n, ("a",), (None,), end) for n in (1, 2)]
+
+    without = both.otherwise((1,), [])
+
+    assert all(before)
+    assert without.timeless(1, "target") is None
+    assert without.latest(1, ("a",), (None,), end) is None
+    assert without.latest(2, ("a",), (None,), end) == {"a": opened[1]}
+    assert both.timeless(1, "target") == fact
+
+
+def test_a_start_entered_late_is_read_as_the_ranking_reads_it(campaign):
+    entered = replace(campaign, earliest_start=date(2023, 5, 1))
+    period = Period(None, date(2023, 12, 31))
+    given = [
+        replace_period(one, period)
+        for n in (1, 2)
+        for one in figures(campaign, n, online_total=700)
+    ]
+    data = everybody(entered, given)
+
+    found = trace(entered, data, given, DAY, {})
+
+    assert found.ranking == rank(entered, data, DAY, {})
+    assert len(found.ranking.groups[1].rows) == 2
+    assert found.used
+
+
+def replace_period(figure, period):
+    return figure._replace(period=period)

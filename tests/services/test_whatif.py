@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -24,8 +23,8 @@ from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.unit_views import Member
 from thidua_desktop.services.units import find_participant
-from thidua_desktop.services.whatif import stepped, with_limit
 from thidua_desktop.services.whatif_text import as_text, simulation_document, whatif_json
+from thidua_desktop.services.whatif_typed import stepped, with_limit
 from thidua_desktop.services.whatif_views import Change
 
 DECEMBER = Period(date(2023, 6, 1), date(2023, 12, 31))
@@ -261,7 +260,10 @@ def test_people_who_are_not_ranked_are_shown_with_their_awards(office):
 
 def test_what_stands_anyway_is_no_supposition(office):
     who_ = who(office, "Xã Tam Hải")
-    try_ = partial(office.whatif.with_figure, POINTS, DAY)
+
+    def try_(scenario, *figure):
+        return office.whatif.desk(POINTS, DAY, scenario, figure=figure).scenario
+
     limits = {one.text: one for one in office.whatif.choices(POINTS).limits}
     online = limits["Mức giao «Trực tuyến», Xã, thị trấn: 65%"]
     count = limits["Ngưỡng «Từ 100 hồ sơ trực tuyến trở lên»: 100"]

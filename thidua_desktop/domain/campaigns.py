@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from thidua_desktop.domain.comparisons import Comparison
 from thidua_desktop.domain.criteria import Criterion, measures_in
@@ -16,6 +17,8 @@ from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.readings import Choice, Reading, Readings, chosen
 from thidua_desktop.domain.scoring import FactorStep, Scoring
 from thidua_desktop.domain.subjects import Kind
+
+Book = TypeVar("Book", bound=FigureBook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +261,12 @@ class Campaign:
 
     def book(self, figures: Iterable[Figure]) -> FigureBook:
         """Return figures arranged for this campaign, whose start may be open or entered late."""
+        return self.book_of(FigureBook, figures)
+
+    def book_of(self, kind: type[Book], figures: Iterable[Figure]) -> Book:
+        """Return figures arranged in a book of another kind."""
         entered = self.start if self.earliest_start else None
-        return FigureBook(figures, self.earliest_start, entered)
+        return kind(figures, self.earliest_start, entered)
 
     def group(self, group_id: str) -> Group:
         """Return a group by id; KeyError if there is none."""

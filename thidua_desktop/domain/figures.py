@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Self, TypeVar
 
 from thidua_desktop.domain.subjects import SubjectId
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,23 @@ class FigureBook:
         """What several spans hold together, worked out when it is first asked for."""
         self._measured: dict[object, dict[SubjectId, tuple[Measured, ...]]] = {}
 
+    def otherwise(self, subjects: Collection[SubjectId], figures: Iterable[Figure]) -> Self:
+        """Return a book in which `figures` are all there is of `subjects`.
+
+        The rates of everybody else stay measured.
+        """
+        book, gone = type(self)(figures, self._earliest, self._entered), frozenset(subjects)
+        book._keep(self, gone)  # noqa: SLF001 - of its own kind
+        return book
+
+    def _keep(self, other: "FigureBook", gone: Collection[SubjectId]) -> None:
+        """Take over what another book has of everybody but those who are gone."""
+        self._timed |= _without(other._timed, gone)  # noqa: SLF001 - another of its own kind
+        self._timeless |= _without(other._timeless, gone)  # noqa: SLF001
+        merged, measured = other._merged, other._measured  # noqa: SLF001
+        self._merged = {key: one for key, one in merged.items() if key[0] not in gone}
+        self._measured = {key: _without(one, gone) for key, one in measured.items()}
+
     def measured(
         self, ratios: tuple[Ratio, ...], starts: Starts, as_of: date
     ) -> dict[SubjectId, tuple[Measured, ...]]:
@@ -266,6 +285,10 @@ class FigureBook:
         every.sort(key=lambda one: (one[0] != start, one[0] or date.max))
         every.sort(key=lambda one: one[1][0], reverse=True)
         return [at_end for _, at_end in every]
+
+
+def _without(by_subject: Mapping[SubjectId, V], gone: Collection[SubjectId]) -> dict[SubjectId, V]:
+    return {subject: one for subject, one in by_subject.items() if subject not in gone}
 
 
 def _has_all(found: Mapping[str, Figure], measures: Iterable[str]) -> bool:

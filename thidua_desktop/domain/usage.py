@@ -13,6 +13,7 @@ from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.figures import Figure, FigureBook, Period, Starts
 from thidua_desktop.domain.indicators import Scope, measure_each
 from thidua_desktop.domain.judgements import State
+from thidua_desktop.domain.memory import uncollected
 from thidua_desktop.domain.ranking import Field, Ranking, rank, scope_of
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.subjects import Participant, SubjectId
@@ -29,17 +30,26 @@ def key_of(figure: Figure) -> FigureKey:
 
 
 class NotingBook(FigureBook):
-    """A book of figures that notes every figure it hands out, in the order of asking."""
+    """A book of figures that notes every figure it hands out, in the order of asking.
 
-    def __init__(self, figures: Iterable[Figure], earliest: date | None = None) -> None:
-        super().__init__(figures, earliest)
-        self.noted: dict[FigureKey, Figure] = {}
+    What was measured before it was made otherwise is handed out without being noted again.
+    """
+
+    def __init__(
+        self,
+        figures: Iterable[Figure],
+        earliest: date | None = None,
+        entered: date | None = None,
+    ) -> None:
+        super().__init__(figures, earliest, entered)
+        self.noted: dict[int, Figure] = {}
+        """By identity: it hands out its own figures, each of them at one place."""
 
     def timeless(self, subject: SubjectId, measure: str) -> Figure | None:
         """Return a target or fact, noted."""
         found = super().timeless(subject, measure)
         if found is not None:
-            self.noted[key_of(found)] = found
+            self.noted[id(found)] = found
         return found
 
     def latest(
@@ -48,7 +58,9 @@ class NotingBook(FigureBook):
         """Return the latest figures; those of `measures` are noted."""
         found = super().latest(subject, measures, starts, as_of)
         if found is not None:
-            self.noted.update((key_of(found[name]), found[name]) for name in measures)
+            for name in measures:
+                figure = found[name]
+                self.noted[id(figure)] = figure
         return found
 
 
@@ -107,13 +119,22 @@ class Traced:
     used: tuple[Figure, ...]
     shown: tuple[Figure, ...]
     confirmed: Confirmations
+    book: NotingBook
+    """All the figures; those somebody may be ranked on otherwise are measured already."""
 
 
 def trace(
     campaign: Campaign, data: Field, figures: Iterable[Figure], as_of: date, readings: Readings
 ) -> Traced:
     """Rank on `figures` instead of the book of `data`, and say which of them were used."""
-    book = NotingBook(figures, campaign.earliest_start)
+    return trace_on(campaign, data, campaign.book_of(NotingBook, figures), as_of, readings)
+
+
+@uncollected()
+def trace_on(
+    campaign: Campaign, data: Field, book: NotingBook, as_of: date, readings: Readings
+) -> Traced:
+    """Rank on a book that notes, instead of the book of `data`, and say what it handed out."""
     confirmed = NotingConfirmations(data.confirmations)
     noting = replace(data, book=book, confirmations=confirmed)
     ranking = rank(campaign, noting, as_of, readings)
@@ -130,4 +151,4 @@ def trace(
         for indicator in campaign.indicators.values():
             measure_each(scope, participant, indicator)
     shown = tuple(one for key, one in book.noted.items() if key not in used)
-    return Traced(ranking, awards, tuple(used.values()), shown, confirmed.noted)
+    return Traced(ranking, awards, tuple(used.values()), shown, confirmed.noted, book)

@@ -145,7 +145,8 @@ def _place(part: Part) -> tuple[object, ...]:
 def figures_under(scenario: Scenario, figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Return the figures with those of the scenario in their places."""
     tried = {one.key: one.figure for one in scenario.figures}
-    kept = [one for one in figures if key_of(one) not in tried]
+    whose = {one.subject for one in scenario.figures}
+    kept = [one for one in figures if one.subject not in whose or key_of(one) not in tried]
     return (*kept, *(one for one in tried.values() if one is not None))
 
 

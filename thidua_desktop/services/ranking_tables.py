@@ -99,7 +99,7 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
     columns = _rate_columns(campaign, found)
     criteria = _criterion_columns(campaign, found)
     total = len(found.rows) + len(found.not_ranked)
-    title, scale = _SCORES[campaign.ranking.by]
+    scale = _SCORES[campaign.ranking.by][1]
     return GroupView(
         found.group.id,
         group_title(campaign, found.group.id),
@@ -107,7 +107,7 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
         len(found.rows),
         total,
         f"{total} {found.group.members}",
-        title,
+        score_title(campaign),
         scale,
         columns,
         tuple(column for column, _ in criteria),
@@ -115,6 +115,11 @@ def _group_view(campaign: Campaign, found: GroupRanking, scope: Scope) -> GroupV
         tuple(_not_ranked_view(one, columns, scope) for one in found.not_ranked),
         group_notes(found),
     )
+
+
+def score_title(campaign: Campaign) -> str:
+    """Return the heading of what orders a ranking: `Điểm`."""
+    return _SCORES[campaign.ranking.by][0]
 
 
 def _rate_columns(campaign: Campaign, found: GroupRanking) -> tuple[RateColumn, ...]:

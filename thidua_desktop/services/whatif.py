@@ -4,56 +4,48 @@ Trying reads the file and computes; it holds no writing session, so it cannot ch
 the scenario itself can be kept, by name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.figures import Figure, FigureBook, Period
-from thidua_desktop.domain.measures import MeasureUnit
-from thidua_desktop.domain.snapshots import moves, same_value
+from thidua_desktop.domain.figures import Figure, FigureBook
+from thidua_desktop.domain.memory import uncollected
+from thidua_desktop.domain.snapshots import moves
 from thidua_desktop.domain.subjects import SubjectId
-from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace
+from thidua_desktop.domain.usage import FigureKey, Traced, key_of, trace_on
 from thidua_desktop.domain.whatif import (
     Drop,
     FigureTry,
     Part,
     ReadingTry,
     Scenario,
-    TargetTry,
-    ThresholdTry,
     campaign_under,
     figures_under,
 )
 from thidua_desktop.errors import InvalidValueError, NameNeededError, UnknownChoiceError
-from thidua_desktop.importing.cells import typed_count
 from thidua_desktop.services import whatif_kept
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.decisions import said_by
 from thidua_desktop.services.differences import award_changes, move_view, period_words
-from thidua_desktop.services.figures import percent_typed
 from thidua_desktop.services.frozen import places_of
-from thidua_desktop.services.loading import Loaded, catalogue, load, measures_of
-from thidua_desktop.services.provenance import value_text
-from thidua_desktop.services.rankings import view_of
+from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.services.whatif_choices import (
     Desk,
     Fitted,
-    Limit,
-    LimitKind,
+    InUse,
     SavedScenario,
     WhatIfChoices,
 )
-from thidua_desktop.services.whatif_views import SIMULATION, WhatIfView, outcome_groups
+from thidua_desktop.services.whatif_typed import figure_typed, traced_on, with_figure, with_limit
+from thidua_desktop.services.whatif_views import SIMULATION, Side, WhatIfView, outcome_groups
 from thidua_desktop.services.whatif_words import (
     choices_of,
     supposed_by,
     targets_kept,
-    threshold_text,
 )
 from thidua_desktop.store.workspace import Session, Workspace
 
@@ -90,17 +82,7 @@ class WhatIfService:
 
         InvalidValueError when the text is not what the measure takes.
         """
-        return _figure(load(self._workspace, key), as_of, subject, measure, text)
-
-    def with_figure(
-        self, key: str, as_of: date, scenario: Scenario, subject: SubjectId, measure: str, text: str
-    ) -> Scenario:
-        """Return a scenario with a figure as typed; what stands anyway is no supposition."""
-        loaded = load(self._workspace, key)
-        tried = _figure(loaded, as_of, subject, measure, text)
-        there = next((one for one in loaded.figures if key_of(one) == tried.key), None)
-        same = same_value(there, tried.figure)
-        return scenario.minus(tried) if same else scenario.plus(tried)
+        return figure_typed(load(self._workspace, key), as_of, subject, measure, text)
 
     def typed(self, key: str, as_of: date, begun: Scenario, typed: Typed) -> Scenario:
         """Return a scenario with what was typed; names nobody has raise UnknownChoiceError."""
@@ -109,7 +91,7 @@ class WhatIfService:
         found = begun
         for name, measure, text in typed.figures:
             subject = find_participant(members, name).subject.id
-            found = found.plus(_figure(loaded, as_of, subject, measure, text))
+            found = found.plus(figure_typed(loaded, as_of, subject, measure, text))
         every = choices_of(loaded).limits
         for id_, text in typed.limits:
             limits = [one for one in every if one.id == id_]
@@ -144,20 +126,29 @@ class WhatIfService:
         return _view(loaded, as_of, scenario)[0]
 
     def desk(
-        self, key: str, as_of: date, scenario: Scenario, names: Mapping[str, str] = _NO_NAMES
+        self,
+        key: str,
+        as_of: date,
+        scenario: Scenario,
+        names: Mapping[str, str] = _NO_NAMES,
+        figure: tuple[SubjectId, str, str] | None = None,
     ) -> Desk:
-        """Return all that a page about a scenario shows; what no longer fits is left out."""
+        """Return all that a page about a scenario shows; what no longer fits is left out.
+
+        A `figure` as typed (whose, measure, text) is supposed besides; what stands anyway is no
+        supposition. InvalidValueError when the text is not what the measure takes.
+        """
         loaded = load(self._workspace, key)
-        fitted = whatif_kept.fitted(loaded, scenario, names)
+        begun = with_figure(loaded, as_of, scenario, *figure) if figure else scenario
+        fitted = whatif_kept.fitted(loaded, begun, names)
         view, used = _view(loaded, as_of, fitted.scenario)
-        current = {(one.subject, one.measure): value_text(one) for one in used}
         return Desk(
             choices_of(loaded),
             view,
             fitted.scenario,
             fitted.gone,
             self.list(key),
-            current,
+            InUse(used),
             whatif_kept.names_in(loaded, fitted.scenario),
         )
 
@@ -232,17 +223,20 @@ def _saved(session: Session, key: str) -> tuple[SavedScenario, ...]:
 # --- trying ---
 
 
+@uncollected()
 def _view(loaded: Loaded, as_of: date, scenario: Scenario) -> tuple[WhatIfView, tuple[Figure, ...]]:
     """Return both rankings beside each other, and the figures in use as things are."""
+    before = traced_on(loaded, as_of)
     otherwise = _otherwise(loaded, scenario)
-    before, after = _traced(loaded, as_of), _traced(otherwise, as_of)
+    book = before.book.otherwise(*_figures_of(scenario, otherwise.figures))
+    after = trace_on(otherwise.campaign, otherwise.data, book, as_of, otherwise.decided)
     names = {one.subject.id: one.subject.label for one in loaded.data.participants}
     titles = {one.id: one.name for one in loaded.campaign.awards}
-    official = view_of(loaded, before.ranking, ())
-    tried = view_of(otherwise, after.ranking, ())
+    official = Side(_with_book(loaded, before.book), before.ranking)
+    tried = Side(_with_book(otherwise, after.book), after.ranking)
     awards = tuple(award_changes(before.awards, after.awards, titles, names))
     moved = moves(places_of(before.ranking), places_of(after.ranking))
-    stored = {key_of(one): one for one in loaded.figures}
+    stored = _stored(loaded, scenario)
     view = WhatIfView(
         SIMULATION,
         tuple(supposed_by(loaded, scenario, stored)),
@@ -264,12 +258,27 @@ def _view(loaded: Loaded, as_of: date, scenario: Scenario) -> tuple[WhatIfView, 
 def _otherwise(loaded: Loaded, scenario: Scenario) -> Loaded:
     campaign = campaign_under(scenario, loaded.campaign)
     figures = figures_under(scenario, loaded.figures)
-    data = replace(loaded.data, book=FigureBook(figures, campaign.earliest_start))
-    return Loaded(loaded.key, campaign, {**loaded.decided, **scenario.readings}, data, figures)
+    return Loaded(
+        loaded.key, campaign, {**loaded.decided, **scenario.readings}, loaded.data, figures
+    )
 
 
-def _traced(loaded: Loaded, as_of: date) -> Traced:
-    return trace(loaded.campaign, loaded.data, loaded.figures, as_of, loaded.decided)
+def _figures_of(
+    scenario: Scenario, figures: Iterable[Figure]
+) -> tuple[Collection[SubjectId], tuple[Figure, ...]]:
+    """Return whose figures a scenario touches, and all that they then have."""
+    whose = {one.subject for one in scenario.figures}
+    return whose, tuple(one for one in figures if one.subject in whose)
+
+
+def _with_book(loaded: Loaded, book: FigureBook) -> Loaded:
+    return replace(loaded, data=replace(loaded.data, book=book))
+
+
+def _stored(loaded: Loaded, scenario: Scenario) -> dict[FigureKey, Figure]:
+    """Return what the file has of those whose figures a scenario touches."""
+    _, figures = _figures_of(scenario, loaded.figures)
+    return {key_of(one): one for one in figures}
 
 
 def _notes(
@@ -279,7 +288,10 @@ def _notes(
     stored: Mapping[FigureKey, Figure],
 ) -> Iterator[str]:
     """Say which figures of a scenario nothing reads: newer ones came, or no rule asks for them."""
-    before, after = ({key_of(one) for one in (*each.used, *each.shown)} for each in both)
+    before, after = (
+        {key_of(one) for one in _figures_of(scenario, (*each.used, *each.shown))[1]}
+        for each in both
+    )
     for one in scenario.figures:
         if one.key in (after if one.figure else before):
             continue
@@ -298,79 +310,3 @@ def _notes(
 def _later(figure: Figure, tried: FigureTry) -> bool:
     periods = figure.period, tried.period
     return periods[0] is not None and periods[1] is not None and periods[0].end > periods[1].end
-
-
-# --- what is typed ---
-
-
-def _figure(loaded: Loaded, as_of: date, subject: SubjectId, measure: str, text: str) -> FigureTry:
-    known = measures_of(loaded.campaign)
-    if measure not in known:
-        raise UnknownChoiceError("số liệu", measure, known)
-    used = _traced(loaded, as_of)
-    place = next(
-        (
-            one.period
-            for one in (*used.used, *used.shown)
-            if (one.subject, one.measure) == (subject, measure)
-        ),
-        _likely_period(loaded, measure, as_of),
-    )
-    return _typed(FigureTry(subject, measure, place), text)
-
-
-def _likely_period(loaded: Loaded, measure: str, as_of: date) -> Period | None:
-    """Return the latest period others reported a measure for."""
-    if catalogue().measures[measure].unit is MeasureUnit.PERCENT:
-        return None
-    periods = [
-        one.period
-        for one in loaded.figures
-        if one.measure == measure and one.period and one.period.end <= as_of
-    ]
-    return max(periods, key=lambda one: one.end, default=Period(loaded.campaign.start, as_of))
-
-
-def _typed(place: FigureTry, text: str) -> FigureTry:
-    found = catalogue().measures[place.measure]
-    if not text.strip():
-        return place
-    field = f"ô «{found.short}»"
-    if found.unit is MeasureUnit.PERCENT:
-        return replace(place, percent=percent_typed(field, text))
-    return replace(place, count=_count(field, text))
-
-
-def with_limit(scenario: Scenario, limit: Limit, text: str) -> Scenario:
-    """Return a scenario with another target or threshold as typed; the same one is none.
-
-    InvalidValueError for what a target or threshold cannot be.
-    """
-    part = _limit_typed(limit, text)
-    value = part.share if isinstance(part, TargetTry) else part.value
-    same = threshold_text(value, is_rate=limit.is_rate) == limit.value
-    return scenario.minus(part) if same else scenario.plus(part)
-
-
-def _limit_typed(limit: Limit, text: str) -> TargetTry | ThresholdTry:
-    field = f"mức «{limit.name}»"
-    if limit.is_rate:
-        value = Fraction(percent_typed(field, text)) / vietnamese.PERCENT
-    else:
-        value = Fraction(_count(field, text))
-    if limit.kind is LimitKind.TARGET:
-        return TargetTry(limit.id, value, limit.group)
-    return ThresholdTry(limit.id, value)
-
-
-def _count(field: str, text: str) -> int:
-    count = typed_count(text)
-    if count is None:
-        raise InvalidValueError(field, text, "số nguyên không âm, ví dụ 1.234")
-    return count
-
-
-def stepped(text: str, by: int) -> str:
-    """Return a typed count made larger or smaller, never below 0; other texts stay as they are."""
-    count = typed_count(text)
-    return text if count is None else vietnamese.count(max(count + by, 0))

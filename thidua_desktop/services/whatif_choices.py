@@ -1,11 +1,13 @@
 """What a what-if scenario may change, what is kept of one, and all that a page about it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.whatif import Scenario
+from thidua_desktop.services.provenance import value_text
 from thidua_desktop.services.whatif_views import WhatIfView
 
 
@@ -82,6 +84,22 @@ class Fitted:
 
     scenario: Scenario
     gone: tuple[str, ...] = ()
+
+
+class InUse(Mapping[tuple[SubjectId, str], str]):
+    """The figures in use as the grid shows them, by whose and which; written when asked for."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._figures = {(one.subject, one.measure): one for one in figures}
+
+    def __getitem__(self, key: tuple[SubjectId, str]) -> str:
+        return value_text(self._figures[key])
+
+    def __iter__(self) -> Iterator[tuple[SubjectId, str]]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ from enum import StrEnum
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
+from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.judgements import State
+from thidua_desktop.domain.ranking import GroupRanking, Ranking
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.domain.whatif import Part
 from thidua_desktop.services.differences import AwardChangeView, MoveView
+from thidua_desktop.services.loading import Loaded
+from thidua_desktop.services.ranking_tables import period_words, score_text, score_title, view_of
 from thidua_desktop.services.ranking_views import (
     GroupView,
-    NotRankedView,
     PrizeView,
-    RankingView,
-    RowView,
     display_name,
+    group_title,
+    prize_view,
 )
 from thidua_desktop.services.snapshots import NO_CHANGE
 
@@ -171,13 +174,36 @@ class Supposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two rankings, and what it was made from."""
+
+    loaded: Loaded
+    ranking: Ranking
+
+    @property
+    def title(self) -> str:
+        """Return the campaign's name."""
+        return self.loaded.campaign.name
+
+    @property
+    def period_text(self) -> str:
+        """Say up to which day the figures go."""
+        return period_words(self.loaded, self.ranking)
+
+    @property
+    def groups(self) -> tuple[GroupView, ...]:
+        """Return every group with all its columns, worked out when it is asked for."""
+        return view_of(self.loaded, self.ranking, ()).groups
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIfView:
     """A scenario beside the official ranking."""
 
     label: str
     supposed: tuple[Supposed, ...]
-    official: RankingView
-    tried: RankingView
+    official: Side
+    tried: Side
     groups: tuple[OutcomeGroup, ...]
     moves: tuple[MoveView, ...]
     awards: tuple[AwardChangeView, ...]
@@ -284,47 +310,43 @@ def _money_said(before: int, after: int) -> list[str]:
 
 
 def outcome_groups(
-    official: RankingView, tried: RankingView, awards: Sequence[AwardChangeView]
+    official: Side, tried: Side, awards: Sequence[AwardChangeView]
 ) -> tuple[OutcomeGroup, ...]:
     """Put both rankings beside each other, group by group, in the order of the one tried.
 
     Who is in no group that is ranked comes last: only awards can change there.
     """
-    before = {one.participant.subject.id: place for one, place in _places(official.groups)}
+    before = {
+        one.subject.id: place
+        for group in official.ranking.groups
+        for one, place in _places(official.loaded.campaign, group)
+    }
     changed: dict[SubjectId, list[AwardChangeView]] = {}
     for award in awards:
         changed.setdefault(SubjectId(award.subject), []).append(award)
+    campaign = tried.loaded.campaign
+    score = score_title(campaign)
+
+    def row(who: Participant, old: Place, new: Place, word: str) -> OutcomeRow:
+        subject = who.subject
+        name, won = display_name(subject), tuple(changed.get(subject.id, ()))
+        return OutcomeRow(who, name, subject.label, old, new, word, won)
+
     ranked = tuple(
         OutcomeGroup(
-            group.id,
-            group.title,
-            group.short,
-            group.score_title,
+            found.group.id,
+            group_title(campaign, found.group.id),
+            found.group.short,
+            score,
             tuple(
-                OutcomeRow(
-                    line.participant,
-                    line.name,
-                    line.full_name,
-                    before[line.participant.subject.id],
-                    after,
-                    group.score_title.lower(),
-                    tuple(changed.get(line.participant.subject.id, ())),
-                )
-                for line, after in _places((group,))
+                row(who, before[who.subject.id], after, score.lower())
+                for who, after in _places(campaign, found)
             ),
         )
-        for group in tried.groups
+        for found in tried.ranking.groups
     )
     others = tuple(
-        OutcomeRow(
-            one,
-            display_name(one.subject),
-            one.subject.label,
-            _NOWHERE,
-            _NOWHERE,
-            "",
-            tuple(changed.get(one.subject.id, ())),
-        )
+        row(one, _NOWHERE, _NOWHERE, "")
         for one in official.loaded.data.participants
         if one.subject.id not in before
     )
@@ -334,12 +356,10 @@ def outcome_groups(
 
 _NOWHERE: Final = Place(None, "")
 
-_Line = RowView | NotRankedView
 
-
-def _places(groups: Sequence[GroupView]) -> Iterator[tuple[_Line, Place]]:
-    for group in groups:
-        for row in group.rows:
-            yield row, Place(row.rank, row.score_text, row.prize)
-        for one in group.not_ranked:
-            yield one, Place(None, "", None, one.state, one.why)
+def _places(campaign: Campaign, group: GroupRanking) -> Iterator[tuple[Participant, Place]]:
+    for row in group.rows:
+        place = Place(row.rank, score_text(row), prize_view(campaign, row.prize))
+        yield row.participant, place
+    for one in group.not_ranked:
+        yield one.participant, Place(None, "", None, one.state, one.why)

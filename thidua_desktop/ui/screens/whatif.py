@@ -19,9 +19,9 @@ from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.whatif import with_limit
 from thidua_desktop.services.whatif_choices import Desk, Limit
 from thidua_desktop.services.whatif_text import as_text
+from thidua_desktop.services.whatif_typed import with_limit
 from thidua_desktop.services.whatif_views import SIMULATION, Change, OutcomeGroup, OutcomeRow
 from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error
@@ -114,9 +114,8 @@ class WhatIfPane(ThemedFrame):
 
     def try_figure(self, subject: SubjectId, measure: str, text: str) -> None:
         """Suppose another figure, as typed."""
-        whatif, key, as_of = self._office.whatif, self._key, self._as_of
         self._wanted, self._measure = subject, measure
-        self._try(lambda scenario: whatif.with_figure(key, as_of, scenario, subject, measure, text))
+        self._try(lambda scenario: scenario, (subject, measure, text))
 
     def try_limit(self, limit: Limit, text: str) -> None:
         """Suppose another target or threshold, as typed."""
@@ -229,13 +228,17 @@ class WhatIfPane(ThemedFrame):
         self._scenario, self._name, self._names, self._gone = scenario, name, names, ()
         self._latest = scenario
 
-    def _try(self, make: Callable[[Scenario], Scenario]) -> None:
+    def _try(
+        self,
+        make: Callable[[Scenario], Scenario],
+        figure: tuple[SubjectId, str, str] | None = None,
+    ) -> None:
         """Show what `make` makes of the scenario; what is asked for quickly is done in turn."""
         whatif, key, as_of, names = self._office.whatif, self._key, self._as_of, self._names
 
         def work(_: Progress) -> Desk:
             # Jobs run one after the other: the one before may not have been shown yet.
-            desk = whatif.desk(key, as_of, make(self._latest), names)
+            desk = whatif.desk(key, as_of, make(self._latest), names, figure)
             self._latest = desk.scenario
             return desk
 

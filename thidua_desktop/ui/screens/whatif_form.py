@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.domain.whatif import Drop, FigureTry, ReadingTry, TargetTry, ThresholdTry
 from thidua_desktop.services.rankings import display_name
-from thidua_desktop.services.whatif import stepped
 from thidua_desktop.services.whatif_choices import Desk, Limit, LimitKind
+from thidua_desktop.services.whatif_typed import stepped
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
 from thidua_desktop.ui.widgets.inputs import Choice
