@@ -215,3 +215,20 @@ def test_nothing_in_a_workbook_of_results_is_a_formula(book, tmp_path, thidua, w
     assert not [one.coordinate for one in cells if one.data_type == "f"]
     assert "=SUM(A1:A9)" in {one.value for one in cells}
     assert {(one["new"], one["changed"], *one["findings"]) for one in plans} == {(0, 0)}
+
+
+@pytest.mark.parametrize("what", ["ranking", "awards"])
+def test_the_councils_answers_stand_with_what_they_rest_on(book, tmp_path, thidua, what):
+    path, preset, _ = book
+    with open_file(path, read_only=True).read() as session:
+        said = session.confirmations.of(preset)
+
+    names = load_workbook(exported(thidua, book, tmp_path, what))
+
+    if not said:
+        assert "Hội đồng xác nhận" not in names.sheetnames
+        return
+    rows = list(names["Hội đồng xác nhận"].iter_rows(min_row=6, values_only=True))
+    assert len(rows) == len(said)
+    assert {row[3] for row in rows} <= {"Đạt", "Không đạt"}
+    assert {(row[3], row[4]) for row in rows} <= {("Đạt", "=Văn bản 12"), ("Không đạt", "-5")}

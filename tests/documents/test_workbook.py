@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from thidua_desktop.documents.basis import Basis
 from thidua_desktop.documents.ranking_tables import Share, fraction_words, period_words, rate_of
+from thidua_desktop.documents.spreadsheet import sheet_name
 from thidua_desktop.documents.workbook import READINGS_SHEET, ranking_workbook
 from thidua_desktop.domain.campaigns import Prize
 from thidua_desktop.domain.figures import Period
@@ -211,6 +212,19 @@ def test_groups_of_one_name_get_sheets_of_their_own():
         "Các cơ quan chuyên môn thuộc 2",
         READINGS_SHEET,
     ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("Bằng khen của Chủ tịch UBND tỉnh", "Bằng khen của Chủ tịch UBND"),
+        ("Các cơ quan chuyên môn thuộc Ủy ban", "Các cơ quan chuyên môn thuộc Ủy"),
+        ("x" * 40, "x" * 31),
+        ("Xã/phường: [A]", "Xã phường A"),
+    ],
+)
+def test_a_long_name_of_a_sheet_ends_with_a_whole_word(wanted, name):
+    assert sheet_name(wanted, set()) == name
 
 
 def test_a_tie_for_a_prize_is_noted_under_the_table():

@@ -1,6 +1,6 @@
 """The lists of who meets which award as a workbook: a sheet for each award, and one of the sums.
 
-The figures it all rests on stand behind them, to be read back.
+What it all rests on stands behind them.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua_desktop.documents.award_table import AwardBook
-from thidua_desktop.documents.figure_book import add_tables
-from thidua_desktop.documents.figure_table import FigureSheet
+from thidua_desktop.documents.behind import NOTHING, Behind, add_behind
 from thidua_desktop.documents.spreadsheet import (
     COUNT,
     Value,
@@ -54,8 +53,8 @@ _SUMS: Final = (
 )
 
 
-def award_workbook(content: AwardBook, figures: Sequence[FigureSheet] = ()) -> bytes:
-    """Return the lists as .xlsx; `figures` are the tables they rest on."""
+def award_workbook(content: AwardBook, behind: Behind = NOTHING) -> bytes:
+    """Return the lists as .xlsx, with what they rest on."""
     book = new_book(f"Danh sách xét khen thưởng: {content.campaign}")
     used = {SUMS_SHEET.casefold()}
     for one in content.lists:
@@ -77,7 +76,7 @@ def award_workbook(content: AwardBook, figures: Sequence[FigureSheet] = ()) -> b
         _table(sheet, _LIST, rows)
         set_page(sheet, foot=content.stamp)
     _write_sums(book.create_sheet(SUMS_SHEET), content)
-    add_tables(book, figures, used)
+    add_behind(book, behind, used)
     return as_bytes(book)
 
 

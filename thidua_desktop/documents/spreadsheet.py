@@ -58,13 +58,20 @@ def as_bytes(book: Workbook) -> bytes:
 
 def sheet_name(wanted: str, used: set[str]) -> str:
     """Return a name the format takes and no sheet of the book has, and note it in `used`."""
-    base = " ".join(wanted.translate(_NOT_IN_NAMES).split()).strip("'")[:_NAME_LENGTH] or "Nhóm"
+    base = _cut(" ".join(wanted.translate(_NOT_IN_NAMES).split()).strip("'")) or "Nhóm"
     name, number = base, 2
     while name.casefold() in used:
         ending = f" {number}"
         name, number = base[: _NAME_LENGTH - len(ending)].rstrip() + ending, number + 1
     used.add(name.casefold())
     return name
+
+
+def _cut(name: str) -> str:
+    """Return as many whole words of a name as the format takes, or its first letters."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    return name[: _NAME_LENGTH + 1].rpartition(" ")[0].rstrip() or name[:_NAME_LENGTH]
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:

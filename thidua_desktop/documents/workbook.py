@@ -11,8 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua_desktop.documents.basis import UNSTATED, Basis, readings_in_force
-from thidua_desktop.documents.figure_book import add_tables
-from thidua_desktop.documents.figure_table import FigureSheet
+from thidua_desktop.documents.behind import NOTHING, Behind, add_behind
 from thidua_desktop.documents.ranking_tables import (
     CellKind,
     Grid,
@@ -56,12 +55,12 @@ def ranking_workbook(
     measure_names: Mapping[str, str],
     *,
     basis: Basis = UNSTATED,
-    figures: Sequence[FigureSheet] = (),
+    behind: Behind = NOTHING,
 ) -> bytes:
     """Return the ranking as .xlsx: a sheet per group, and one with the readings in force.
 
     `basis` is said below each table, its snapshot above it and at the foot of printed pages.
-    `figures` are the tables it rests on; they stand behind it and can be read back.
+    What it rests on stands behind it.
     """
     book = new_book(f"{heading_words(ranking)}: {ranking.campaign.name}")
     used: set[str] = set()
@@ -72,7 +71,7 @@ def ranking_workbook(
         _write_below(sheet, group, [one.line for one in readings_in_force(ranking, basis)])
         set_page(sheet, foot=basis.snapshot, wide=wide)
     _write_readings(book.create_sheet(sheet_name(READINGS_SHEET, used)), ranking, basis)
-    add_tables(book, figures, used)
+    add_behind(book, behind, used)
     return as_bytes(book)
 
 

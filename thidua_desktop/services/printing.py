@@ -22,7 +22,7 @@ from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.errors import NothingToPrintError, UnknownChoiceError
 from thidua_desktop.services.basis import PROVISIONAL, basis_of
 from thidua_desktop.services.decisions import cited_with
-from thidua_desktop.services.figures_behind import tables_behind
+from thidua_desktop.services.figures_behind import behind
 from thidua_desktop.services.frozen import Json
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
@@ -111,9 +111,9 @@ def save_frozen(snapshot: Snapshot, path: Path, *, replace: bool) -> None:
         case ".xlsx":
             content = snapshot.content
             stamp = snapshot.info.stamp
-            figures = tables_behind(content.loaded(), content.as_of, content.readings, stamp)
+            rests_on = behind(content.loaded(), content.as_of, content.readings, stamp)
             names = catalogue().names
-            data = ranking_workbook(snapshot.ranking(), names, basis=basis, figures=figures)
+            data = ranking_workbook(snapshot.ranking(), names, basis=basis, behind=rests_on)
         case _:
             raise UnknownChoiceError("kiểu tệp", path.suffix or path.name, (".pdf", ".xlsx"))
     write_file(path, data, replace=replace)

@@ -24,7 +24,7 @@ from thidua_desktop.services.awards import (
     SubjectAwards,
 )
 from thidua_desktop.services.basis import PROVISIONAL, basis_of
-from thidua_desktop.services.figures_behind import tables_behind
+from thidua_desktop.services.figures_behind import behind
 from thidua_desktop.services.loading import catalogue, load
 from thidua_desktop.services.printing import save_frozen
 from thidua_desktop.services.rankings import STATE_WORDS, ranking_of
@@ -69,8 +69,8 @@ def save_workbook(
     loaded = load(workspace, key)
     ranking = ranking_of(loaded, as_of, dict(readings))
     basis = basis_of(workspace, key)
-    figures = tables_behind(loaded, as_of, readings, basis.snapshot)
-    content = ranking_workbook(ranking, catalogue().names, basis=basis, figures=figures)
+    rests_on = behind(loaded, as_of, readings, basis.snapshot)
+    content = ranking_workbook(ranking, catalogue().names, basis=basis, behind=rests_on)
     write_file(path, content, replace=replace)
 
 
@@ -88,8 +88,8 @@ def save_awards(
         raise NothingToPrintError("đợt thi đua không có ai để xét hình thức khen thưởng")
     frozen = None if readings else frozen_now(workspace, key, as_of)
     stamp = frozen.stamp if frozen else PROVISIONAL
-    figures = tables_behind(load(workspace, key), as_of, readings, stamp)
-    write_file(path, award_workbook(_book(view, stamp), figures), replace=replace)
+    rests_on = behind(load(workspace, key), as_of, readings, stamp)
+    write_file(path, award_workbook(_book(view, stamp), rests_on), replace=replace)
 
 
 def _book(view: AwardsView, stamp: str) -> AwardBook:
