@@ -490,6 +490,24 @@ def test_other_words_of_offices_for_the_same_figures(tmp_path, heads, letters):
     assert found_in(path).letters == {"stt": "A", "unit": "B", **letters}
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("a", "b", "c", "d"),
+        ("I", "II", 1, 2),
+        (-1, -2, -3, -4),
+        ("1.", "2.", "3.", "4."),
+        ("Cột 1", "Cột 2", "Cột 3", "Cột 4"),
+        ("(1)", "(2)", "(3)", "(4a)=(3)/(2)"),
+    ],
+)
+def test_a_row_that_only_numbers_the_columns_is_no_data(tmp_path, numbers):
+    head = ("STT", "Đơn vị", "Đã giải quyết", "Trễ hạn")
+    path = save(tmp_path / "a.xlsx", TITLE, head, numbers, (1, "Xã Tam Sơn", 5, 4))
+
+    assert kinds(found_in(path)) == {1: "title", 2: "header", 3: "numbering", 4: "data"}
+
+
 def test_a_part_is_no_whole_of_itself(tmp_path):
     head = ("STT", "Đơn vị", "Kỳ trước chuyển sang", "Tiếp nhận mới", "Đã giải quyết")
     path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Xã Tam Sơn", 2, 5, 6))

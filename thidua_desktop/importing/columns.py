@@ -42,7 +42,7 @@ _ROLE_WORDS: Final = (
     (OFFICE, r"(co quan|don vi|bo phan|phong|noi) (cong tac|lam viec).*|co quan ?[/,] ?bo phan"),
     (UNIT, r"ten( cqt| goi)?|(can bo|cong chuc)(,? .*)?"),
     (UNIT, r"linh vuc(,? cong viec.*| giai quyet.*)?"),
-    (UNIT, r"(ten )?(cac )?(co quan|don vi|dia phuong|tap the)(?! tinh)([ ,/(-].*)?"),
+    (UNIT, r"(ten |danh sach )?(cac )?(co quan|don vi|dia phuong|tap the)(?! tinh)([ ,/(-].*)?"),
     (UNIT, r"ten (xa|phuong|thi tran|huyen|phong|so)( ?[,/].*)?"),
     (UNIT, r"(ubnd )?(cac |cap )?(xa|phuong|thi tran|huyen|phong|so)( ?[,/-].*| ban,? nganh)?"),
     (UNIT, r"(ten )?dia ban( .*)?"),

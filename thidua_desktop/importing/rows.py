@@ -18,8 +18,11 @@ _MOST_BLANKS = 200
 """Blank rows of one gap that are still worth naming."""
 
 _NUMBERING = re.compile(
-    r"[\[(]?(?:\d{1,2}(?:[.,]\d)?[a-zđ]?|[a-zđ])[\])]?(?:\s*[=:].*)?", re.IGNORECASE
+    r"[\[(-]?(?:cột\s*)?(?:\d{1,2}(?:[.,]\d)?[a-zđ]?|[ivx]{1,4}|[a-zđ])[\]).]?(?:\s*[=:].*)?",
+    re.IGNORECASE,
 )
+"""«(1)» typed into a spreadsheet becomes the number −1."""
+_LETTER = re.compile(r"[\[(]?([a-zđ])[\]).]?", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*\.?")
 OUTLINE = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
@@ -115,10 +118,13 @@ class _Line(NamedTuple):
 
 
 def is_numbering(cells: Mapping[int, Cell], *, fewest: int = _FEWEST_NUMBERED) -> bool:
-    """Say whether a row only numbers the columns: (1), [2], 3=4+5, A, B, 1, 2."""
+    """Say whether a row only numbers the columns: (1), [2], 3=4+5, A, B, 1, 2, a, b, c."""
     texts = [shown(cell) for _, cell in sorted(cells.items())]
     if len(texts) < fewest or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
+    letters = [fold(found[1]) for text in texts if (found := _LETTER.fullmatch(text))]
+    if len(letters) == len(texts):
+        return letters[0] == "a" and letters == sorted(letters)
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
     rising = all(first < second for first, second in pairwise(numbers))
     return rising and numbers[:1] in ([1], [2], [3])
