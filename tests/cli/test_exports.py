@@ -98,4 +98,5 @@ def test_a_campaign_is_added_from_one_place(tmp_path, thidua, options):
     status, _, said = thidua("campaign", "add", path, *options)
 
     assert status == 2
-    assert "--preset, --from" in said
+    assert "--preset" in said
+    assert "--from" in said
