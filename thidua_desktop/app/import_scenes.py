@@ -17,6 +17,7 @@ from thidua_desktop.ui.window import MainWindow
 _MORE: Final = ("bo-sung-thanh-tra.xlsx", "bo-sung-cac-xa.xlsx", "bao-cao.pdf.xlsx")
 _HEAD_LINES, _LARGE_SIZE = 200, 90 * 1024 * 1024
 _NEW_UNIT: Final = "Trung tâm Phục vụ hành chính công"
+_LONG_NAME: Final = "Ủy ban nhân dân xã Tam Xuân Đông (mới sắp xếp)"
 
 
 class Shown(Protocol):
@@ -145,6 +146,30 @@ def _mappings(screen: Screen, _shown: Shown) -> None:
     screen.show_mappings()
 
 
+def _refused(screen: Screen, shown: Shown) -> None:
+    """Show why a file is refused, beside files used before."""
+    broken = shown.table.parent / _MORE[2]
+    broken.write_bytes(b"%PDF-1.7 khong phai bang tinh")
+    for number in range(1, 6):
+        cells: dict[str, str | int] = {"C21": number}
+        name = f"tong-hop-cong-thang-{number:02d}-2023.xlsx"
+        _start(screen, _changed(shown, name, cells)).leave()
+    _start(screen, broken)
+
+
+def _strange_names(screen: Screen, shown: Shown) -> None:
+    """Show names nobody knows, one of them long."""
+    names: dict[str, str | int] = {"B39": _NEW_UNIT, "B38": "Xã Tam Xuân", "B37": _LONG_NAME}
+    _start(screen, _changed(shown, "ten-la.xlsx", names)).next_step()
+
+
+def _strange_names_reviewed(screen: Screen, shown: Shown) -> None:
+    _strange_names(screen, shown)
+    page = _page(screen)
+    page.next_step()
+    page.review_step.panel.cards[0].focus_choice()
+
+
 def _known_columns(screen: Screen, shown: Shown) -> None:
     _start(screen, shown.table).next_step()
 
@@ -159,6 +184,9 @@ IMPORT_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("32-nhap-chu-cu-hai-cach", POINTS, False, _old_text_choice),
     ("33-cach-ghep-da-nho", POINTS, False, _mappings),
     ("34-cach-ghep-chua-co", POINTS, True, _mappings),
+    ("140-nhap-tep-bi-tu-choi", POINTS, False, _refused),
+    ("141-nhap-ten-la", POINTS, False, _strange_names),
+    ("142-nhap-ten-la-xem-lai", POINTS, False, _strange_names_reviewed),
     ("136-nhap-tep-lon", POINTS, False, _large),
     ("137-nhap-khong-co-bang", POINTS, False, _titles_only),
     ("138-nhap-trang-ket-qua", POINTS, False, _result_sheet),
