@@ -118,6 +118,12 @@ PRESET_SCENES: Final[tuple[tuple[str, str, str, Prepare | None], ...]] = (
     ("123b-tnmt-khen-thuong-vi-sao", "ranking", OFFICE, _why("Chi cục Bảo vệ môi trường", AWARDS)),
     ("124-tnmt-dot", "campaign", OFFICE, None),
     ("124b-tnmt-chi-tieu", "campaign", OFFICE, _section("contents")),
+    (
+        "99g-tieu-chuan-theo-muc-giao",
+        "campaign",
+        OFFICE,
+        _section("awards", "criteria.thanh-toan.text"),
+    ),
     ("124c-tnmt-tieu-chuan", "campaign", OFFICE, _section("awards")),
     ("125-tnmt-don-vi", "units", OFFICE, None),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from thidua_desktop.services.demo import DAY, TARGETS
@@ -12,6 +12,7 @@ from thidua_desktop.ui.shell import Screen
 
 Prepare = Callable[[Screen, object], QWidget | None]
 _WHO: Final = "Hội đồng thi đua Sở"
+_PREVIEW_PAUSE: Final = 900
 
 
 def _frozen(*, moved: bool) -> Prepare:
@@ -26,13 +27,19 @@ def _frozen(*, moved: bool) -> Prepare:
             who = screen.draft.participant.subject.id
             office.figures.set_figure(TARGETS, who, "services_active", end, "15")
         screen.refresh()
-        QCoreApplication.processEvents()  # the preview is drawn from the file as it is now
+        _wait()  # the preview is drawn from the file as it is now
         if moved:
             office.workspace.undo()
         if made.snapshot is not None:
             office.snapshots.withdraw(TARGETS, made.snapshot.id, _WHO, "Chốt thử")
 
     return prepare
+
+
+def _wait() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_PREVIEW_PAUSE, loop.quit)
+    loop.exec()
 
 
 REPORT_SNAPSHOT_SCENES: Final[tuple[tuple[str, str, str, Prepare], ...]] = (
