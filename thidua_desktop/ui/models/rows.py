@@ -32,6 +32,10 @@ from thidua_desktop.ui.models.cells import (
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
+# Joining flags is slow in Python, and a table asks for those of every cell it paints.
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_HEADING_LINE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return Qt.ItemFlag.NoItemFlags
         row = self.row_at(index)
         if row is None:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return _HEADING_LINE
         editable = self._columns[index.column()].editable
         usual = super().flags(index)
         return usual | Qt.ItemFlag.ItemIsEditable if editable and editable(row) else usual
@@ -201,8 +205,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return self._group_data(row, role)
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if column.right else _LEFT
         return _cell_data(column.cell(row), role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -46,13 +46,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
-        group = index.data(GROUP_ROLE)
+        cell = index.data(CELL_ROLE)
+        group = index.data(GROUP_ROLE) if cell is None else None
         rect = QRectF(option.rect)
         painter.save()
         if isinstance(group, GroupLine):
             self._paint_group(painter, rect, group, theme)
         else:
-            cell = index.data(CELL_ROLE) or Cell()
+            cell = cell or Cell()
             self._paint_ground(painter, rect, cell, option, index)
             inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
             if index.column() == 0 and not self._grid:
@@ -91,7 +92,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         theme = current_theme()
         selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, self._ground(cell, index, selected=selected and not self._grid))
+        ground = self._ground(cell, index, theme, selected=selected and not self._grid)
+        painter.fillRect(rect, ground)
         if cell.missing:
             paint_hatch(painter, rect, theme)
         elif selected and self._grid and not _state(option) & QStyle.StateFlag.State_HasFocus:
@@ -108,8 +110,8 @@ class CellDelegate(QStyledItemDelegate):
         if cell.corner:
             paint_corner(painter, rect.adjusted(0, 0, -1, 0), theme)
 
-    def _ground(self, cell: Cell, index: Index, *, selected: bool) -> QColor:
-        tokens = current_theme().tokens
+    def _ground(self, cell: Cell, index: Index, theme: Theme, *, selected: bool) -> QColor:
+        tokens = theme.tokens
         if selected:
             return tokens.selected
         if index.row() == self.hover_row:

@@ -1,7 +1,9 @@
 """Paint functions shared by widgets and delegates, so that a chip is the same everywhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import cos, pi, sin
 from typing import Final
 
@@ -41,49 +43,58 @@ class ChipColours:
     icon: QColor | None = None
 
 
+# The names of colours and not the colours: a table shown is painted sixty times a second.
+_CHIPS: Final[Mapping[Tone, Mapping[str, str]]] = {
+    Tone.GREEN: {"fill": "green_tint", "text": "green_text"},
+    Tone.RED: {"fill": "red_tint", "text": "red_text"},
+    Tone.AMBER: {"fill": "amber_tint", "text": "amber_text", "icon": "amber"},
+    Tone.INFO: {"fill": "selected", "text": "accent_text"},
+    Tone.DASHED: {"text": "ink_2", "line": "control"},
+    Tone.OUTLINE: {"fill": "surface", "text": "ink", "line": "line", "icon": "ink_3"},
+    Tone.ENCOURAGE: {"fill": "surface", "text": "ink", "line": "line", "icon": "ink_2"},
+    Tone.GOLD: {"fill": "gold_tint", "text": "gold_text", "line": "gold_line"},
+    Tone.SILVER: {"fill": "silver_tint", "text": "silver_text", "line": "silver_line"},
+    Tone.BRONZE: {"fill": "bronze_tint", "text": "bronze_text", "line": "bronze_line"},
+}
+_OTHER_CHIPS: Final = {"fill": "sunken", "text": "ink_2"}
+_TEXTS: Final = {
+    Tone.MUTED: "ink_3",
+    Tone.NEUTRAL: "ink_2",
+    Tone.GREEN: "green_text",
+    Tone.RED: "red_text",
+    Tone.AMBER: "amber_text",
+    Tone.INFO: "accent_text",
+    Tone.GOLD: "gold_text",
+}
+_MARKS: Final = {
+    Tone.PLAIN: "ink_3",
+    Tone.MUTED: "ink_3",
+    Tone.NEUTRAL: "ink_3",
+    Tone.GREEN: "green",
+    Tone.RED: "red",
+    Tone.AMBER: "amber",
+    Tone.INFO: "accent_text",
+    Tone.GOLD: "gold",
+}
+
+
 def chip_colours(tone: Tone, tokens: Tokens) -> ChipColours:
     """Return how a chip of `tone` is coloured."""
-    t = tokens
-    table = {
-        Tone.GREEN: ChipColours(t.green_tint, t.green_text),
-        Tone.RED: ChipColours(t.red_tint, t.red_text),
-        Tone.AMBER: ChipColours(t.amber_tint, t.amber_text, icon=t.amber),
-        Tone.INFO: ChipColours(t.selected, t.accent_text),
-        Tone.DASHED: ChipColours(None, t.ink_2, t.control),
-        Tone.OUTLINE: ChipColours(t.surface, t.ink, t.line, t.ink_3),
-        Tone.ENCOURAGE: ChipColours(t.surface, t.ink, t.line, t.ink_2),
-        Tone.GOLD: ChipColours(t.gold_tint, t.gold_text, t.gold_line),
-        Tone.SILVER: ChipColours(t.silver_tint, t.silver_text, t.silver_line),
-        Tone.BRONZE: ChipColours(t.bronze_tint, t.bronze_text, t.bronze_line),
-    }
-    return table.get(tone, ChipColours(t.sunken, t.ink_2))
+    named = _CHIPS.get(tone, _OTHER_CHIPS)
+    colours = {part: getattr(tokens, name) for part, name in named.items()}
+    return ChipColours(**{"fill": None, **colours})
 
 
 def text_colour(tone: Tone, tokens: Tokens) -> QColor:
     """Return the colour of text of `tone` on a surface."""
-    return {
-        Tone.MUTED: tokens.ink_3,
-        Tone.NEUTRAL: tokens.ink_2,
-        Tone.GREEN: tokens.green_text,
-        Tone.RED: tokens.red_text,
-        Tone.AMBER: tokens.amber_text,
-        Tone.INFO: tokens.accent_text,
-        Tone.GOLD: tokens.gold_text,
-    }.get(tone, tokens.ink)
+    colour: QColor = getattr(tokens, _TEXTS.get(tone, "ink"))
+    return colour
 
 
 def mark_colour(tone: Tone, tokens: Tokens) -> QColor:
     """Return the colour of an icon or mark of `tone` on a surface."""
-    return {
-        Tone.PLAIN: tokens.ink_3,
-        Tone.MUTED: tokens.ink_3,
-        Tone.NEUTRAL: tokens.ink_3,
-        Tone.GREEN: tokens.green,
-        Tone.RED: tokens.red,
-        Tone.AMBER: tokens.amber,
-        Tone.INFO: tokens.accent_text,
-        Tone.GOLD: tokens.gold,
-    }.get(tone, tokens.ink_2)
+    colour: QColor = getattr(tokens, _MARKS.get(tone, "ink_2"))
+    return colour
 
 
 def chip_size(chip: Chip, theme: Theme, height: int = CHIP_HEIGHT) -> QSize:
@@ -149,15 +160,19 @@ def paint_text(
     It is never clipped to `rect`: stacked marks (Ẳ, Ỗ) reach above the font's ascent.
     """
     metrics = QFontMetricsF(font)
-    shown = text
-    if metrics.horizontalAdvance(text) > rect.width() + 1:
+    shown, width = text, metrics.horizontalAdvance(text)
+    if width > rect.width() + 1:
         shown = _elided(metrics, text, max(rect.width(), 0))
+        width = metrics.horizontalAdvance(shown)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(
-        rect, int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), shown
-    )
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(rect, _in_one_line(align), shown)
+    return width
+
+
+@cache
+def _in_one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
 
 
 def elided_name(metrics: QFontMetricsF, name: str, room: float) -> str:

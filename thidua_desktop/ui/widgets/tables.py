@@ -15,6 +15,7 @@ from thidua_desktop.ui.widgets.column_widths import widths_within
 from thidua_desktop.ui.widgets.headers import TableHeader
 
 _MEASURED_ROWS: Final = 100
+_STYLED: Final = (QEvent.Type.Polish, QEvent.Type.StyleChange)
 _OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -94,6 +95,13 @@ class Table(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self._size_rows()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in _STYLED:
+            # The style takes the viewport for one that does not fill itself: each notch of the
+            # wheel would paint every row again, not only those it uncovers.
+            self.viewport().setAutoFillBackground(True)
+        return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
