@@ -37,6 +37,8 @@ _MOST_NOTICES: Final = 2
 _LEAST_LOWER: Final = 190
 _TALL: Final = 820
 """From this height of the page on there is room for what was done last."""
+_MOST_TITLE: Final = 138
+"""What the title of a trend keeps in pixels, whatever the text size."""
 _SHARES: Final = (45, 36, 30)
 
 
@@ -88,7 +90,8 @@ class TrendRow(ThemedFrame):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(0)
-        left.addWidget(ElidedText(view.title))
+        self._title = ElidedText(view.title)
+        left.addWidget(self._title)
         left.addWidget(line, 1)
         right.addStretch(1)
         for text in (Text(view.value, Role.CARD), Text(view.change, Role.CAPTION, tone="muted")):
@@ -101,6 +104,8 @@ class TrendRow(ThemedFrame):
         self.redress()
 
     def dress(self, theme: Theme) -> None:
+        # Large text may cut a title, so that the three cards stay side by side.
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), _MOST_TITLE))
         tall = theme.px(2 if theme.compact else 6)
         self._row.setContentsMargins(0, tall, 0, tall)
         self._row.setSpacing(theme.px(14))
