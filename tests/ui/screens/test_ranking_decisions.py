@@ -22,6 +22,7 @@ from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.ui.models.cells import GROUP_ROLE
+from thidua_desktop.ui.screens.awards_tables import miss_columns
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS, FROZEN, MISSES
 from thidua_desktop.ui.screens.snapshots_late import LateDialog
@@ -367,3 +368,16 @@ def test_who_is_not_ranked_has_a_page_of_awards_to_print(show_ranking, tmp_path,
     chooser = opened(screen, QFileDialog)
     assert chooser is not None
     assert chooser.selectedFiles()[0].endswith("Vì sao Nguyễn Văn Bình.pdf")
+
+
+def test_in_a_small_window_a_near_miss_names_its_rate_and_what_it_was_missed_for(screen):
+    misses = screen.shown.state.misses
+    one = next(miss for miss in misses if miss.missed == ("giải nhất",))
+
+    def shown(**how):
+        cell = miss_columns(tight=True, **how)[1].cell(one)
+        return cell.text, cell.note
+
+    assert shown() == ("Trực tuyến", "Giải nhất")
+    assert shown(alike=True) == ("Trực tuyến", "")
+    assert miss_columns(tight=False)[1].cell(one).text == one.title

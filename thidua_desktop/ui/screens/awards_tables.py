@@ -187,8 +187,12 @@ def _two_lines(words: str) -> str:
     return words.replace(" của ", "\ncủa ", 1)
 
 
-def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
-    """Return who, which criterion, what was reached, what was needed, what is lacking."""
+def miss_columns(*, tight: bool, alike: bool = False) -> tuple[Column[NearMiss], ...]:
+    """Return who, which criterion, what was reached, what was needed, what is lacking.
+
+    `tight` has no column for what it was missed for: unless that is `alike` for all, it stands
+    beside the short name of the criterion.
+    """
 
     def text(of: Callable[[NearMiss], str]) -> Callable[[NearMiss], Cell]:
         return lambda miss: Cell(of(miss), tip=miss.text)
@@ -202,7 +206,7 @@ def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
     )
     what = Column(
         Heading("Tiêu chuẩn"),
-        text(lambda one: (one.short if tight else "") or one.title),
+        partial(_criterion_cell, alike=alike) if tight else text(lambda one: one.title),
         width=130 if tight else 200,
         stretch=True,
     )
@@ -213,6 +217,11 @@ def miss_columns(*, tight: bool) -> tuple[Column[NearMiss], ...]:
         Column(Heading("Cần"), text(lambda one: one.threshold), width=78),
     )
     return (name, what, *(() if tight else (purpose,)), *figures, lacking)
+
+
+def _criterion_cell(miss: NearMiss, *, alike: bool) -> Cell:
+    note = "" if alike or not miss.short else _purpose(miss)
+    return Cell(miss.short or miss.title, note=note, tip=miss.text)
 
 
 def _gap(miss: NearMiss) -> str:

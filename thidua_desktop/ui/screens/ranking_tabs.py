@@ -66,7 +66,8 @@ def table_of(state: RankingState, kind: str, *, tight: bool) -> TableShown | Non
         awards = state.awards
         return TableShown("Khen thưởng", award_columns(awards), award_groups(awards))
     if kind == MISSES:
-        columns = miss_columns(tight=tight)
+        alike = len({one.missed for one in state.misses}) == 1
+        columns = miss_columns(tight=tight, alike=alike)
         return TableShown("Suýt đạt", columns, (RowGroup("", state.misses),))
     for group in state.view.groups:
         if group.id == kind:
