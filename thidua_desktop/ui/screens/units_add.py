@@ -73,6 +73,7 @@ class AddMemberDialog(QDialog):
         area.setWidget(inner)
         rows.addWidget(area, 1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, theme.px(4), 0)  # the buttons end where the fields do
         foot.addStretch(1)
         cancel = Button("Hủy")
         cancel.clicked.connect(self.reject)
