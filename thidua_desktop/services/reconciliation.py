@@ -51,7 +51,6 @@ from thidua_desktop.services.reconciliation_views import (
     SourceView,
     UnitLine,
 )
-from thidua_desktop.services.units import UnitService
 from thidua_desktop.services.wording import sentence
 from thidua_desktop.store.figures import Replaced
 from thidua_desktop.store.imports import LeftOutRow, StoredImport
@@ -154,6 +153,9 @@ class ReconciliationService:
         who = next((one.subject for one in participants if one.subject.id == subject), None)
         if who is None:
             raise UnknownChoiceError("đơn vị, cá nhân", str(subject), ())
+        # Loaded late: the first page asks how much does not fit, and settles none of it.
+        from thidua_desktop.services.units import UnitService
+
         return UnitService(self._workspace).add_alias(subject, _spelling(who, typed))
 
     def keep(self, key: str, number: int) -> Changes:
