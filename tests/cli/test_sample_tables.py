@@ -149,7 +149,7 @@ SAID = {
     "no-cached-values.xlsx": "Ô C6: công thức chưa có kết quả.",
     "not-a-zip.xlsx": "không phải bảng tính (đây là tệp PDF).",
     "number-text.xlsx": "Ô C11: «1.234,5» không phải số nguyên.",
-    "part-over-whole.xlsx": "2.136 lớn hơn Tổng số hồ sơ đã giải quyết 2.135.",
+    "part-over-whole.xlsx": "là 2.136, lớn hơn «Tổng số hồ sơ đã giải quyết» là 2.135.",
     "password.xlsx": "có mật khẩu nên không đọc được.",
     "truncated.xlsx": "bị hỏng hoặc bị cắt cụt, chép hay tải chưa xong.",
     "unknown-units.xlsx": "Ô B14: «UBND xã Tam Mỹ» có thể là Xã Tam Mỹ Tây, Xã Tam Mỹ Đông",

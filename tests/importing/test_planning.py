@@ -83,6 +83,30 @@ def test_a_chosen_unit_takes_the_row_in_and_a_refused_one_leaves_it_out(tmp_path
     assert (after.findings, after.excluded, after.skipped[-1].why) == ((), (), "left out")
 
 
+def test_a_name_that_was_never_calculated_is_asked_for_by_its_row(tmp_path):
+    """The formula is no name: it is neither shown as one nor remembered."""
+    path = table(
+        tmp_path / "a.xlsx",
+        (1, "=Danh_sach!B2", 5, 4, 1),
+        (2, "=Danh_sach!B3", 9, 8, 0),
+        (3, "Xã Tam Hải", 7, 6, 0),
+    )
+
+    before = plan(path)
+    after = plan(path, units={3: SubjectId(5)})
+    twice = plan(path, units={3: SubjectId(5), 4: SubjectId(5)})
+
+    assert codes(before) == [(Code.NO_CACHED_VALUE, "B3"), (Code.NO_CACHED_VALUE, "B4")]
+    assert before.findings[0].facts["of"] == "name"
+    assert [one.as_typed for one in before.excluded] == ["", ""]
+    assert [(row.subject.name, row.as_typed) for row in after.rows] == [
+        ("Xã Tam Xuân I", ""),
+        ("Xã Tam Hải", "Xã Tam Hải"),
+    ]
+    assert codes(twice) == [(Code.DUPLICATE_UNIT, "B4")]
+    assert twice.findings[0].facts == {"found": "Xã Tam Xuân I", "other": "3"}
+
+
 def test_a_typed_value_takes_the_place_of_the_cells(tmp_path):
     path = table(
         tmp_path / "a.xlsx", (1, "Xã Tam Sơn", "41 (*)", 4, 1), (2, "Xã Tam Hải", "?", 4, 1)

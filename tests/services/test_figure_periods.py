@@ -119,7 +119,7 @@ def test_ten_times_last_month_is_doubted(growing):
 def test_a_part_larger_than_its_whole_is_doubted_in_both_cells(growing):
     grid = typed(growing, "online_total", "131")
 
-    words = "Trực tuyến 131 lớn hơn đã giải quyết 130."
+    words = "«Trực tuyến» là 131, lớn hơn «Đã giải quyết» là 130."
     assert cell(grid, "Xã Tam Sơn", "online").doubt == words
     assert cell(grid, "Xã Tam Sơn", "total").doubt == words
     who = next(one for one in grid.rows if one.doubted).participant.subject.id

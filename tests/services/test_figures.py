@@ -58,7 +58,7 @@ def test_a_number_says_which_cell_it_came_from_and_what_stood_before(office):
     lines = dict(office.figures.provenance(POINTS, subject, "resolved_late", DECEMBER).lines)
 
     assert lines["Tệp"] == "nui-thanh-2023-12.xlsx"
-    assert lines["Vị trí"] == "trang “Tổng hợp”, ô G34"
+    assert lines["Vị trí"] == "trang «Tổng hợp», ô G34"
     assert lines["Trước đó"].endswith("(lũy kế đến 30/11)")
 
 

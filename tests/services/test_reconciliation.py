@@ -155,7 +155,7 @@ def test_what_is_typed_afterwards_settles_the_row_left_out(made, tmp_path):
     over = line(office.reconciliation.view(KEY), LineKind.OVER)
 
     assert [one.kind for one in settled.lines] == [LineKind.ABSENT]
-    assert over.title == "Trực tuyến 216 lớn hơn đã giải quyết 200"
+    assert over.title == "«Trực tuyến» là 216, lớn hơn «Đã giải quyết» là 200"
     assert "nhập tay" in over.detail
     assert settled.sources[-1].name == "Nhập tay"
 

@@ -202,7 +202,7 @@ def test_alt_down_says_where_a_figure_came_from_and_escape_closes_it(screen):
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
 
     assert screen.grid.card.isVisible()
-    assert {"tong-hop-cong.xlsx", "trang “Tổng hợp”, ô G6", NGUOI_NHAP} <= set(
+    assert {"tong-hop-cong.xlsx", "trang «Tổng hợp», ô G6", NGUOI_NHAP} <= set(
         words_in(screen.grid.card)
     )
 
@@ -421,7 +421,7 @@ def test_a_figure_that_looks_wrong_has_a_mark_words_and_a_chip(qtbot, screen):
 
     cell = index_of(screen, "Phòng Nội vụ", "online").data(CELL_ROLE)
     assert cell.icon == "exclamation-triangle-fill"
-    assert cell.tip == "Trực tuyến 2.000 lớn hơn đã giải quyết 1.314."
+    assert cell.tip == "«Trực tuyến» là 2.000, lớn hơn «Đã giải quyết» là 1.314."
 
     screen.grid.choose_filter("doubted")
 

@@ -396,8 +396,8 @@ def test_a_workbook_of_ours_is_imported_sheet_by_sheet(show_figures, runner, tmp
     write(page)
 
     assert at_sheet
-    assert "trang “Số liệu” (còn 1 trang, mỗi trang một lần nhập)" in first
-    assert "trang “Số liệu từ 01-01-2018” · " in second
+    assert "trang «Số liệu» (còn 1 trang, mỗi trang một lần nhập)" in first
+    assert "trang «Số liệu từ 01-01-2018» · " in second
     assert [one.sheet for one in office.imports.history(SO_NOI_VU)] == [
         "Số liệu từ 01-01-2018",
         "Số liệu",
@@ -475,10 +475,10 @@ def test_a_sheet_of_results_is_shown_as_it_stands_and_never_taken(screen, page, 
     step.sheets.setCurrentRow(1)
 
     assert "(Xã, thị trấn) là kết quả do chương trình tính" in step.notice.accessibleName()
-    assert step._table_head.title.text() == "Trang “Xã, thị trấn”"
+    assert step._table_head.title.text() == "Trang «Xã, thị trấn»"
     shown = [step.table.model().index(row, 2).data() for row in range(4)]
     assert any("Xếp hạng" in str(one) or "Kết quả" in str(one) for one in shown)
-    assert "Số liệu”" not in page.page.head._subtitle.text()
+    assert "Số liệu»" not in page.page.head._subtitle.text()
     assert not page.foot.forward.isEnabled()
 
     step.sheets.setCurrentRow(step.sheets.count() - 1)

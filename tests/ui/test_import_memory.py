@@ -243,7 +243,7 @@ def test_the_clerk_can_refuse_the_conversion(screen, page, tmp_path):
     page.next_step()
     page.next_step()
     assert {one.problem.title for one in page.review_step.panel.cards} >= {
-        "“X· Tam S¬n” là đơn vị nào?"
+        "«X· Tam S¬n» là đơn vị nào?"
     }
 
 

@@ -302,6 +302,31 @@ def test_a_doubtful_name_can_be_settled_where_units_are_matched(screen, page, tm
     assert isinstance(page.choices.units[row], int)
 
 
+def test_a_name_that_was_never_calculated_asks_for_a_unit_and_not_for_a_number(
+    qtbot, screen, office, tmp_path
+):
+    nameless = ("=Danh_sach!B2", *TAM_SON[1:])
+    page = at_review(screen, write_table(tmp_path / "bang.xlsx", [NOI_VU, nameless]))
+    (doubtful,) = page.columns_step.doubtful.values()
+    card = card_for(page, "Dòng 6 là đơn vị nào?")
+    place = card.other.findText("Xã Tam Sơn")
+
+    assert not any("Danh_sach" in words for words in words_in(page))
+    assert "Chọn đơn vị đúng hoặc bỏ dòng này" in card.problem.text
+    assert not hasattr(card, "value")
+    assert card.new is None
+    assert card.remember.isHidden()
+    assert not any("Thêm mới" in doubtful.itemText(one) for one in range(doubtful.count()))
+    card.other.setCurrentIndex(place)
+    card.other.activated.emit(place)
+    card.settle.click()
+    assert card_for(page, "Dòng 6 là Xã Tam Sơn").problem.solved
+    assert page.choices.remember == frozenset()
+    with qtbot.waitSignal(screen.imported):
+        page.next_step()
+    assert stored(office, "Xã Tam Sơn", "resolved_total") == "2.757"
+
+
 def test_any_unit_of_the_campaign_can_be_chosen_for_a_strange_name(screen, tmp_path):
     stranger = ("Trung tâm Hành chính công", 10, 8, 4, 4, 0)
     page = at_review(screen, write_table(tmp_path / "bang.xlsx", [NOI_VU, stranger]))

@@ -170,6 +170,17 @@ def _strange_names_reviewed(screen: Screen, shown: Shown) -> None:
     page.review_step.panel.cards[0].focus_choice()
 
 
+def _nameless(screen: Screen, shown: Shown) -> None:
+    """Show a name that is a formula nobody calculated."""
+    table = _changed(shown, "ten-la-cong-thuc.xlsx", {"B34": "=Danh_sach!B2", "C34": 2780})
+    _start(screen, table).next_step()
+
+
+def _nameless_reviewed(screen: Screen, shown: Shown) -> None:
+    _nameless(screen, shown)
+    _page(screen).next_step()
+
+
 def _known_columns(screen: Screen, shown: Shown) -> None:
     _start(screen, shown.table).next_step()
 
@@ -187,6 +198,8 @@ IMPORT_SCENES: Final[tuple[tuple[str, str, bool, Prepare], ...]] = (
     ("140-nhap-tep-bi-tu-choi", POINTS, False, _refused),
     ("141-nhap-ten-la", POINTS, False, _strange_names),
     ("142-nhap-ten-la-xem-lai", POINTS, False, _strange_names_reviewed),
+    ("143-nhap-ten-chua-tinh", POINTS, False, _nameless),
+    ("144-nhap-ten-chua-tinh-xem-lai", POINTS, False, _nameless_reviewed),
     ("136-nhap-tep-lon", POINTS, False, _large),
     ("137-nhap-khong-co-bang", POINTS, False, _titles_only),
     ("138-nhap-trang-ket-qua", POINTS, False, _result_sheet),

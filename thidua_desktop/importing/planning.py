@@ -135,7 +135,7 @@ class _Planner:
             lines=self._table.lines,
             names_sheets=self._request.book.names_sheets,
             rows=tuple(self._planned(one) for one in rows if not one.because),
-            excluded=tuple(_excluded(one) for one in rows if one.because),
+            excluded=tuple(self._excluded(one) for one in rows if one.because),
             skipped=tuple(self._skips()),
             findings=tuple(sorted(findings, key=_place_order)),
             layout=layout_of(self._table),
@@ -276,9 +276,11 @@ class _Planner:
 
     def _name_finding(self, row: Row, match: Match) -> Finding:
         names = [one.label for one, _ in match.candidates]
-        found = vietnamese.nfc(row.name)
+        found = vietnamese.nfc(self._as_typed(row))
         facts = {"found": found, "candidates": _either(names)}
-        if row.name.lstrip().startswith(_LIKE_FORMULAS):
+        if match.problem is Code.NO_CACHED_VALUE:
+            facts["of"] = "name"
+        elif row.name.lstrip().startswith(_LIKE_FORMULAS):
             facts["like"] = "formula"
         return Finding(match.problem or Code.UNKNOWN_UNIT, self._place(row, self._who), facts)
 
@@ -293,10 +295,9 @@ class _Planner:
         chosen = self._request.units.get(row.number)
         if chosen is not None and chosen in self._by_id:
             return Match(self._by_id[chosen])
-        cells = self._sheet.rows[row.number]
-        name = self._who.of(cells) if self._who else None
-        if name is not None and name.kind is CellKind.UNCALCULATED:
+        if self._is_nameless(row):
             return Match(problem=Code.NO_CACHED_VALUE)
+        cells = self._sheet.rows[row.number]
         if self._office is None:
             found = self._matcher.unit(row.name, row.group)
             if found.subject is not None or not self._matcher.has_people:
@@ -305,6 +306,14 @@ class _Planner:
         office = office or self._offices.get(row.number)
         born = day_in(self._birth.of(cells) if self._birth else None)
         return self._matcher.person(row.name, shown(office), born)
+
+    def _is_nameless(self, row: Row) -> bool:
+        """Say whether the name is a formula nobody calculated: what it says is not known."""
+        name = self._who.of(self._sheet.rows[row.number]) if self._who else None
+        return name is not None and name.kind is CellKind.UNCALCULATED
+
+    def _as_typed(self, row: Row) -> str:
+        return "" if self._is_nameless(row) else row.name
 
     def _is_group(self, row: Row, match: Match) -> bool:
         """Say whether a row without a number of its own names a group, nobody registered."""
@@ -335,7 +344,8 @@ class _Planner:
             if _said(other.values) == _said(one.values):
                 self._skipped[one.row.number] = REPEATED
                 continue
-            facts = {"found": vietnamese.nfc(one.row.name), "other": str(other.row.number)}
+            name = self._as_typed(one.row) or (one.subject.label if one.subject else "")
+            facts = {"found": vietnamese.nfc(name), "other": str(other.row.number)}
             one.findings.append(
                 Finding(Code.DUPLICATE_UNIT, self._place(one.row, self._who), facts)
             )
@@ -347,7 +357,15 @@ class _Planner:
         subject = read.subject
         assert subject is not None  # noqa: S101 - without one there is a finding, and it stays out
         row = read.row
-        return PlannedRow(row.number, subject, row.name, self._figures(read, subject), row.group)
+        figures = self._figures(read, subject)
+        return PlannedRow(row.number, subject, self._as_typed(row), figures, row.group)
+
+    def _excluded(self, read: _ReadRow) -> ExcludedRow:
+        row, match = read.row, read.match
+        name = self._as_typed(row)
+        return ExcludedRow(
+            row.number, name, read.subject, read.because, match.candidates, row.group
+        )
 
     def _figures(self, read: _ReadRow, subject: Subject) -> tuple[PlannedFigure, ...]:
         number, values = str(read.row.number), read.values
@@ -392,17 +410,6 @@ def _said(values: dict[str, Value]) -> list[object]:
 
 def _either(names: list[str]) -> str:
     return " hoặc ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _excluded(read: _ReadRow) -> ExcludedRow:
-    return ExcludedRow(
-        read.row.number,
-        read.row.name,
-        read.subject,
-        read.because,
-        read.match.candidates,
-        read.row.group,
-    )
 
 
 def _place_order(finding: Finding) -> tuple[int, int, str]:

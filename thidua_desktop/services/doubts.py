@@ -67,15 +67,15 @@ class Earlier:
 
 
 def over_words(over: PartOver) -> str:
-    """Say that a part is larger than its whole: `Trực tuyến 216 lớn hơn đã giải quyết 206.`."""
+    """Say that a part is larger: `«Trực tuyến» là 216, lớn hơn «Đã giải quyết» là 206.`."""
     part = _names([one.measure for one in over.parts])
     whole = _names([over.over.measure])
-    part = part[:1].upper() + part[1:]
-    return f"{part} {vietnamese.count(over.part)} lớn hơn {whole} {vietnamese.count(over.whole)}."
+    counts = vietnamese.count(over.part), vietnamese.count(over.whole)
+    return f"«{part}» là {counts[0]}, lớn hơn «{whole}» là {counts[1]}."
 
 
 def _names(measures: Sequence[str]) -> str:
-    return " + ".join(catalogue().measures[one].short.lower() for one in measures)
+    return " + ".join(catalogue().measures[one].short for one in measures)
 
 
 def _series(figure: Figure) -> object:

@@ -135,7 +135,7 @@ _READING_WORDS: Final[Mapping[str, str]] = {
 
 
 def _view(mapping: StoredMapping) -> MappingView:
-    places = [f"trang “{mapping.sheet}”"] if mapping.sheet else []
+    places = [f"trang «{mapping.sheet}»"] if mapping.sheet else []
     if mapping.header:
         first, last = mapping.header
         places.append(f"tiêu đề dòng {first}" + (f"–{last}" if last > first else ""))

@@ -56,7 +56,7 @@ def _question(letter: str, findings: Sequence[Finding]) -> ProblemView:
         letter,
         f"Cột {letter}: {len(findings)} ô đọc được hai cách"
         if several
-        else f"“{first.facts.get('found', '')}” đọc được hai cách",
+        else f"«{first.facts.get('found', '')}» đọc được hai cách",
         f"{first.facts.get('measure', '')}: {', '.join(names[:_MOST_EXAMPLES])}{more}. "
         "Trả lời một lần cho cả cột.",
         solved=False,

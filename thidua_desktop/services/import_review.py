@@ -24,7 +24,7 @@ from thidua_desktop.services.import_views import (
     UnitChoice,
 )
 from thidua_desktop.services.loading import catalogue
-from thidua_desktop.services.wording import sentence
+from thidua_desktop.services.wording import is_of_name, sentence
 
 _ASKS_UNIT: Final = frozenset({Code.UNKNOWN_UNIT, Code.AMBIGUOUS_UNIT, Code.DUPLICATE_UNIT})
 _MISSING: Final = "chưa có"
@@ -101,7 +101,7 @@ class FigureLine(NamedTuple):
     def after(self) -> str:
         """Return what would be stored; of a missing figure, what stands in its cell."""
         if self.figure.missing is not None:
-            return f"“{self.figure.missing}”" if self.figure.missing else _BLANK
+            return f"«{self.figure.missing}»" if self.figure.missing else _BLANK
         return _said(self.figure)
 
     @property
@@ -216,18 +216,18 @@ def _ask(finding: Finding) -> str:
         return "nothing"
     if finding.severity is Severity.WARNING:
         return "accept"
-    return "unit" if finding.code in _ASKS_UNIT else "value"
+    return "unit" if finding.code in _ASKS_UNIT or is_of_name(finding) else "value"
 
 
 _TITLES: Final = {
-    Code.UNKNOWN_UNIT: "“{found}” là đơn vị nào?",
-    Code.AMBIGUOUS_UNIT: "“{found}” là đơn vị nào?",
-    Code.DUPLICATE_UNIT: "“{found}” có hai dòng",
-    Code.NOT_A_NUMBER: "“{found}” không phải là số",
-    Code.NOT_A_WHOLE_NUMBER: "“{found}” không phải số nguyên",
-    Code.AMBIGUOUS_NUMBER: "“{found}” đọc được hai cách",
-    Code.DATE_INSTEAD_OF_NUMBER: "“{found}” là ngày tháng",
-    Code.NEGATIVE_COUNT: "“{found}” là số âm",
+    Code.UNKNOWN_UNIT: "«{found}» là đơn vị nào?",
+    Code.AMBIGUOUS_UNIT: "«{found}» là đơn vị nào?",
+    Code.DUPLICATE_UNIT: "«{found}» có hai dòng",
+    Code.NOT_A_NUMBER: "«{found}» không phải là số",
+    Code.NOT_A_WHOLE_NUMBER: "«{found}» không phải số nguyên",
+    Code.AMBIGUOUS_NUMBER: "«{found}» đọc được hai cách",
+    Code.DATE_INSTEAD_OF_NUMBER: "«{found}» là ngày tháng",
+    Code.NEGATIVE_COUNT: "«{found}» là số âm",
     Code.ERROR_VALUE: "Công thức báo lỗi {found}",
     Code.NO_CACHED_VALUE: "Công thức chưa có kết quả",
     Code.PART_OVER_WHOLE: "Số thành phần lớn hơn tổng",
@@ -246,6 +246,8 @@ _TITLES: Final = {
 
 
 def _title(finding: Finding, found: str) -> str:
+    if is_of_name(finding):
+        return f"Dòng {finding.place.row} là đơn vị nào?"
     return _TITLES[finding.code].format(found=found)
 
 
@@ -255,14 +257,13 @@ def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:
     for row in plan.rows:
         if row.row in choices.units or row.row in choices.newcomers:
             added = row.row in choices.newcomers
+            said = f"«{row.as_typed}»" if row.as_typed else f"Dòng {row.row}"
             yield ProblemView(
                 Code.UNKNOWN_UNIT.value,
                 Severity.ERROR,
                 "",
                 row.row,
-                f"Thêm {row.subject.label}"
-                if added
-                else f"“{row.as_typed}” là {row.subject.label}",
+                f"Thêm {row.subject.label}" if added else f"{said} là {row.subject.label}",
                 f"Dòng {row.row}" + (", ghi vào sổ cùng số liệu." if added else "."),
                 "unit",
                 (),
@@ -306,7 +307,7 @@ def _problem_line(problem: ProblemView, excluded: Mapping[int, ExcludedRow]) -> 
     if problem.severity is Severity.WARNING and not problem.solved:
         kind = "warning"
     name = problem.whom
-    if row is None and not name:
+    if not name and not (row and row.as_typed):
         is_total = problem.code == Code.TOTAL_MISMATCH.value
         name = f"Dòng cộng {problem.row}" if is_total else problem.title
     whole_row = problem.ask == "unit"

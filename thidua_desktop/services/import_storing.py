@@ -93,6 +93,8 @@ def _spelling(row: PlannedRow) -> str:
 
     Two people of one name are told apart anew each time.
     """
+    if not row.as_typed.strip():
+        return ""
     if not isinstance(row.subject, Person):
         return match_key(row.as_typed)
     if name_key(row.as_typed) == name_key(row.subject.name):

@@ -45,7 +45,7 @@ def provenance_lines(
     else:
         lines += [("Tệp", source.file), ("Vị trí", _place(source))]
     if figure.missing is not None:
-        stood = f"“{figure.missing}”" if figure.missing else "ô trống"
+        stood = f"«{figure.missing}»" if figure.missing else "ô trống"
         lines.append(("Trong tệp", f"{stood}, không tính là 0"))
     if source.at:
         local = source.at.astimezone()
@@ -63,5 +63,5 @@ def provenance_lines(
 
 def _place(source: Source) -> str:
     """Say where in its file a figure stands; text files and web pages have no sheets."""
-    sheet = f"trang “{source.sheet}”, " if source.sheet else ""
+    sheet = f"trang «{source.sheet}», " if source.sheet else ""
     return f"{sheet}ô {source.cell}"

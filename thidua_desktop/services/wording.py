@@ -204,7 +204,7 @@ def _when(text: str) -> str:
 _FINDINGS: Final[Mapping[Code, str]] = {
     Code.NEGATIVE_COUNT: "Ô {cell}: «{found}» là số âm. Sửa trong tệp, hoặc nhập số đúng.",
     Code.PART_OVER_WHOLE: (
-        "Ô {cell}: {part_name} {part} lớn hơn {whole_name} {whole}. "
+        "Ô {cell}: «{part_name}» là {part}, lớn hơn «{whole_name}» là {whole}. "
         "Hỏi lại đơn vị, sửa một trong hai số."
     ),
     Code.DUPLICATE_UNIT: (
@@ -229,7 +229,7 @@ _FINDINGS: Final[Mapping[Code, str]] = {
         "Số tổng không được nhập; kiểm tra lại các dòng chi tiết."
     ),
     Code.SUM_MISMATCH: (
-        "Ô {cell}: {whole_name} ghi {stated}, cộng các cột thành phần {added} "
+        "Ô {cell}: «{whole_name}» ghi {stated}, cộng các cột thành phần {added} "
         "(lệch {difference}). Kiểm tra với đơn vị."
     ),
     Code.RATE_MISMATCH: (
@@ -257,6 +257,13 @@ _FINDINGS: Final[Mapping[Code, str]] = {
 }
 
 
+_OF_NAMES: Final[Mapping[Code, str]] = {
+    Code.NO_CACHED_VALUE: (
+        "Ô {cell}: tên là công thức chưa có kết quả. Chọn đơn vị đúng hoặc bỏ dòng này, "
+        "hoặc mở tệp bằng Excel, lưu lại rồi nhập."
+    ),
+}
+"""What is said instead where the cell holds a name (fact `of`), not a number."""
 _FACT_WORDS: Final[Mapping[Code, Mapping[str, Mapping[str, str]]]] = {
     Code.UNKNOWN_UNIT: {
         "like": {"formula": ", trông như công thức nên được giữ là chữ, không chạy"}
@@ -284,4 +291,10 @@ def sentence(finding: Finding) -> str:
     said = {key: words.get(key, {}).get(fact, fact) for key, fact in finding.facts.items()}
     none = dict.fromkeys(words, "")
     facts = _Lenient({"cell": place.cell or row, "row": row, **none, **said})
-    return _FINDINGS[finding.code].format_map(facts)
+    words_of_all = _OF_NAMES if is_of_name(finding) else _FINDINGS
+    return words_of_all[finding.code].format_map(facts)
+
+
+def is_of_name(finding: Finding) -> bool:
+    """Say whether what is wrong with a cell is that it holds no name."""
+    return finding.facts.get("of") == "name"

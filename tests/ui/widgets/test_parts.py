@@ -84,8 +84,8 @@ def test_a_choice_announces_the_value_not_the_words(qtbot):
 def test_a_field_shows_its_error_in_words_and_takes_it_back(qtbot):
     field = shown(qtbot, Field("Hồ sơ trễ hạn", QLineEdit("41 (*)")))
 
-    field.show_error("“41 (*)” không phải là số")
-    assert field.editor.accessibleDescription() == "“41 (*)” không phải là số"
+    field.show_error("«41 (*)» không phải là số")
+    assert field.editor.accessibleDescription() == "«41 (*)» không phải là số"
     assert field.editor.property("error")
 
     field.show_error("")

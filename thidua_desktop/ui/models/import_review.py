@@ -201,7 +201,7 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
         Column(
             Heading("Tệp"),
             lambda one: Cell(
-                one.file, note=f"“{one.sheet}”", tip=f"{one.file}, trang “{one.sheet}”"
+                one.file, note=f"«{one.sheet}»", tip=f"{one.file}, trang «{one.sheet}»"
             ),
             width=220,
             stretch=True,

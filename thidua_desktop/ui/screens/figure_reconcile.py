@@ -56,7 +56,7 @@ class SourceCard(Card):
         super().__init__(parent=parent)
         self.source = source
         name = ElidedText(f"({number}) {source.name}", weight=600)
-        sheet = f"trang “{source.sheet}” · " if source.sheet else ""
+        sheet = f"trang «{source.sheet}» · " if source.sheet else ""
         gave = ElidedText(f"{sheet}{source.units} {noun}", Role.CAPTION, tone="soft")
         measures = ElidedText(", ".join(source.measures), Role.CAPTION, tone="muted")
         stored = ElidedText(source.stored, Role.CAPTION, tone="muted")

@@ -211,19 +211,21 @@ class ColumnsStep(ThemedFrame):
 
     def _add_doubtful(self, line: int, problem: ProblemView, name: str, roster: Roster) -> int:
         row = problem.row or 0
-        box = Choice(f"“{name}” là")
+        title = f"«{' '.join(name.split())}»" if name else "Tên chưa có kết quả"
+        box = Choice(f"{title} là" if name else f"Dòng {row} là")
         likely = [(_with_note(one), one.subject) for one in problem.candidates]
         known = {one.subject for one in problem.candidates}
         others = [(one.name, one.subject) for one in roster.units if one.subject not in known]
-        new = [(f"Thêm mới vào nhóm {words}", Newcomer(name, one)) for words, one in roster.groups]
+        groups = roster.groups if name else ()
+        new = [(f"Thêm mới vào nhóm {words}", Newcomer(name, one)) for words, one in groups]
         box.offer([("Chọn đơn vị…", None), *likely, *others, *new, ("Bỏ qua dòng này", _SKIP)])
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.chosen.connect(partial(self._decide, row))
         head = QHBoxLayout()
         head.setSpacing(7)
         head.addWidget(IconMark("exclamation-triangle-fill", Tone.AMBER, size=13))
-        words = ElidedText(f"“{' '.join(name.split())}”", Role.STRONG)
-        words.setToolTip(name)
+        words = ElidedText(title, Role.STRONG)
+        words.setToolTip(name or problem.text)
         head.addWidget(words, 1)
         head.addWidget(Text(f"dòng {row}", Role.CAPTION, tone="muted"))
         self._units.addLayout(head, line, 0)
@@ -250,7 +252,8 @@ class ColumnsStep(ThemedFrame):
     def _add_matched(self, line: int, review: Review) -> None:
         differing = [row for row in review.plan.rows if row.as_typed.strip() != row.subject.label]
         for row in differing[:_MOST_NAMES]:
-            text = Text(f"{' '.join(row.as_typed.split())}  →  {row.subject.label}", wrap=True)
+            typed = " ".join(row.as_typed.split()) or f"dòng {row.row}"
+            text = Text(f"{typed}  →  {row.subject.label}", wrap=True)
             text.set_tone("soft")
             self._units.addWidget(text, line, 0)
             line += 1

@@ -379,7 +379,7 @@ class ImportPage(ImportFiles):
         if inspection is not None and table is not None:
             later = len(self._sheets) - 1
             then = f" (còn {later} trang, mỗi trang một lần nhập)" if later > 0 else ""
-            parts += [f"trang “{table.sheet}”{then}", f"vùng {table.area}"]
+            parts += [f"trang «{table.sheet}»{then}", f"vùng {table.area}"]
             months = {value: words for words, value in self._months}
             month = months.get(self._choices.month or "")
             period = table.period_text or (month or "")

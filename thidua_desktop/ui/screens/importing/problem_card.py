@@ -170,7 +170,9 @@ class ProblemCard(ThemedFrame):
             self._build_new()
         self._add_radio(_SKIP, None)
         self.remember = QCheckBox("Ghi nhớ cách viết này cho lần sau")
-        self.remember.setChecked(True)
+        self.remember.setChecked(bool(self._name))
+        if not self._name:
+            self.remember.hide()
         self.remember.toggled.connect(self._name_button)
         self._column.addWidget(self.remember)
         self.settle = small_button("")

@@ -72,7 +72,7 @@ class SheetStep(ThemedFrame):
         self.legacy.show_columns(table.legacy)
         self._set_header(*table.header)
         data = sum(row.kind == "data" for row in table.rows)
-        self._table_head.title.setText(f"Trang “{table.sheet}”")
+        self._table_head.title.setText(f"Trang «{table.sheet}»")
         self._table_head.caption.setText(f"vùng {table.area} · {data} dòng số liệu")
         self._header_row = table.header[0]
         self._show_header()
@@ -85,7 +85,7 @@ class SheetStep(ThemedFrame):
     def show_plain(self, rows: Sequence[PreviewRow]) -> None:
         """Show a sheet without a table as it stands, to point at its header."""
         self.table.show_sheet(rows, {})
-        self._table_head.title.setText(f"Trang “{self.sheet}”")
+        self._table_head.title.setText(f"Trang «{self.sheet}»")
         self._table_head.caption.setText("chưa thấy bảng số liệu")
 
     def show_refusal(self, message: Message) -> None:
