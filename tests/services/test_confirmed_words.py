@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from thidua_desktop.documents.model import TableBlock
 from thidua_desktop.domain.judgements import State
@@ -12,6 +13,7 @@ from thidua_desktop.services.explained import explained
 from thidua_desktop.services.jsonout import awards_json
 from thidua_desktop.services.overview_tasks import tasks
 from thidua_desktop.services.printing import why_document
+from thidua_desktop.services.result_tables import save_ranking
 
 CRITERION = "thanh-tich-tieu-bieu"
 PLACE = f"criteria.{CRITERION}.text"
@@ -65,6 +67,16 @@ def test_words_as_before_say_nothing_of_old_ones(office, who):
 
     assert held(office, who).old_words == ""
     assert held(office, who).why.startswith("Hội đồng đã xác nhận: ")
+
+
+def test_a_workbook_says_what_the_council_was_asked(office, who, tmp_path):
+    rewrite(office, NEW)
+    path = tmp_path / "xep-hang.xlsx"
+
+    save_ranking(office.workspace, TARGETS, DAY, {}, path, replace=False)
+
+    (row,) = load_workbook(path)["Hội đồng xác nhận"].iter_rows(min_row=6, values_only=True)
+    assert row[2:4] == (f"{OLD} (lời cũ; nay là: {NEW})", "Đạt")
 
 
 def test_what_was_denied_says_so_too(office, who):

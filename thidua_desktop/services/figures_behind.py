@@ -10,6 +10,7 @@ from datetime import date
 
 from thidua_desktop.documents.behind import Answer, Behind
 from thidua_desktop.documents.figure_table import FigureSheet
+from thidua_desktop.domain.confirmations import Confirmation
 from thidua_desktop.domain.figures import Figure
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.domain.usage import key_of, trace
@@ -55,6 +56,17 @@ def _answers(loaded: Loaded) -> Iterator[Answer]:
         for one in loaded.data.participants:
             answer = said.get((one.subject.id, criterion.id))
             if answer is not None:
-                word = "Đạt" if answer.met else "Không đạt"
-                about = criterion.text, word, answer.evidence, answer.who, answer.on
-                yield Answer(one.subject.label, *about)
+                yield Answer(
+                    one.subject.label,
+                    _asked_words(answer, criterion.text),
+                    "Đạt" if answer.met else "Không đạt",
+                    answer.evidence,
+                    answer.who,
+                    answer.on,
+                )
+
+
+def _asked_words(said: Confirmation, text: str) -> str:
+    """Return what the council was asked: a criterion that reads otherwise now says both."""
+    old = said.old_words(text)
+    return f"{old} (lời cũ; nay là: {text})" if old else text
