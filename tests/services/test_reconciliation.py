@@ -317,7 +317,9 @@ def test_a_name_of_somebody_else_is_not_told_anew(with_unknown_names):
         office.reconciliation.tell(KEY, "Xã Lạ", SubjectId(999))
 
 
-def test_a_person_is_told_with_the_office(tmp_path):
+@pytest.fixture
+def with_unknown_person(tmp_path):
+    """Return a file of people into which a table with a name that is nobody's was imported."""
     key = "ttpvhcc-lang-son-2023"
     register = TABLES / "registers" / "ca-nhan-ttpvhcc.xlsx"
     workspace = create_file(tmp_path / "sổ.thidua", key, register, user="Lan")
@@ -327,19 +329,33 @@ def test_a_person_is_told_with_the_office(tmp_path):
     sheet.cell(row, 2).value = "Người Không Quen"
     book.save(tmp_path / "ca-nhan.xlsx")
     import_table(workspace, key, tmp_path / "ca-nhan.xlsx", ORDER)
-    office = office_of(workspace)
+    return office_of(workspace), key, tmp_path / "ca-nhan.xlsx"
+
+
+def test_a_person_is_told_with_the_office(with_unknown_person):
+    office, key, table = with_unknown_person
     (line,) = unnamed_in(office, key)
-    who = next(
-        one.subject
-        for one in office.units.participants(key)
-        if one.subject.name == "Hoàng Ngọc Tuấn"
-    )
+    people = [one.subject for one in office.units.participants(key)]
+    who = next(one for one in people if one.name == "Hoàng Ngọc Tuấn")
 
     office.reconciliation.tell(key, line.typed, who.id)
-    again = import_table(workspace, key, tmp_path / "ca-nhan.xlsx", ORDER)
+    again = import_table(office.workspace, key, table, ORDER)
 
     assert unnamed_in(office, key) == []
     assert "Người Không Quen" in {one.as_typed for one in again.plan.rows}
+
+
+def test_a_name_told_of_two_offices_is_nobodys_by_itself(with_unknown_person):
+    office, key, _ = with_unknown_person
+    (line,) = unnamed_in(office, key)
+    people = [one.subject for one in office.units.participants(key)]
+    who = next(one for one in people if one.name == "Hoàng Ngọc Tuấn")
+    other = next(one for one in people if one.office != who.office)
+
+    office.reconciliation.tell(key, line.typed, who.id)
+    office.reconciliation.tell(key, line.typed, other.id)
+
+    assert [one.typed for one in unnamed_in(office, key)] == [line.typed]
 
 
 def unnamed_in(office, key=KEY):

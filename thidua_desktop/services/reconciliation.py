@@ -274,16 +274,17 @@ def _spelling(who: Subject, typed: str) -> str:
 def _told_people(
     participants: Iterable[Participant], aliases: Mapping[str, SubjectId]
 ) -> dict[str, Subject]:
-    """Return the persons that other spellings mean, by the name alone."""
-    found: dict[str, Subject] = {}
-    for one in participants:
-        who = one.subject
-        if isinstance(who, Person):
-            ending = match_key(person_alias("", who.office))
-            for alias, meant in aliases.items():
-                if meant == who.id and alias.endswith(ending):
-                    found[alias.removesuffix(ending).strip()] = who
-    return found
+    """Return the persons that other spellings mean, by the name alone where only one has it."""
+    people = {
+        one.subject.id: one.subject for one in participants if isinstance(one.subject, Person)
+    }
+    found: dict[str, set[SubjectId]] = {}
+    for alias, meant in aliases.items():
+        if meant in people:
+            ending = match_key(person_alias("", people[meant].office))
+            if alias.endswith(ending):
+                found.setdefault(alias.removesuffix(ending).strip(), set()).add(meant)
+    return {name: people[next(iter(who))] for name, who in found.items() if len(who) == 1}
 
 
 # --- in words ---
