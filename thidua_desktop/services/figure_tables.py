@@ -20,15 +20,14 @@ from thidua_desktop.documents.figure_table import (
 )
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.domain import vietnamese
-from thidua_desktop.domain.campaigns import Campaign, Group
-from thidua_desktop.domain.criteria import measures_in
+from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.figures import Figure, Period
 from thidua_desktop.domain.measures import OWN_TABLE, Catalogue, Measure, MeasureUnit
 from thidua_desktop.domain.subjects import Kind, Participant, Person, SubjectId
 from thidua_desktop.errors import AmbiguousChoiceError, NothingToPrintError, UnknownChoiceError
 from thidua_desktop.importing.periods import month_period, stated_period
 from thidua_desktop.services.figures import month_ends
-from thidua_desktop.services.loading import Loaded, catalogue, load, measures_needed
+from thidua_desktop.services.loading import Loaded, asked_of, catalogue, load, measures_needed
 from thidua_desktop.services.units import find_participant
 from thidua_desktop.store.workspace import Workspace
 
@@ -265,17 +264,6 @@ def _said(figure: Figure | None) -> int | Decimal | str | None:
     if figure.missing is not None:
         return figure.missing or _UNREPORTED
     return figure.percent if figure.count is None else figure.count
-
-
-def asked_of(campaign: Campaign, group: Group) -> frozenset[str] | None:
-    """Return what a group's own criteria read; None where all groups report the same."""
-    own = campaign.ranking.criteria.get(group.id)
-    if own is None:
-        return None
-    awarded = (one.criterion_for(group) for one in campaign.awards)
-    criteria = [one for one in (own, group.considered, *awarded) if one is not None]
-    read = (measures_in(one, campaign.indicators) for one in criteria)
-    return frozenset(name for names in read for name in names)
 
 
 def _sheet_title(campaign: Campaign, period: Period | None, latest: date | None = None) -> str:

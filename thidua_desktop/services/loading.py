@@ -110,19 +110,23 @@ def measures_needed(campaign: Campaign, readings: Readings) -> tuple[str, ...]:
 
 
 def measures_of_group(campaign: Campaign, readings: Readings, group: Group) -> frozenset[str]:
-    """Return the measures the members of a group are judged by.
+    """Return the measures the members of a group are judged by, as the rules are read now."""
+    needed, asked = frozenset(measures_needed(campaign, readings)), asked_of(campaign, group)
+    return needed if asked is None else needed & asked
+
+
+def asked_of(campaign: Campaign, group: Group) -> frozenset[str] | None:
+    """Return what a group's own criteria read; None where all groups report the same.
 
     Where each group has criteria of its own, another group's figures are none of theirs.
     """
     own = campaign.ranking.criteria.get(group.id)
-    needed = measures_needed(campaign, readings)
     if own is None:
-        return frozenset(needed)
-    held = [own, *(award.criterion_for(group) for award in campaign.awards)]
-    named = {
-        name for one in held if one is not None for name in measures_in(one, campaign.indicators)
-    }
-    return frozenset(named.intersection(needed))
+        return None
+    awarded = (one.criterion_for(group) for one in campaign.awards)
+    criteria = [one for one in (own, group.considered, *awarded) if one is not None]
+    read = (measures_in(one, campaign.indicators) for one in criteria)
+    return frozenset(name for names in read for name in names)
 
 
 def measures_of_members(loaded: Loaded) -> dict[SubjectId, frozenset[str]]:

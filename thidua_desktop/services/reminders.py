@@ -20,10 +20,11 @@ from thidua_desktop.domain.campaigns import Campaign
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.errors import FileExistsAlreadyError, NothingToPrintError
 from thidua_desktop.services.calendar import holidays_of
-from thidua_desktop.services.figure_tables import FigureTables, asked_of
-from thidua_desktop.services.figures import FigureGrid, FigureService, GridRow
+from thidua_desktop.services.figure_tables import FigureTables
+from thidua_desktop.services.figure_views import FigureGrid, GridRow
+from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.filenames import file_name
-from thidua_desktop.services.loading import Loaded, load
+from thidua_desktop.services.loading import Loaded, asked_of, load
 from thidua_desktop.store.workspace import Workspace
 
 _NOTHING: Final = "Toàn bộ số liệu của kỳ"
