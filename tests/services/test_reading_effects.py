@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from thidua_desktop.domain.judgements import State
-from thidua_desktop.domain.ranking import Change
+from thidua_desktop.domain.ranking_changes import Change
 from thidua_desktop.domain.subjects import Participant, Person, SubjectId, Unit
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.reading_effects import AwardShift, effect_words, headlines

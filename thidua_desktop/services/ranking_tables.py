@@ -23,9 +23,9 @@ from thidua_desktop.domain.ranking import (
     NotRanked,
     Ranking,
     Row,
-    Sensitivity,
     scope_of,
 )
+from thidua_desktop.domain.ranking_changes import Sensitivity
 from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.services.loading import Loaded
 from thidua_desktop.services.ranking_views import (

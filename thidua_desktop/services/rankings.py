@@ -5,13 +5,10 @@ from pathlib import Path
 
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.ranking import (
-    Ranking,
-    rank,
-    sensitivity,
-)
+from thidua_desktop.domain.ranking import Ranking, rank
+from thidua_desktop.domain.ranking_changes import sensitivity
 from thidua_desktop.domain.readings import Readings
-from thidua_desktop.services.basis import PROVISIONAL, basis_of
+from thidua_desktop.services.basis import basis_of
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.explanations import (
     explain,
@@ -123,15 +120,14 @@ class RankingService:
         path: Path,
         *,
         replace: bool,
-        snapshot: str = PROVISIONAL,
     ) -> None:
-        """Write the ranking as a PDF to print; an existing file only when `replace` says so.
+        """Write the ranking as it is by now as a PDF to print, as provisional.
 
-        `snapshot` is the line that names the frozen result; without one it is provisional.
+        An existing file is replaced only when `replace` says so.
         """
         from thidua_desktop.documents.ranking_list import ranking_pdf
 
-        basis = basis_of(self._workspace, key, snapshot)
+        basis = basis_of(self._workspace, key)
         pdf = ranking_pdf(self.ranking(key, as_of, readings), basis=basis)
         write_file(path, pdf, replace=replace)
 

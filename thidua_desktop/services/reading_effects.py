@@ -6,7 +6,8 @@ from typing import Final
 
 from thidua_desktop.domain.criteria import judge
 from thidua_desktop.domain.judgements import State
-from thidua_desktop.domain.ranking import Change, Ranking, Sensitivity, scope_of
+from thidua_desktop.domain.ranking import Ranking, scope_of
+from thidua_desktop.domain.ranking_changes import Change, Sensitivity
 from thidua_desktop.domain.readings import Reading, Readings
 from thidua_desktop.domain.subjects import Kind, Participant
 from thidua_desktop.services.loading import Loaded
