@@ -24,7 +24,6 @@ from thidua_desktop.importing.rowscan import Found, IrregularError, parts_of, sc
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
-_WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 _OFFICE = "/officeDocument"
 _OTHER_ROOTS = {"document": "docx", "presentation": "pptx"}
 """What the main part of other office files begins with."""

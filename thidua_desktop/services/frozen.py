@@ -238,11 +238,9 @@ def _confirmed_json(key: tuple[int, str], one: Confirmation) -> list[Any]:
     return [*key, one.met, one.evidence, one.who, on, one.words]
 
 
-def _confirmed(
-    who: int, what: str, met: bool, evidence: str = "", by: str = "", *later: str
-) -> tuple[tuple[int, str], Confirmation]:
-    """Return what the council confirmed; older snapshots kept less of it, the first no more."""
-    on, words = (*later, "", "")[:2]
+def _confirmed(who: int, what: str, met: bool, *said: str) -> tuple[tuple[int, str], Confirmation]:
+    """Return what the council confirmed; older snapshots kept less of what it said."""
+    evidence, by, on, words = (*said, "", "", "", "")[:4]
     day = date.fromisoformat(on) if on else None
     return (who, what), Confirmation(met, evidence, by, day, words)
 

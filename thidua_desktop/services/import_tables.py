@@ -120,7 +120,6 @@ def table_view(table: Table) -> TableView:
             letter_of(one.number),
             one.heading,
             one.key,
-            _role_name(one.key),
             _samples(table, data, one.number),
         )
         for one in table.columns
@@ -145,16 +144,6 @@ def plain_rows(sheet: Sheet) -> tuple[PreviewRow, ...]:
         PreviewRow(number, _UNREAD, sheet.rows.get(number, _NO_CELLS), width)
         for number in range(1, min(max(numbers, default=0), _ROWS_SHOWN) + 1)
     )
-
-
-def _role_name(role: str) -> str:
-    """Return what a column is taken for, in words."""
-    if role in ROLE_NAMES:
-        return ROLE_NAMES[role]
-    if role.startswith("%"):
-        measure = catalogue().measures.get(role[1:])
-        return f"Tỷ lệ in sẵn: {measure.short}" if measure else "Tỷ lệ in sẵn, để đối chiếu"
-    return catalogue().measures[role].name
 
 
 def period_words(period: Period | None) -> str:

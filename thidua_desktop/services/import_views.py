@@ -58,7 +58,6 @@ class ColumnView:
     letter: str
     heading: str
     role: str
-    role_name: str
     samples: tuple[str, ...]
 
 

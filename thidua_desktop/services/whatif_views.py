@@ -13,9 +13,8 @@ from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.domain.whatif import Part
 from thidua_desktop.services.differences import AwardChangeView, MoveView
 from thidua_desktop.services.loading import Loaded
-from thidua_desktop.services.ranking_tables import period_words, score_text, score_title, view_of
+from thidua_desktop.services.ranking_tables import period_words, score_text, score_title
 from thidua_desktop.services.ranking_views import (
-    GroupView,
     PrizeView,
     display_name,
     group_title,
@@ -189,11 +188,6 @@ class Side:
     def period_text(self) -> str:
         """Say up to which day the figures go."""
         return period_words(self.loaded, self.ranking)
-
-    @property
-    def groups(self) -> tuple[GroupView, ...]:
-        """Return every group with all its columns, worked out when it is asked for."""
-        return view_of(self.loaded, self.ranking, ()).groups
 
 
 @dataclass(frozen=True, slots=True)
