@@ -7,7 +7,7 @@ from figure_samples import COMMUNES, write_register
 
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.demo import POINTS, TARGETS
-from thidua_desktop.services.figures import TypedFigure
+from thidua_desktop.services.figure_views import TypedFigure
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import office_of
 

@@ -26,7 +26,8 @@ from thidua_desktop.services.figures_behind import behind
 from thidua_desktop.services.frozen import Json
 from thidua_desktop.services.loading import Loaded, catalogue, load
 from thidua_desktop.services.rankings import ranking_of
-from thidua_desktop.services.reports import Draft, ReportService, ResultView
+from thidua_desktop.services.report_views import Draft, ResultView
+from thidua_desktop.services.reports import ReportService
 from thidua_desktop.services.snapshots import Snapshot
 from thidua_desktop.store.workspace import Workspace
 

@@ -4,23 +4,27 @@ A frozen result that no longer fits is never cited: the director would sign figu
 that stands for others.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
+from thidua_desktop.documents.forms import Form
+from thidua_desktop.documents.model import Document
 from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.ranking import scope_of
+from thidua_desktop.domain.subjects import Participant
 from thidua_desktop.services.loading import Loaded
+from thidua_desktop.services.report_figures import linked_fields, results_of
+from thidua_desktop.services.report_views import SnapshotMatch
 from thidua_desktop.services.snapshots import SnapshotInfo, SnapshotService
 from thidua_desktop.store.workspace import Workspace
 
 _REPORT_TABLES: Final = frozenset({"report", "report_section"})
-_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenState:
+class _Frozen:
     """The newest frozen result that stands, to compare with; `same_code` as the file is now."""
 
     info: SnapshotInfo
@@ -29,55 +33,40 @@ class FrozenState:
     same_code: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotMatch:
-    """How a report stands to the newest frozen result; `changes` are of its own figures."""
+class FrozenBeside:
+    """The newest frozen result beside the reports of one open file.
 
-    info: SnapshotInfo
-    same: bool
-    changes: tuple[str, ...] = ()
+    It is kept until the data change: a report is drawn again with every word, its figures stay.
+    """
 
-    @property
-    def stamp(self) -> str:
-        """Return the line at the foot; empty where the report says something else."""
-        return self.info.stamp if self.same else ""
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._last: tuple[Hashable, _Frozen | None] | None = None
 
-    @property
-    def words(self) -> str:
-        """Return how it stands, for a narrow place."""
-        number = self.info.number
-        return f"Khớp chốt lần {number}" if self.same else f"Số liệu đã đổi sau lần chốt {number}"
+    def match(self, loaded: Loaded, scope: Scope, who: Participant) -> SnapshotMatch | None:
+        """Say whether all that a report shows of data and rules is what was frozen last."""
+        frozen = self._newest(loaded.key, scope.as_of)
+        if frozen is None:
+            return None
+        changes = tuple(_changes(frozen, loaded, scope, who))
+        same = frozen.same_code and frozen.scope.readings == scope.readings and not changes
+        return SnapshotMatch(frozen.info, same, changes)
 
-    @property
-    def sentence(self) -> str:
-        """Return how it stands, with what is printed and what differs."""
-        if self.same:
-            return f"Khớp {self.info.title}: in mã {self.info.code} ở chân trang."
-        if self.changes:
-            what = f"Trong báo cáo này: {'; '.join(self.changes)}."
-        else:
-            what = "Số liệu của riêng báo cáo này không đổi."
-        return (
-            f"Số liệu đã đổi sau lần chốt {self.info.number} ({self.info.name}, mã "
-            f"{self.info.code}): không in mã. {what} Chốt lại nếu Hội đồng chấp nhận."
-        )
+    def _newest(self, key: str, as_of: date) -> _Frozen | None:
+        asked = (_data_state(self._workspace), key, as_of)
+        last = self._last  # once: another thread may ask for another campaign meanwhile
+        if last is None or last[0] != asked:
+            last = self._last = asked, _newest(self._workspace, key, as_of)
+        return last[1]
 
 
-_States: Final[dict[tuple[Path, str, str, date], FrozenState | None]] = {}
-"""What was worked out last: a report is drawn again with every word, its figures stay."""
+def stamped(document: Document, form: Form, match: SnapshotMatch | None) -> Document:
+    """Print the code of the frozen result at the foot, where the form takes such a line."""
+    stamp = match.stamp if match and form.snapshot_line else ""
+    return replace(document, footer=stamp)
 
 
-def frozen_state(workspace: Workspace, key: str, as_of: date) -> FrozenState | None:
-    """Return the newest frozen result that stands beside the file of `as_of`; None without one."""
-    place = (workspace.path, _data_state(workspace), key, as_of)
-    if place not in _States:
-        while len(_States) >= _KEPT:
-            del _States[next(iter(_States))]
-        _States[place] = _state(workspace, key, as_of)
-    return _States[place]
-
-
-def _state(workspace: Workspace, key: str, as_of: date) -> FrozenState | None:
+def _newest(workspace: Workspace, key: str, as_of: date) -> _Frozen | None:
     snapshots = SnapshotService(workspace)
     newest = snapshots.newest(key)
     if newest is None:
@@ -86,7 +75,7 @@ def _state(workspace: Workspace, key: str, as_of: date) -> FrozenState | None:
     loaded = content.loaded()
     scope = scope_of(loaded.campaign, loaded.data, content.as_of, content.readings)
     same = snapshots.compare_with_now(key, newest.id, as_of).same_code
-    return FrozenState(newest, loaded, scope, same)
+    return _Frozen(newest, loaded, scope, same)
 
 
 def _data_state(workspace: Workspace) -> str:
@@ -94,3 +83,24 @@ def _data_state(workspace: Workspace) -> str:
     entries = workspace.journal()
     found = (one.hash for one in entries if not one.tables or one.tables - _REPORT_TABLES)
     return next(found, entries[-1].hash if entries else "")
+
+
+def _changes(frozen: _Frozen, loaded: Loaded, scope: Scope, who: Participant) -> Iterator[str]:
+    """Yield what a report says otherwise than the frozen result, in words."""
+    then = next(
+        (one for one in frozen.loaded.data.participants if one.subject.id == who.subject.id), None
+    )
+    if then is None:
+        yield "chưa có trong danh sách khi chốt"
+        return
+    before = {one.name: one for one in results_of(frozen.loaded, frozen.scope, then)}
+    for one in results_of(loaded, scope, who):
+        old = before.get(one.name)
+        if old is None or (old.result, old.target) != (one.result, one.target):
+            was = f"{old.result}, giao {old.target}" if old else "chưa có"
+            yield f"{one.name}: {was} thành {one.result}, giao {one.target}"
+    linked = {one.key: one.value for one in linked_fields(frozen.loaded, frozen.scope, then)}
+    for field in linked_fields(loaded, scope, who):
+        is_count = field.key.endswith((".part", ".whole"))
+        if is_count and linked.get(field.key, field.value) != field.value:
+            yield f"{field.name}: {linked[field.key]} thành {field.value}"

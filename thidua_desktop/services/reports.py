@@ -1,130 +1,38 @@
 """Use cases on achievement reports (báo cáo thành tích): drafts, figures in place, PDF."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from thidua_desktop.documents.files import write_file
 from thidua_desktop.documents.forms import Form, Section, SectionKind, form_ids, load_form
 from thidua_desktop.documents.model import Document
-from thidua_desktop.documents.report import (
-    ReportFacts,
-    ResultRow,
-    Standing,
-    compose_report,
-    fact_values,
-)
+from thidua_desktop.documents.report import ReportFacts, compose_report, fact_values
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Award, Campaign, DossierPart
-from thidua_desktop.domain.figures import Known
-from thidua_desktop.domain.indicators import Indicator, Scope, measure, target_of
+from thidua_desktop.domain.indicators import Scope
 from thidua_desktop.domain.ranking import scope_of
-from thidua_desktop.domain.subjects import Kind, Participant, SubjectId, Unit
+from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.errors import UnknownChoiceError
 from thidua_desktop.services.campaigns import check_readings
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.legal import LegalService
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.past_awards import decided_before
-from thidua_desktop.services.rankings import threshold_on
-from thidua_desktop.services.report_snapshots import FrozenState, SnapshotMatch, frozen_state
+from thidua_desktop.services.report_figures import facts_of, linked_fields, results_of
+from thidua_desktop.services.report_snapshots import FrozenBeside, stamped
+from thidua_desktop.services.report_views import (
+    Created,
+    Draft,
+    DraftInfo,
+    FormInfo,
+    LinkedField,
+    ResultView,
+    SectionView,
+)
 from thidua_desktop.store.reports import StoredReport
 from thidua_desktop.store.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class FormInfo:
-    """A form the program can print; `status` is shown, never printed."""
-
-    id: str
-    name: str
-    kind: Kind
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """One part of the editor: a text to write, or the table that fills itself."""
-
-    key: str
-    number: str
-    title: str
-    hint: str
-    kind: str
-    """`text`, `results` (fills itself) or `heading` (holds nothing of its own)."""
-    text: str
-    written: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """One line of the results table: what was assigned, what was reached, how that stands."""
-
-    name: str
-    target: str
-    result: str
-    standing: Standing
-    tone: str
-    """`green`, `red`, `neutral` or `missing`."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedField:
-    """A figure that may stand in a text as `{{key}}` and follows the data."""
-
-    key: str
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftInfo:
-    """One report in the list at the left."""
-
-    id: int
-    subject: str
-    kind: Kind
-    award: str
-    form: str
-    missing: int
-    """How many sections are still empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One report being written."""
-
-    id: int
-    participant: Participant
-    form: FormInfo
-    award: str
-    sections: tuple[SectionView, ...]
-    results: tuple[ResultView, ...]
-    fields: tuple[LinkedField, ...]
-    parts: tuple[DossierPart, ...]
-    checks: tuple[tuple[str, bool], ...]
-    """What «Trước khi in» shows: words, and whether it is fine."""
-    notices: tuple[str, ...] = ()
-    """What the law asks to be mindful of with this form."""
-    snapshot: SnapshotMatch | None = None
-    """How it stands to the newest frozen result; None without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a report can be written for, and why one would."""
-
-    participant: Participant
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Created(Changes):
-    """What adding a report changed, and the new report's number."""
-
-    id: int = 0
 
 
 class ReportService:
@@ -132,6 +40,7 @@ class ReportService:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._frozen = FrozenBeside(workspace)
 
     def forms(self, kind: Kind | None = None) -> tuple[FormInfo, ...]:
         """Return the forms for a kind of subject."""
@@ -210,7 +119,7 @@ class ReportService:
             _parts(loaded.campaign, stored.award),
             _checks(results, empty),
             LegalService(self._workspace).notices(key, stored.award, form, as_of),
-            self._match(loaded, scope, who),
+            self._frozen.match(loaded, scope, who),
         )
 
     def document(
@@ -227,16 +136,7 @@ class ReportService:
             **{key: nfc_lines(text) for key, text in (unsaved or {}).items()},
         }
         composed = compose_report(form, self._facts(loaded, scope, who, award, texts))
-        return _stamped(composed, form, self._match(loaded, scope, who))
-
-    def _match(self, loaded: Loaded, scope: Scope, who: Participant) -> SnapshotMatch | None:
-        """Say whether all that the report shows of data and rules is what was frozen last."""
-        frozen = frozen_state(self._workspace, loaded.key, scope.as_of)
-        if frozen is None:
-            return None
-        changes = tuple(_changes(frozen, loaded, scope, who))
-        same = frozen.same_code and frozen.scope.readings == scope.readings and not changes
-        return SnapshotMatch(frozen.info, same, changes)
+        return stamped(composed, form, self._frozen.match(loaded, scope, who))
 
     def _facts(
         self, loaded: Loaded, scope: Scope, who: Participant, award: str, texts: Mapping[str, str]
@@ -284,9 +184,9 @@ class ReportService:
         award_id = kept[0].award if kept else first
         award = _award_name(loaded.campaign, award_id)
         texts = kept[0].sections if kept else {}
-        match = self._match(loaded, scope, who)
+        match = self._frozen.match(loaded, scope, who)
         composed = compose_report(form, self._facts(loaded, scope, who, award, texts))
-        document = _stamped(composed, form, match)
+        document = stamped(composed, form, match)
         write_file(path, render_pdf(document))
         law = LegalService(self._workspace).notices(key, award_id, form, as_of)
         changed = (match.sentence,) if match and not match.same else ()
@@ -316,33 +216,6 @@ class ReportService:
         if stored is None:
             raise UnknownChoiceError("báo cáo", str(report), ())
         return stored
-
-
-def _stamped(document: Document, form: Form, match: SnapshotMatch | None) -> Document:
-    """Print the code of the frozen result at the foot, where the form takes such a line."""
-    stamp = match.stamp if match and form.snapshot_line else ""
-    return replace(document, footer=stamp)
-
-
-def _changes(frozen: FrozenState, loaded: Loaded, scope: Scope, who: Participant) -> Iterator[str]:
-    """Yield what a report says otherwise than the frozen result, in words."""
-    then = next(
-        (one for one in frozen.loaded.data.participants if one.subject.id == who.subject.id), None
-    )
-    if then is None:
-        yield "chưa có trong danh sách khi chốt"
-        return
-    before = {one.name: one for one in results_of(frozen.loaded, frozen.scope, then)}
-    for one in results_of(loaded, scope, who):
-        old = before.get(one.name)
-        if old is None or (old.result, old.target) != (one.result, one.target):
-            was = f"{old.result}, giao {old.target}" if old else "chưa có"
-            yield f"{one.name}: {was} thành {one.result}, giao {one.target}"
-    linked = {one.key: one.value for one in linked_fields(frozen.loaded, frozen.scope, then)}
-    for field in linked_fields(loaded, scope, who):
-        is_count = field.key.endswith((".part", ".whole"))
-        if is_count and linked.get(field.key, field.value) != field.value:
-            yield f"{field.name}: {linked[field.key]} thành {field.value}"
 
 
 def nfc_lines(text: str) -> str:
@@ -411,118 +284,3 @@ def _checks(
     figures = ("Thiếu số liệu", False) if lacking else ("Khớp số liệu", True)
     blanks = tuple((f"{name} trống", False) for name in empty)
     return (figures, *blanks)
-
-
-def results_of(loaded: Loaded, scope: Scope, who: Participant) -> tuple[ResultView, ...]:
-    """Return how each indicator stands against its target, or the threshold to be considered."""
-    measured = measured_of(loaded, scope, who)
-    rows = (_result(loaded, scope, measured, one) for one in loaded.campaign.indicators.values())
-    if measured == who:
-        return tuple(rows)
-    return tuple(replace(one, name=f"{one.name} (của đơn vị)") for one in rows)
-
-
-def measured_of(loaded: Loaded, scope: Scope, who: Participant) -> Participant:
-    """Return whose figures tell of somebody: staff who are not compared stand by their unit's."""
-    if loaded.campaign.group(who.group).ranked:
-        return who
-    return scope.office_of(who) or who
-
-
-def limit_of(
-    loaded: Loaded, scope: Scope, who: Participant, indicator: Indicator
-) -> Fraction | None:
-    """Return the share an indicator is held against for a subject, if there is one."""
-    target = target_of(scope, who, indicator.target) if indicator.target else None
-    if target is not None:
-        return target.share
-    return threshold_on(loaded.campaign.group(who.group).considered, indicator.id)
-
-
-def _result(loaded: Loaded, scope: Scope, who: Participant, indicator: Indicator) -> ResultView:
-    measured = measure(scope, who, indicator)
-    limit = limit_of(loaded, scope, who, indicator)
-    assigned = vietnamese.threshold_percent(limit) if limit is not None else "–"
-    if measured.rate is None:
-        return ResultView(indicator.name, assigned, "chưa có", Standing.NO_DATA, "missing")
-    if measured.known is Known.NOT_APPLICABLE:
-        shown = "không phát sinh"
-        return ResultView(indicator.name, assigned, shown, Standing.NOT_APPLICABLE, "neutral")
-    share = measured.rate.share
-    if limit is None and indicator.target is not None:
-        result = vietnamese.percent(share)
-        return ResultView(indicator.name, "chưa có", result, Standing.NO_DATA, "missing")
-    standing, tone = _standing(share, limit)
-    return ResultView(
-        indicator.name, assigned, vietnamese.percent(share, near=limit), standing, tone
-    )
-
-
-def _standing(share: Fraction, limit: Fraction | None) -> tuple[Standing, str]:
-    if limit is None:
-        return Standing.NO_TARGET, "neutral"
-    if share > limit:
-        return Standing.EXCEEDED, "green"
-    return (Standing.MET, "green") if share == limit else (Standing.NOT_MET, "red")
-
-
-def linked_fields(loaded: Loaded, scope: Scope, who: Participant) -> tuple[LinkedField, ...]:
-    """Return the figures a text may link to: counts, rates, targets and what lies between."""
-    found: list[LinkedField] = []
-    who = measured_of(loaded, scope, who)
-    for indicator in loaded.campaign.indicators.values():
-        measured = measure(scope, who, indicator)
-        target = target_of(scope, who, indicator.target) if indicator.target else None
-        rate = measured.rate
-        if rate is None or measured.known is not Known.KNOWN:
-            continue
-        key, name = indicator.id, indicator.short
-        near = target.share if target else None
-        found += [
-            LinkedField(f"{key}.part", f"{name}: số đạt", vietnamese.count(rate.part)),
-            LinkedField(f"{key}.whole", f"{name}: tổng số", vietnamese.count(rate.whole)),
-            LinkedField(f"{key}.rate", f"{name}: tỷ lệ", vietnamese.percent(rate.share, near=near)),
-        ]
-        if target:
-            points = (rate.share - target.share) * vietnamese.PERCENT
-            assigned = vietnamese.threshold_percent(target.share)
-            found += [
-                LinkedField(f"{key}.target", f"{name}: mức giao", assigned),
-                LinkedField(
-                    f"{key}.over", f"{name}: hơn mức giao (điểm %)", vietnamese.decimal(points)
-                ),
-            ]
-    return tuple(found)
-
-
-def facts_of(
-    loaded: Loaded,
-    scope: Scope,
-    who: Participant,
-    award: str,
-    sections: Mapping[str, str],
-    day: date | None,
-) -> ReportFacts:
-    """Gather what a form needs about one subject."""
-    campaign = loaded.campaign
-    subject = who.subject
-    issuer = subject.name if isinstance(subject, Unit) else (subject.office or campaign.office.name)
-    results = tuple(
-        ResultRow(one.name, one.target, one.result, one.standing)
-        for one in results_of(loaded, scope, who)
-    )
-    fields = {one.key: one.value for one in linked_fields(loaded, scope, who)}
-    return ReportFacts(
-        subject=subject,
-        superior=campaign.office.name,
-        issuer=issuer,
-        place=campaign.office.place,
-        day=day,
-        award=award,
-        theme=campaign.theme,
-        basis=campaign.plan,
-        results=results,
-        fields=fields,
-        sections=sections,
-        has_seal=campaign.group(who.group).seal,
-    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.services.figures import (
+from thidua_desktop.services.figure_views import (
     FigureGrid,
     GridGroup,
     GridRow,

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from thidua_desktop.services.figures import GridRow, InputColumn, TypedFigure, says_nothing
+from thidua_desktop.services.figure_views import GridRow, InputColumn, TypedFigure
+from thidua_desktop.services.figures import says_nothing
 
 Block = tuple[tuple[str, ...], ...]
 

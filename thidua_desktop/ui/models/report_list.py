@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from thidua_desktop.domain.subjects import Kind
-from thidua_desktop.services.reports import DraftInfo
+from thidua_desktop.services.report_views import DraftInfo
 from thidua_desktop.ui.models.cells import Chip, Tone
 
 Index = QModelIndex | QPersistentModelIndex

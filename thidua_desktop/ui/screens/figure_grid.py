@@ -17,13 +17,8 @@ from thidua_desktop.domain.subjects import Participant, SubjectId
 from thidua_desktop.errors import InvalidValueError
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.figure_periods import At
-from thidua_desktop.services.figures import (
-    FigureGrid,
-    FigureService,
-    FreePeriods,
-    GridRow,
-    TypedFigure,
-)
+from thidua_desktop.services.figure_views import FigureGrid, FreePeriods, GridRow, TypedFigure
+from thidua_desktop.services.figures import FigureService
 from thidua_desktop.services.provenance import Provenance
 from thidua_desktop.services.wording import describe
 from thidua_desktop.ui.errors import show_error, tell

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from thidua_desktop.services.figures import FreePeriods
+from thidua_desktop.services.figure_views import FreePeriods
 from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button, Look
 from thidua_desktop.ui.widgets.inputs import Choice, Field

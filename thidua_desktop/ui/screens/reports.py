@@ -16,7 +16,7 @@ from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.office import Office
 from thidua_desktop.services.printing import save_summary
 from thidua_desktop.services.progress import Progress
-from thidua_desktop.services.reports import Created, Draft, DraftInfo
+from thidua_desktop.services.report_views import Created, Draft, DraftInfo
 from thidua_desktop.ui.errors import ask, show_error, tell
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.screens.reports_add import AddChoices, AddReportDialog, NewReport

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from thidua_desktop.domain.campaigns import Award
 from thidua_desktop.domain.subjects import Kind, Participant, SubjectId
 from thidua_desktop.services.legal import Proposal
-from thidua_desktop.services.reports import FormInfo
+from thidua_desktop.services.report_views import FormInfo
 from thidua_desktop.ui.models.cells import Cell, Heading, Tone
 from thidua_desktop.ui.models.rows import Column, RowsModel
 from thidua_desktop.ui.theme import current_theme

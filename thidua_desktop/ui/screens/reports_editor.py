@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from thidua_desktop.services.reports import Draft, LinkedField
+from thidua_desktop.services.report_views import Draft, LinkedField
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.screens.reports_list import PaneHead
 from thidua_desktop.ui.screens.reports_section import HeadingSection, ResultsSection, TextSection

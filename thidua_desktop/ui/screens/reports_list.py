@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from thidua_desktop.domain.campaigns import DossierPart
-from thidua_desktop.services.reports import DraftInfo
+from thidua_desktop.services.report_views import DraftInfo
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.models.report_list import REPORT_ROLE, ReportList, about, state_of
 from thidua_desktop.ui.theme import Role, Theme, current_theme

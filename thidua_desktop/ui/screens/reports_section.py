@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from thidua_desktop.services.reports import ResultView, SectionView
+from thidua_desktop.services.report_views import ResultView, SectionView
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.cards import Card, Rule
