@@ -228,6 +228,7 @@ def test_a_new_file_begins_with_a_campaign_of_another_office(qtbot, program, tmp
     broken.write_text(given.read_text("utf-8").replace("end = ", "ends = ", 1), "utf-8")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
     dialog = begin(program, FILE)
+    assert dialog.focusWidget() is dialog.panel.button
 
     dialog.panel.show_path(broken)
     dialog.next_button.click()

@@ -90,7 +90,7 @@ def test_without_json_a_person_reads_it(centre, thidua):
     assert "Giấy khen của Chánh Văn phòng UBND tỉnh, cá nhân: 0 đạt, 2 chờ Hội đồng" in out
     assert (
         "Đánh giá Rất hài lòng đạt 98% trở lên: đạt (28.046 / 28.614 = 98,01%; cần từ 98%; "
-        "cộng số liệu của 12 người, đơn vị)" in out
+        "cộng số liệu của 12 người)" in out
     )
 
 
@@ -137,7 +137,7 @@ def test_an_explanation_names_awards_also_where_nobody_is_ranked(tmp_path, thidu
     also, man, _ = thidua("explain", path, "Trần Văn An", "--as-of", "2025-01-06")
 
     assert (status, also) == (0, 0)
-    assert "– không xếp hạng" in unit
+    assert "– chưa xếp hạng" in unit
     paid = "- Thanh toán trực tuyến trên Cổng Dịch vụ công quốc gia đạt trên 45%: đạt ("
     assert unit.count(paid) == 1
     assert "    Nguồn: thanh-toan.xls, " in unit.partition(paid)[2]

@@ -1,7 +1,7 @@
 from datetime import date
 from fractions import Fraction
 
-from domain.contest import figures, person, scope
+from domain.contest import figures, person, scope, unit
 
 from thidua_desktop.domain.campaigns import Goal
 from thidua_desktop.domain.comparisons import Comparison
@@ -35,8 +35,17 @@ def test_the_counts_of_everybody_are_added_up_not_their_rates():
     found = standing(*resolved(1, 9, 10), *resolved(2, 990, 990))
 
     assert found.held is not None
-    assert (found.held.rate.part, found.held.rate.whole, found.known) == (999, 1000, 2)
+    assert (found.held.rate.part, found.held.rate.whole, found.people) == (999, 1000, 2)
     assert found.state is State.MET
+
+
+def test_units_and_people_who_were_added_up_are_counted_apart():
+    members = [unit(1), person(2, "Trần An", "Sở Y tế"), person(3, "Lê Bình", "Sở Y tế"), unit(4)]
+    known = [one for number in (1, 2, 3) for one in resolved(number, 9, 10)]
+
+    found = goal_standing(ON_TIME, scope(CENTRE, known), members)
+
+    assert (found.units, found.people) == (1, 2)
 
 
 def test_a_goal_met_exactly_is_not_passed():
@@ -49,7 +58,7 @@ def test_without_figures_or_dossiers_nothing_is_said_about_a_goal():
     nothing = standing(*resolved(1, 0, 0))
 
     assert (nobody.state, nobody.held) == (State.NO_DATA, None)
-    assert (nothing.state, nothing.known) == (State.NOT_APPLICABLE, 1)
+    assert (nothing.state, nothing.people) == (State.NOT_APPLICABLE, 1)
 
 
 def test_a_goal_in_words_is_for_the_council():

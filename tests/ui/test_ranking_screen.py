@@ -3,6 +3,7 @@
 `Xã Một`: 1.000 resolved, 800 online, 780 in time, 10 late: (78 − 1) × 0,3 = 23,1.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,8 +16,11 @@ from screen_samples import COUNTS, NUI_THANH, SO_NOI_VU, Counts, nui_thanh_file,
 
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.progress import Progress
+from thidua_desktop.services.rankings import OptionView, ReadingView
 from thidua_desktop.ui.models.cells import CELL_ROLE, GROUP_ROLE, Tone
+from thidua_desktop.ui.models.ranking_rows import ranking_groups
 from thidua_desktop.ui.screens.ranking import COMMANDS, RankingScreen
+from thidua_desktop.ui.screens.ranking_readings import effects_in_short
 from thidua_desktop.ui.screens.ranking_said import SaidDialog
 from thidua_desktop.ui.screens.ranking_tabs import AWARDS
 from thidua_desktop.ui.theme import Theme
@@ -108,6 +112,25 @@ def test_rows_stand_in_rank_order_with_score_bar_and_prize(screen):
     assert scores[0].bar.share * 100 == pytest.approx(23.1)
     assert [one.chip.text for one in prizes[:2]] == ["Giải nhất", "Giải nhì"]
     assert prizes[0].chip.tone is Tone.GOLD
+
+
+def test_who_only_lacks_a_target_is_not_said_to_lack_figures(office):
+    group = office.rankings.view(NUI_THANH, AS_OF).groups[1]
+    lacking = [replace(one, why="Trễ hạn: chưa có mức giao") for one in group.not_ranked]
+
+    titles = [one.title for one in ranking_groups(replace(group, not_ranked=tuple(lacking)))]
+
+    assert "Chưa xếp hạng: chưa có số liệu hoặc mức giao" in titles
+
+
+def test_the_first_effect_of_a_reading_is_cut_between_its_parts():
+    unit = "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn"
+    first = f"{unit} từ hạng 15 lên hạng 8"
+    effect = f"{first} và 20 đơn vị khác đổi hạng, không đổi giải"
+    other = OptionView("ket-qua", "Số hóa kết quả trên hồ sơ đã giải quyết", "Kết quả", effect)
+    reading = ReadingView("so-hoa", "Tỷ lệ số hóa", "", (other,), "", False, False, True)
+
+    assert effects_in_short([reading]) == f"{other.text}: {first}…"
 
 
 def test_units_outside_the_ranking_stand_below_with_their_reason(screen):

@@ -190,10 +190,10 @@ def write_awards(clerk):
     # the same as the prize's own condition
     clerk.press("Thêm điều kiện của giải nhất", "Dùng lại: Hai trong ba")
     # leaders stand by their unit, the one-stop staff by news items or their unit
-    clerk.press("Thêm tiêu chuẩn riêng của Lãnh đạo", "Kết quả của đơn vị công tác")
+    clerk.press("Thêm tiêu chuẩn riêng của nhóm «Lãnh đạo»", "Kết quả của đơn vị công tác")
     clerk.put("criteria.don-vi-cong-tac.of", "tieu-chuan")
     clerk.put("criteria.don-vi-cong-tac.text", "Đơn vị công tác đạt hai trong ba")
-    one_stop = "tiêu chuẩn riêng của Công chức một cửa"
+    one_stop = "tiêu chuẩn riêng của nhóm «Công chức một cửa»"
     clerk.press(f"Thêm {one_stop}", "Theo một số đếm")
     clerk.put("criteria.so-dem.text", "Từ 05 tin, bài")
     clerk.put("criteria.so-dem.measure", "news_items")

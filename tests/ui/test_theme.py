@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from thidua_desktop.assets import resource
 from thidua_desktop.ui import theme
@@ -197,6 +197,19 @@ def test_a_label_keeps_its_role_through_a_change_of_theme(qtbot, look):
     assert title.font().pixelSize() == 30
     assert title.font().weight() is QFont.Weight.DemiBold
     assert title.palette().windowText().color() == tokens_of(Scheme.DARK).ink
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_hint_in_an_empty_field_is_read_as_well_as_other_words(qtbot, look, scheme):
+    look(Theme(scheme, 100))
+    line = QLineEdit(placeholderText="để trống nếu chưa rõ")
+    qtbot.addWidget(line)
+    line.show()
+
+    hint = line.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert hint.alpha() == 255
+    assert contrast(hint, tokens_of(scheme).surface) >= 4.5
 
 
 @pytest.fixture

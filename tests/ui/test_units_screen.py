@@ -123,6 +123,14 @@ def test_chips_count_their_groups_and_keep_only_one(screen, qtbot):
     assert screen.panel.row.subject.name == "Xã Tam Hòa"
 
 
+def test_a_mere_office_is_counted_where_it_is_listed_and_named_beside_the_units(people):
+    people.tabs.setCurrentIndex(0)
+
+    assert (names(people), people.tabs.tabToolTip(0)) == (["Phòng A"], "Đơn vị 1")
+    said = [one.toolTip() or one.text() for one in people.head.findChildren(Text)]
+    assert "1 cá nhân trong đợt · 1 nơi công tác" in said
+
+
 def test_the_search_needs_no_marks_and_offers_a_way_back(screen, qtbot):
     qtbot.keyClicks(screen.search, "tam hoa")
     found = names(screen)

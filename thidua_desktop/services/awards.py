@@ -305,5 +305,7 @@ def goal_words(one: GoalStanding) -> str:
     """Say how a common goal stands, on whose figures."""
     if one.held is None:
         return one.goal.text if one.goal.ratio is None else f"{one.goal.text}: chưa có số liệu"
-    known = f"cộng số liệu của {vietnamese.count(one.known)} người, đơn vị"
+    counted = ((one.units, "đơn vị"), (one.people, "người"))
+    whose = ", ".join(f"{vietnamese.count(number)} {word}" for number, word in counted if number)
+    known = f"cộng số liệu của {whose}"
     return f"{one.goal.text}: {STATE_WORDS[one.state].lower()} ({one.held.why}; {known})"

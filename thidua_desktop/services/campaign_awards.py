@@ -236,7 +236,7 @@ def _whom(source: Source, one: Award) -> Iterator[tuple[str, str, Kind, Criterio
             yield path, f"của {kind_words(kind)}", kind, one.criteria.get(kind)
         for group in same if len(same) > 1 else ():
             path = f"awards.{one.id}.group-criteria.{group.id}"
-            yield path, f"riêng của {group.short}", kind, one.by_group.get(group.id)
+            yield path, f"riêng của nhóm «{group.short}»", kind, one.by_group.get(group.id)
 
 
 def lower_first(words: str) -> str:

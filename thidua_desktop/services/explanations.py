@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from thidua_desktop.domain import scoring, vietnamese
 from thidua_desktop.domain.campaigns import Campaign
-from thidua_desktop.domain.criteria import Judgement
+from thidua_desktop.domain.criteria import Judgement, State
 from thidua_desktop.domain.ranking import (
     NotRanked,
     Ranking,
@@ -93,15 +93,17 @@ def _judged_step(number: int, title: str, leaf: Judgement) -> WhyStep:
 
 
 def _why_not(one: NotRanked) -> WhyView:
+    waits = one.state in (State.NO_DATA, State.COUNCIL)
+    place = "chưa xếp hạng" if waits else "không xếp hạng"
     steps = tuple(
         _judged_step(number, leaf.text, leaf) for number, leaf in enumerate(one.criteria, 1)
     )
     return WhyView(
         one.participant.subject.label,
         "–",
-        "không xếp hạng",
+        place,
         steps,
-        "Không xếp hạng",
+        place.capitalize(),
         "",
         "",
         (),

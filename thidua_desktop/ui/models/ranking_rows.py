@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtGui import QFontMetricsF
 
 from thidua_desktop.domain.criteria import State
+from thidua_desktop.domain.placing import NO_TARGET
 from thidua_desktop.domain.subjects import Kind, Participant, Person
 from thidua_desktop.domain.vietnamese import given_name_key, match_key, money
 from thidua_desktop.services.rankings import (
@@ -168,6 +169,9 @@ def _members(group: GroupView) -> str:
 
 
 def _outside_title(state: State, group: GroupView) -> str:
+    why = [one.why for one in group.not_ranked if one.state is state]
+    if state is State.NO_DATA and any(NO_TARGET in one for one in why):
+        return f"{_OUTSIDE[state]} hoặc mức giao"
     considered = next((one for one in group.criterion_columns if one.id == "considered"), None)
     if state is State.NOT_MET and considered is not None:
         return f"{_OUTSIDE[state]}: chưa đạt điều kiện {considered.subtitle}"

@@ -56,7 +56,7 @@ class ConfirmDialog(QDialog):
         self.about = Text("", tone="soft", wrap=True)
         self.search = IconLine("search", "Tìm đơn vị, cá nhân…")
         self.only_waiting = small_button("Chưa xác nhận", look=Look.FILTER)
-        self.all_button = small_button("Chọn tất cả đang hiện", icon="check-square-fill")
+        self.all_button = small_button("Chọn tất cả đang hiện", icon="check2-circle")
         self.table = MarkTable(lambda row: row.participant.subject.id)
         self._model: RowsModel[Asked] = RowsModel(self._columns(), self, search_text=_words)
         self.evidence = Field("Căn cứ: văn bản, việc làm, sáng kiến cụ thể", QLineEdit())

@@ -10,6 +10,7 @@ from thidua_desktop.ui.theme import current_theme
 from thidua_desktop.ui.widgets.buttons import Button
 from thidua_desktop.ui.widgets.cards import Rule
 from thidua_desktop.ui.widgets.chips import ChipLabel
+from thidua_desktop.ui.widgets.dialogs import resize_within
 from thidua_desktop.ui.widgets.themed import Text
 
 _ABOUT = "Cộng số liệu của cả đợt, để biết và đưa vào báo cáo; không chấm cho từng đơn vị, cá nhân."
@@ -22,7 +23,7 @@ class GoalsDialog(QDialog):
         super().__init__(parent)
         theme = current_theme()
         self.setWindowTitle("Mục tiêu chung")
-        self.resize(theme.px(620), theme.px(440))
+        resize_within(self, theme.px(760), theme.px(540), grows=False)
         self.lines = [goal_words(one) for one in view.goals]
         inner = QWidget()
         inner.setProperty("page", True)

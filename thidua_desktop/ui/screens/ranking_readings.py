@@ -4,6 +4,7 @@ A choice is a trial: the table shows it, the file does not know it. Only «Ghi t
 writes it, as a numbered decision that can be undone.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +24,7 @@ from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _LONGEST_EFFECT: Final = 110
+_PART_ENDS: Final = re.compile(r"[,;] | và (?=\d)")
 _MOST_EFFECTS: Final = 1
 _LABEL_WIDTH: Final = 82
 _FRAME: Final = 46
@@ -257,4 +259,7 @@ def effects_in_short(readings: Sequence[ReadingView]) -> str:
 def _cut(text: str) -> str:
     if len(text) <= _LONGEST_EFFECT:
         return f"{text}."
-    return f"{text[:_LONGEST_EFFECT].rsplit(', ', 1)[0]}…"
+    ends = [found.start() for found in _PART_ENDS.finditer(text)]
+    # The first part stays whole, however long the names in it: half of it would say nothing.
+    end = max((one for one in ends if one <= _LONGEST_EFFECT), default=min(ends, default=len(text)))
+    return f"{text[:end]}{'…' if end < len(text) else '.'}"

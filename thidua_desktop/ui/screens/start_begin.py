@@ -59,6 +59,8 @@ class BeginDialog(QDialog):
         rows.addStretch(1)
         rows.addWidget(self.notice)
         rows.addLayout(foot)
+        if isinstance(self.panel, FilePanel):
+            self.panel.button.setFocus()
 
     def _answer(self) -> None:
         self.notice.hide()

@@ -295,10 +295,7 @@ class UnitsScreen(Page):
 
     def _offer_tabs(self) -> None:
         view = self._view
-        counts = {
-            kind: str(sum(one.takes_part for one in view.rows(kind))) if view else ""
-            for kind in _KINDS
-        }
+        counts = {kind: str(len(view.rows(kind))) if view else "" for kind in _KINDS}
         tabs = [(_TAB_WORDS[kind], counts[kind]) for kind in _KINDS]
         on_detail = self.tabs.currentIndex() >= len(_KINDS)
         self.tabs.offer([*tabs, (_DETAIL_TAB, "")] if self._is_narrow else tabs)
@@ -470,12 +467,16 @@ class UnitsScreen(Page):
 
 def _subtitle(view: MembersView) -> str:
     units = sum(one.takes_part for one in view.units)
+    offices = len(view.units) - units
     found = [
         f"{count(number)} {noun}"
         for number, noun in ((units, "đơn vị"), (len(view.people), "cá nhân"))
         if number
     ]
-    return f"{' · '.join(found)} trong đợt" if found else ""
+    said = [f"{' · '.join(found)} trong đợt"] if found else []
+    if offices:  # in the list of units, so counted in its tab, but in no group
+        said.append(f"{count(offices)} nơi công tác")
+    return " · ".join(said)
 
 
 def _no_groups(kind: Kind) -> str:
