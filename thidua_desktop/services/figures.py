@@ -58,7 +58,7 @@ from thidua_desktop.services.provenance import (
 )
 from thidua_desktop.services.ranking_tables import considered_of
 from thidua_desktop.services.rankings import display_name, group_title, threshold_on
-from thidua_desktop.services.reconciliation import reconciled
+from thidua_desktop.services.reconciled import reconciled
 from thidua_desktop.store.workspace import Workspace
 
 _NONE = "–"

@@ -46,7 +46,7 @@ from thidua_desktop.services.rankings import (
     prize_view,
     score_text,
 )
-from thidua_desktop.services.reconciliation import reconciled
+from thidua_desktop.services.reconciled import reconciled
 from thidua_desktop.store.journal import JournalEntry
 from thidua_desktop.store.workspace import Workspace
 
