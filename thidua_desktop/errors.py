@@ -120,6 +120,7 @@ class UnknownKeyError(DataFileError):
         from difflib import get_close_matches
 
         free = [one for one in known if one not in keys]
+        # keys of campaigns are spelt with dashes, those of forms with underscores
         spelt = key.lower().replace("_", "-") if "_" not in "".join(known) else key.lower()
         alike = get_close_matches(spelt, free, 1) or get_close_matches(spelt, known, 1) or [""]
         rest = () if alike[0] else tuple(free)

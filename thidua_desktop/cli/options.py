@@ -84,7 +84,7 @@ class Asked:
 
     @property
     def day(self) -> date:
-        """The day asked for, else today."""
+        """Return the day asked for, else today."""
         return self.as_of or today()
 
     def opened(self) -> tuple[Any, str]:

@@ -19,11 +19,7 @@ from thidua_desktop.services.campaign_awards import awards_section, dossiers_sec
 from thidua_desktop.services.campaign_by_reading import BY_READING
 from thidua_desktop.services.campaign_changes import change_value, move_part
 from thidua_desktop.services.campaign_contents import contents_section
-from thidua_desktop.services.campaign_fields import (
-    Document,
-    read,
-    value_at,
-)
+from thidua_desktop.services.campaign_fields import Document, read, value_at
 from thidua_desktop.services.campaign_groups import groups_section
 from thidua_desktop.services.campaign_new_criteria import keeping
 from thidua_desktop.services.campaign_parts import add_part
@@ -37,13 +33,7 @@ from thidua_desktop.services.campaign_sections import (
     milestones_section,
     source_of,
 )
-from thidua_desktop.services.campaign_views import (
-    Addition,
-    CampaignView,
-    FieldView,
-    Move,
-    Removal,
-)
+from thidua_desktop.services.campaign_views import Addition, CampaignView, FieldView, Move, Removal
 from thidua_desktop.services.changes import Changes
 from thidua_desktop.services.import_mappings import for_preset
 from thidua_desktop.services.wording import describe

@@ -5,13 +5,9 @@ from fractions import Fraction
 
 from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.campaigns import Campaign, Prize
-from thidua_desktop.domain.criteria import (
-    State,
-)
+from thidua_desktop.domain.criteria import State
 from thidua_desktop.domain.figures import Figure
-from thidua_desktop.domain.ranking import (
-    Ranking,
-)
+from thidua_desktop.domain.ranking import Ranking
 from thidua_desktop.domain.subjects import Participant, Subject, Unit
 from thidua_desktop.services.loading import Loaded
 

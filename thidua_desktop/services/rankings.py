@@ -10,9 +10,7 @@ from thidua_desktop.domain.ranking_changes import sensitivity
 from thidua_desktop.domain.readings import Readings
 from thidua_desktop.services.basis import basis_of
 from thidua_desktop.services.campaigns import check_readings
-from thidua_desktop.services.explanations import (
-    explain,
-)
+from thidua_desktop.services.explanations import explain
 from thidua_desktop.services.loading import Loaded, load
 from thidua_desktop.services.progress import Progress
 from thidua_desktop.services.ranking_tables import (
