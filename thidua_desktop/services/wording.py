@@ -77,7 +77,7 @@ _ERRORS: Final[Mapping[type[BaseException], Message]] = {
     ),
     errors.CannotWriteError: Message(
         "Không ghi được «{path}»: {reason}.",
-        "Sửa nguyên nhân hoặc chọn nơi khác rồi làm lại. Chưa có gì bị thay đổi.",
+        "Khắc phục nguyên nhân hoặc chọn nơi khác rồi làm lại. Chưa có gì bị thay đổi.",
     ),
     errors.DataFileError: Message(
         "Tệp {file}, mục «{key}»: cần {expected}{found}.",

@@ -33,6 +33,11 @@ def test_a_column_with_little_to_say_lends_its_room_to_a_name_that_would_be_cut(
     assert widths_within([100, 80], [170, 20], [0], 200) == [170, 30]
 
 
+def test_more_is_lent_where_others_take_of_what_is_left_over():
+    # 20 are left over: 4 widen the date, 16 the names, and 54 for these come from the empty column.
+    assert widths_within([100, 80, 50], [170, 20, 54], [0], 250) == [170, 26, 54]
+
+
 def test_nothing_is_lent_where_no_name_is_cut():
     assert widths_within([100, 80], [110, 20], [0], 200) == [120, 80]
 

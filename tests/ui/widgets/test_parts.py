@@ -200,6 +200,17 @@ def test_an_empty_page_has_room_for_its_whole_sentence(qtbot, look):
     assert label.height() >= label.heightForWidth(label.width())
 
 
+def test_an_empty_page_leaves_no_word_alone_on_the_last_line(qtbot):
+    sentence = "Kỳ này chưa có số liệu để đối chiếu. Nhập bảng của từng đầu mối trước."
+    empty = shown(qtbot, EmptyState("table", sentence))
+    label = empty.findChild(Text)
+
+    whole = label.fontMetrics().horizontalAdvance(sentence)
+    lines = label.heightForWidth(label.width()) // label.fontMetrics().lineSpacing()
+    assert lines == 2
+    assert label.width() < 0.65 * whole
+
+
 def test_tabs_keep_the_active_one_when_their_captions_change(qtbot):
     tabs = shown(qtbot, TabBar("Nhóm"))
     tabs.offer([("Nhóm 1", "4/11"), ("Nhóm 2", "12/17")])

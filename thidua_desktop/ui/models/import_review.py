@@ -207,7 +207,7 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
             stretch=True,
         ),
         Column(Heading("Kỳ số liệu"), lambda one: Cell(one.period), width=190, compact_width=182),
-        Column(Heading("Nhập lúc"), lambda one: Cell(_moment(one)), width=180, compact_width=166),
+        Column(Heading("Nhập lúc"), lambda one: Cell(_moment(one)), width=150, compact_width=132),
         Column(
             Heading("Người nhập"),
             lambda one: Cell(one.by, tip=one.by),
@@ -240,4 +240,4 @@ def history_columns() -> tuple[Column[ImportInfo], ...]:
 
 def _moment(one: ImportInfo) -> str:
     local = one.at.astimezone()
-    return f"{local:%H:%M} ngày {vietnamese.day(local.date())}"
+    return f"{vietnamese.day(local.date())} {local:%H:%M}"

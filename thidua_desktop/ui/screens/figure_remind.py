@@ -19,7 +19,7 @@ from thidua_desktop.ui.widgets.inputs import Choice, Field
 from thidua_desktop.ui.widgets.tables import Table
 from thidua_desktop.ui.widgets.themed import Text
 
-_SIZE: Final = (720, 500)
+_SIZE: Final = (720, 510)
 _PREVIEW: Final = (620, 520)
 
 

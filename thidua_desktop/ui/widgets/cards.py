@@ -331,10 +331,15 @@ class EmptyState(ThemedFrame):
 
     def _fit_sentence(self, theme: Theme) -> None:
         # A centred wrapped label gets its hinted height only: the lines must be counted here.
-        width = theme.px(_EMPTY_WIDTH)
+        width, step = theme.px(_EMPTY_WIDTH), theme.px(10)
         self._sentence.ensurePolished()
+        height = self._sentence.heightForWidth(width)
+        # Lines of even length: no word is left alone on the last one.
+        narrowest = width // 2
+        while width > narrowest and self._sentence.heightForWidth(width - step) == height:
+            width -= step
         self._sentence.setFixedWidth(width)
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(width) + theme.px(4))
+        self._sentence.setMinimumHeight(height + theme.px(4))
 
 
 def next_step(text: str, *, icon: str = "", hint: str = "") -> Button:

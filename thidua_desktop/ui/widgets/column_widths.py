@@ -29,7 +29,9 @@ def _lent(
     usual: Sequence[int], needed: Sequence[int], stretching: Collection[int], spare: int
 ) -> list[int]:
     """Return the widths less what they lend to the stretching columns that would be cut."""
-    lacking = sum(max(0, needed[place] - usual[place]) for place in stretching) - spare
+    wanted = [max(0, need - width) for need, width in zip(needed, usual, strict=True)]
+    # The others take their part of what is left over before a stretching one does.
+    lacking = sum(wanted) - spare if any(wanted[place] for place in stretching) else 0
     empty = [max(0, width - need) for need, width in zip(needed, usual, strict=True)]
     lent = _fair_parts(empty, max(0, min(lacking, sum(empty))))
     return [width - part for width, part in zip(usual, lent, strict=True)]

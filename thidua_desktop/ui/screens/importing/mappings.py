@@ -135,7 +135,7 @@ class MappingsPage(Page):
         focused = next((n for n, box in enumerate(self.boxes) if box.hasFocus()), None)
         clear(self._grid)
         self.boxes = []
-        used = f"{mapping.used} trên {len(mapping.columns)} cột dùng"
+        used = f"{mapping.used} trên {len(mapping.columns)} cột được dùng"
         self._columns_head.caption.setText(f"{used} · {mapping.who}" if mapping.who else used)
         self._columns_head.title.setText(mapping.file)
         self._columns_head.title.setToolTip(mapping.file)
