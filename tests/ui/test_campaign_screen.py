@@ -346,6 +346,17 @@ def test_a_campaign_of_targets_shows_its_criteria_nested(qtbot, tmp_path, runner
     assert any(row.chip.chip.text == "Hội đồng xác nhận" for row in rows)
 
 
+def test_the_arrow_up_of_the_last_line_does_not_stand_below_an_arrow_down(screen, qtbot):
+    first, last = (row for row in screen.cards[3].rows if row.moves)
+    (down, _), (up, _) = first.moves[-1], last.moves[0]
+
+    def left(button) -> int:
+        return button.mapTo(screen, button.rect().topLeft()).x()
+
+    assert (down.accessibleName()[-5:], up.accessibleName()[-3:]) == ("xuống", "lên")
+    qtbot.waitUntil(lambda: left(up) + up.width() <= left(down))
+
+
 # --- new campaigns ---
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from thidua_desktop.ui.icons import pixmap
+from thidua_desktop.ui.metrics import COMPACT
 from thidua_desktop.ui.models.cells import Chip, Tone
 from thidua_desktop.ui.theme import Theme
 from thidua_desktop.ui.tokens import Scheme, tokens_of
@@ -272,6 +273,36 @@ def test_a_task_opens_by_key_and_by_mouse_unless_it_leads_nowhere(qtbot):
     nowhere = tasks.visualRect(tasks.model().index(4, 0)).center()
     with qtbot.assertNotEmitted(tasks.task_opened):
         qtbot.mouseClick(tasks.viewport(), Qt.MouseButton.LeftButton, pos=nowhere)
+
+
+def test_tasks_tell_their_details_in_a_compact_window_only_where_all_have_room(qtbot, look):
+    look(Theme(compact=True))
+    tasks = shown(qtbot, TaskList())
+    tasks.show_tasks(TASKS)
+
+    def height() -> int:
+        return tasks.visualRect(tasks.model().index(0, 0)).height()
+
+    tasks.resize(700, 40 * len(TASKS) + 10)
+    roomy = height()
+    tasks.resize(700, 40 * len(TASKS) - 10)
+
+    assert (roomy, height()) == (40, COMPACT.list_row)
+
+
+def test_a_wide_chip_leaves_the_name_of_a_step_its_line_in_a_narrow_panel(qtbot, look):
+    def below(words: str, *, compact: bool) -> bool:
+        look(Theme(compact=compact))
+        step = shown(qtbot, StepRow(1, "Tỷ lệ thanh toán", "mức giao 45%", chip=Chip(words)))
+        step.resize(260, 120)
+        chip = step.findChild(ChipLabel)
+        name = next(one for one in step.findChildren(Text) if one.text() == "Tỷ lệ thanh toán")
+        return chip.geometry().top() >= name.geometry().bottom()
+
+    wide = "Không phát sinh hồ sơ"
+    assert below(wide, compact=True)
+    assert not below("Đạt", compact=True)
+    assert not below(wide, compact=False)
 
 
 def test_leaders_share_the_room_fairly(qtbot):

@@ -39,6 +39,7 @@ from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _TONES: Final = {"green": Tone.GREEN, "amber": Tone.AMBER}
 _STEP: Final = 20
+_UP: Final = -1
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
@@ -133,6 +134,9 @@ class RowBox(ThemedFrame):
             self._row.addStretch(1)
         for button, _ in self.moves:
             self._row.addWidget(button, 0, _TOP)
+        if [move.by for _, move in self.moves] == [_UP]:
+            # The last line has no arrow down: its place stays free, so that the arrows line up.
+            self._row.addWidget(_as_wide_as(self.moves[0][0]), 0, _TOP)
         if self.removal is not None:
             self._row.addWidget(self.removal, 0, _TOP)
 
@@ -148,6 +152,16 @@ def _box(row: RowView, field: FieldView) -> FieldBox:
 
 def _remove_button(removal: Removal) -> IconButton:
     return IconButton("trash", f"Bỏ {removal.words}")
+
+
+def _as_wide_as(button: IconButton) -> QWidget:
+    """Return an invisible button of the same size, which nobody can press."""
+    blank = IconButton("chevron-down", button.accessibleName())
+    policy = blank.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    blank.setSizePolicy(policy)
+    blank.hide()
+    return blank
 
 
 def _move_button(move: Move) -> IconButton:

@@ -1,5 +1,7 @@
 """The side panel "Vì sao?": numbered steps in words with their result, ending in a score."""
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from thidua_desktop.ui.widgets.cards import Card, IconMark, Rule, tint
 from thidua_desktop.ui.widgets.chips import ChipLabel
 from thidua_desktop.ui.widgets.paint import paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
+
+_WIDEST_BESIDE: Final = 110
+"""The widest chip beside the name of a step in a narrow panel."""
 
 
 class ResultBox(ThemedFrame):
@@ -100,8 +105,10 @@ class StepRow(ThemedFrame):
         self._lines = QVBoxLayout()
         self._head = QHBoxLayout()
         self._head.addWidget(Text(name, weight=500, wrap=True), 1)
+        self._chip: ChipLabel | None = None
         if chip is not None:
-            self._head.addWidget(ChipLabel(chip.text, chip.tone, chip.icon, height=20), 0, top)
+            self._chip = ChipLabel(chip.text, chip.tone, chip.icon, height=20)
+            self._head.addWidget(self._chip, 0, top)
         elif result:
             tones = {Tone.RED: "red", Tone.GREEN: "green", Tone.AMBER: "amber"}
             self._head.addWidget(Text(result, Role.STRONG, tone=tones.get(tone, "")), 0, top)
@@ -119,6 +126,17 @@ class StepRow(ThemedFrame):
         self._row.setSpacing(theme.px(10))
         self._head.setSpacing(theme.px(8))
         self._lines.setSpacing(theme.px(1))
+        if self._chip is not None:
+            self._place(self._chip, theme)
+
+    def _place(self, chip: ChipLabel, theme: Theme) -> None:
+        """Put the chip beside the name, or below it where it would take the name its room."""
+        self._head.removeWidget(chip)
+        self._lines.removeWidget(chip)
+        if theme.compact and chip.sizeHint().width() > theme.px(_WIDEST_BESIDE):
+            self._lines.insertWidget(1, chip, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class WhyPanel(Card):

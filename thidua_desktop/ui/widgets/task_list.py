@@ -33,6 +33,7 @@ from thidua_desktop.ui.widgets.paint import chip_size, mark_colour, paint_chip_a
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _ICON: Final = 16
+_ROOMY_ROW: Final = 40
 _ARROW: Final = 12
 
 
@@ -63,7 +64,7 @@ class _Tasks(QAbstractListModel):
 
 
 class _TaskDelegate(QStyledItemDelegate):
-    """Paints one line; the detail is dropped when compact."""
+    """Paints one line; in a compact window without its detail, unless all of them have room."""
 
     def __init__(self, model: _Tasks, view: "TaskList") -> None:
         super().__init__(view)
@@ -71,10 +72,20 @@ class _TaskDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = current_theme()
+        if self._is_roomy():
+            return QSize(10, theme.px(_ROOMY_ROW))
         height = theme.metrics.list_row
         if theme.compact and self._is_cut(self._model.tasks[index.row()]):
             height += round(theme.font(Role.BUTTON).pixelSize() * 1.3)
         return QSize(10, height)
+
+    def _is_roomy(self) -> bool:
+        """Say whether every task shows its title whole and its detail below without scrolling."""
+        theme, tasks = current_theme(), self._model.tasks
+        if not theme.compact:
+            return True
+        fits = len(tasks) * theme.px(_ROOMY_ROW) <= self._view.viewport().height()
+        return fits and not any(self._is_cut(one) for one in tasks)
 
     def _is_cut(self, task: TaskView) -> bool:
         """Say whether the title does not fit into one line of the list."""
@@ -110,7 +121,7 @@ class _TaskDelegate(QStyledItemDelegate):
             painter.setPen(tokens.ink)
             wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(words, int(wrapped | Qt.TextFlag.TextDontClip), task.title)
-        elif theme.compact or not task.detail:
+        elif not self._is_roomy() or not task.detail:
             paint_text(painter, words, task.title, title, tokens.ink)
         else:
             half = words.height() / 2

@@ -27,7 +27,6 @@ from thidua_desktop.ui.screens.importing.roster import Roster
 from thidua_desktop.ui.theme import Role, Theme, current_theme
 from thidua_desktop.ui.widgets.cards import Card, IconMark, NoticeBar, Rule, SectionHead
 from thidua_desktop.ui.widgets.column_marks import MarkBadge
-from thidua_desktop.ui.widgets.elided import ElidedText
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
@@ -223,11 +222,16 @@ class ColumnsStep(ThemedFrame):
         box.chosen.connect(partial(self._decide, row))
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(IconMark("exclamation-triangle-fill", Tone.AMBER, size=13))
-        words = ElidedText(title, Role.STRONG)
-        words.setToolTip(name or problem.text)
+        top = Qt.AlignmentFlag.AlignTop
+        sign = QVBoxLayout()
+        sign.setContentsMargins(0, current_theme().px(2), 0, 0)  # on the first line of the name
+        sign.addWidget(IconMark("exclamation-triangle-fill", Tone.AMBER, size=13), 0, top)
+        head.addLayout(sign)
+        # The whole name: names that begin alike are told apart by their ends.
+        words = Text(title, Role.STRONG, wrap=True)
+        words.setToolTip("" if name else problem.text)
         head.addWidget(words, 1)
-        head.addWidget(Text(f"dòng {row}", Role.CAPTION, tone="muted"))
+        head.addWidget(Text(f"dòng {row}", Role.CAPTION, tone="muted"), 0, top)
         self._units.addLayout(head, line, 0)
         self._units.addWidget(box, line + 1, 0)
         self._units.addWidget(Rule(), line + 2, 0)
