@@ -5,7 +5,6 @@ A row with an error stays out whole. Totals are added up again and compared, nev
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Final
 
 from thidua_desktop.domain import vietnamese
@@ -35,7 +34,7 @@ from thidua_desktop.importing.plan import (
 from thidua_desktop.importing.rows import Row, RowKind, merged_down
 
 _STEP_ROWS = 500
-_PLANNED: Final = partial(tuple.__new__, PlannedFigure)
+_PLANNED: Final = PlannedFigure._make
 """Makes a figure of all its fields: there are so many that the usual way would be felt."""
 _LIKE_FORMULAS: Final = ("=", "+", "-", "@")
 LEFT_OUT, REPEATED, NOT_FILLED = "left out", "repeated", "blank"

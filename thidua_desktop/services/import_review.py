@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final, NamedTuple
 
 from thidua_desktop.domain import vietnamese
@@ -120,7 +119,7 @@ class FigureLine(NamedTuple):
         return self.planned.row
 
 
-_LINE: Final = partial(tuple.__new__, FigureLine)
+_LINE: Final = FigureLine._make
 """Makes a line of all its fields: there are so many that the usual way would be felt."""
 
 
