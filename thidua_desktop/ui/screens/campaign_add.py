@@ -133,9 +133,9 @@ class BlankPanel(QWidget):
         super().__init__()
         self.short, self.office = QLineEdit(), QLineEdit(office)
         self.start, self.end = QLineEdit(), QLineEdit()
-        self.short.setPlaceholderText("Chuyển đổi số 2025")
+        self.short.setPlaceholderText("như Chuyển đổi số 2025")
         self.start.setPlaceholderText("để trống nếu chưa rõ")
-        self.end.setPlaceholderText("30/11/2025")
+        self.end.setPlaceholderText("như 30/11/2025")
         words = (
             "Đợt mới có một nhóm, một tiêu chuẩn do Hội đồng xác nhận và một hình thức khen; "
             "viết tiếp mốc, nội dung, tiêu chuẩn ở trang Đợt thi đua."

@@ -250,7 +250,7 @@ def effects_in_short(readings: Sequence[ReadingView]) -> str:
     parts = [_cut(text) for text in effects[:_MOST_EFFECTS]]
     calm = sum(not one.effects for one in readings)
     if len(effects) > _MOST_EFFECTS:
-        parts.append(f"Còn {len(effects) - _MOST_EFFECTS} cách hiểu khác cũng làm thay đổi.")
+        parts.append(f"Còn {len(effects) - _MOST_EFFECTS} lựa chọn khác cũng làm thay đổi.")
     elif calm:
         parts.append(f"{calm} mục còn lại không ảnh hưởng.")
     return " ".join(parts)

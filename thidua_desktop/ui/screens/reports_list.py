@@ -242,5 +242,7 @@ def _part_line(part: DossierPart) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(current_theme().px(7))
     row.addWidget(IconMark("file-earmark-text", size=14), 0, top)
-    row.addWidget(Text(f"{part.name} · {part.copies:02d} bản", wrap=True), 1)
+    # Fixed spaces: no line ends in a dot or begins with a word of the count.
+    copies = f"\u00a0·\u00a0{part.copies:02d}\u00a0bản"
+    row.addWidget(Text(f"{part.name}{copies}", wrap=True), 1)
     return line

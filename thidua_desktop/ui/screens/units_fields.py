@@ -168,7 +168,7 @@ class MemberForm(ThemedFrame):
             return Field(title, choice)
         line = FactLine()
         if one is Member.BIRTH_DATE:
-            line.setPlaceholderText("15/9/1980")
+            line.setPlaceholderText("như 15/9/1980")
         if one is Member.OFFICE:
             line.setCompleter(self._completer())
         line.left_changed.connect(lambda text: self.left.emit(one, text))

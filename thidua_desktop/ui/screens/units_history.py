@@ -15,11 +15,11 @@ from thidua_desktop.ui.widgets.inputs import Field
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _HINTS: Final = {
-    Past.YEAR: "2022",
-    Past.AWARD: "Giấy khen của Giám đốc Sở",
-    Past.NUMBER: "123/QĐ-UBND",
-    Past.DECIDED_ON: "05/01/2023",
-    Past.AUTHORITY: "Chủ tịch UBND huyện",
+    Past.YEAR: "như 2022",
+    Past.AWARD: "như Giấy khen của Giám đốc Sở",
+    Past.NUMBER: "như 12/QĐ-UBND",
+    Past.DECIDED_ON: "như 05/01/2023",
+    Past.AUTHORITY: "như Chủ tịch UBND huyện",
     Past.NOTE: "không có",
 }
 _TITLES: Final = {
