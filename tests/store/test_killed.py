@@ -1,4 +1,8 @@
-"""Killed at any moment, the file holds all of the last action or none of it."""
+"""Killed at any moment, the file holds all of the last action or none of it.
+
+A child tells how far it is, and is killed some time after a sign: how fast the machine is changes
+which moments are tried, never what must hold.
+"""
 
 import random
 import subprocess
@@ -11,6 +15,8 @@ from store.samples import NOVEMBER, YEAR_END, fill, make_figure
 from thidua_desktop.store.workspace import Workspace
 
 ROWS = 8000
+NONE, ALL = (0, 0), (ROWS, 200)
+PHASES = ("ready", "written", "done", "undone", "again")
 
 CHILD = """
 import sys
@@ -19,17 +25,23 @@ sys.path[:0] = sys.argv[3:]
 from store.samples import NOVEMBER, make_figure, make_record
 from thidua_desktop.store.workspace import Workspace
 
+def tell(sign):
+    print(sign, flush=True)
+
 workspace = Workspace.open(Path(sys.argv[1]), user="An")
 figures = [make_figure(1, f"m{n}", period=NOVEMBER, count=n) for n in range(int(sys.argv[2]))]
 figures += [make_figure(1, f"old{n}", count=2) for n in range(200)]
-print("ready", flush=True)
+tell("ready")
 sys.stdin.readline()
 with workspace.write("Nhập", kind="import") as session:
     session.figures.put_import(session.imports.add(make_record()), figures)
-print("done", flush=True)
+    tell("written")
+    sys.stdin.readline()
+tell("done")
 workspace.undo()
+tell("undone")
 workspace.redo()
-print("again", flush=True)
+tell("again")
 """
 
 
@@ -42,27 +54,45 @@ def workspace(workspace):
     return workspace
 
 
-def start(workspace):
+def start(program, *arguments):
     roots = [str(path) for path in (sys.path[0], *sys.path[1:]) if path]
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(workspace.path), str(ROWS), *roots],
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments), *roots],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    assert child.stdout.readline().strip() == b"ready"
-    child.stdin.write(b"\n")
+
+
+def wait_for(child, sign):
+    while (told := child.stdout.readline().decode().strip()) != sign:
+        assert told, "the child ended by itself"
+
+
+def go(child, lines=2):
+    """Let a child work: the first line begins the import, the second lets it be kept."""
+    child.stdin.write(b"\n" * lines)
     child.stdin.flush()
-    return child
+
+
+def kill(child):
+    child.kill()
+    child.communicate()
 
 
 @pytest.fixture
-def duration(workspace, tmp_path):
-    """Return how long the child works when nobody stops it."""
+def durations(workspace, tmp_path):
+    """Return how long a child is about each phase when nobody stops it."""
     copy = Workspace.open(workspace.backup(reason="thu", folder=tmp_path / "thu"), user="An")
-    child = start(copy)
-    began = time.perf_counter()
+    child = start(CHILD, copy.path, ROWS)
+    times = []
+    for sign in PHASES:
+        wait_for(child, sign)
+        times.append(time.perf_counter())
+        if sign == "ready":
+            go(child)
     child.communicate()
-    return time.perf_counter() - began
+    spans = zip(times, times[1:] + times[-1:], strict=True)
+    return {sign: end - began for sign, (began, end) in zip(PHASES, spans, strict=True)}
 
 
 def counts(workspace):
@@ -73,38 +103,52 @@ def counts(workspace):
     return new, changed
 
 
-def kill_once(workspace, after):
-    """Kill a child `after` seconds into its work; return what it left."""
-    child = start(workspace)
-    time.sleep(after)
-    child.kill()
-    child.communicate()
+def left_by(workspace):
+    """Return what a killed child left, and take it back."""
     opened = Workspace.open(workspace.path, user="An")
     assert opened.check() == ()
     left = counts(opened)
     while opened.undo_label() == "Nhập":
         opened.undo()
-    assert counts(opened) == (0, 0)
+    assert counts(opened) == NONE
     return left
 
 
-def kill_often(workspace, duration, times):
+def kill_once(workspace, sign, after, *, lines=2):
+    """Kill a child `after` seconds after its sign; return what it left."""
+    child = start(CHILD, workspace.path, ROWS)
+    wait_for(child, "ready")
+    go(child, lines)
+    if sign != "ready":
+        wait_for(child, sign)
+    time.sleep(after)
+    kill(child)
+    return left_by(workspace)
+
+
+def kill_often(workspace, durations, times):
     chance = random.Random(20231231)  # noqa: S311 - to spread the moments, not to hide them
-    left = [kill_once(workspace, chance.uniform(0, duration)) for _ in range(times)]
-    assert set(left) <= {(0, 0), (ROWS, 200)}
-    return left
+    for _ in range(times):
+        sign = chance.choice(PHASES)
+        assert kill_once(workspace, sign, chance.uniform(0, durations[sign])) in {NONE, ALL}
 
 
-def test_killed_during_an_import_the_file_holds_all_or_none(workspace, duration):
-    kill_often(workspace, duration, 6)
+def test_killed_before_an_import_is_kept_the_file_holds_nothing_of_it(workspace):
+    """Everything is written, and the child waits within its transaction."""
+    assert kill_once(workspace, "written", 0, lines=1) == NONE
+
+
+def test_killed_after_an_import_was_kept_the_file_holds_all_of_it(workspace):
+    assert kill_once(workspace, "again", 0) == ALL
+
+
+def test_killed_during_an_import_the_file_holds_all_or_none(workspace, durations):
+    kill_often(workspace, durations, 6)
 
 
 @pytest.mark.slow
-def test_killed_at_two_hundred_moments_the_file_holds_all_or_none(workspace, duration):
-    left = kill_often(workspace, duration, 200)
-
-    assert (0, 0) in left
-    assert (ROWS, 200) in left
+def test_killed_at_two_hundred_moments_the_file_holds_all_or_none(workspace, durations):
+    kill_often(workspace, durations, 200)
 
 
 DECIDING = """
@@ -117,7 +161,6 @@ from thidua_desktop.store.snapshots import Frozen
 from thidua_desktop.store.workspace import Workspace
 
 workspace = Workspace.open(Path(sys.argv[1]), user="An")
-print("ready", flush=True)
 key = "nui-thanh-2023"
 for n in range(10**6):
     content = '{"n":"' + "x" * 300_000 + f'{n}"}}'
@@ -125,21 +168,22 @@ for n in range(10**6):
         frozen = Frozen(f"Lần {n}", "K7W3MAXP", date(2024, 1, 5), content)
         snapshot = session.snapshots.add(key, frozen, SAID)
         session.snapshots.withdraw(snapshot, SAID)
+    print("frozen", flush=True)
     with workspace.write("Từ chối", kind="refuse-late") as session:
         session.decisions.record(key, {"order": str(n)}, SAID)
         session.late_answers.add(snapshot, make_answer())
 """
 
 
-def kill_deciding(workspace, after):
-    roots = [str(path) for path in (sys.path[0], *sys.path[1:]) if path]
-    child = subprocess.Popen(
-        [sys.executable, "-c", DECIDING, str(workspace.path), *roots], stdout=subprocess.PIPE
-    )
-    assert child.stdout.readline().strip() == b"ready"
-    time.sleep(after)
-    child.kill()
-    child.communicate()
+def kill_deciding(workspace, chance):
+    """Kill a child within one of its rounds, after at least one result was frozen."""
+    child = start(DECIDING, workspace.path)
+    wait_for(child, "frozen")
+    for _ in range(chance.randint(1, 4)):
+        began = time.perf_counter()
+        wait_for(child, "frozen")
+    time.sleep(chance.uniform(0, time.perf_counter() - began))
+    kill(child)
 
 
 def test_killed_while_freezing_and_deciding_every_action_is_whole(workspace):
@@ -147,7 +191,7 @@ def test_killed_while_freezing_and_deciding_every_action_is_whole(workspace):
     key = "nui-thanh-2023"
 
     for _ in range(5):
-        kill_deciding(workspace, chance.uniform(0.05, 0.4))
+        kill_deciding(workspace, chance)
 
         opened = Workspace.open(workspace.path, user="An")
         assert opened.check() == ()
