@@ -10,6 +10,8 @@ from thidua_desktop.domain import vietnamese
 from thidua_desktop.domain.findings import Code
 from thidua_desktop.importing.book import Cell, CellKind
 from thidua_desktop.importing.cells import (
+    DECIMALS,
+    THOUSANDS,
     count_in,
     percent_in,
     printed_rate,
@@ -177,3 +179,27 @@ def test_a_number_too_long_for_decimal_arithmetic_is_no_count():
     found = count_in(Cell(CellKind.NUMBER, "9.999999999999995e+27"))
 
     assert found.problem is Code.NOT_A_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("stored", "problem"),
+    [
+        ("NaN", Code.NOT_A_NUMBER),
+        ("Infinity", Code.NOT_A_NUMBER),
+        ("1E-31", Code.NOT_A_NUMBER),
+        ("1E-30", Code.NOT_A_WHOLE_NUMBER),
+    ],
+)
+def test_a_stored_number_beyond_all_counting_is_named_and_never_breaks(stored, problem):
+    assert count_in(number(stored)).problem is problem
+
+
+def test_a_number_stored_with_zeros_before_it_is_shown_without():
+    assert shown(number("007")) == "7"
+    assert shown(number("0")) == "0"
+
+
+def test_a_percentage_in_groups_of_three_is_what_its_column_is_read_as():
+    assert percent_in(text("1.234"), DECIMALS).percent == Decimal("1.234")
+    assert percent_in(text("1.234"), THOUSANDS).problem is Code.AMBIGUOUS_NUMBER
+    assert percent_in(text("0.064"), THOUSANDS).percent == Decimal("6.4")

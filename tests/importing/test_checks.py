@@ -122,3 +122,68 @@ def test_a_rule_broken_in_one_row_is_told_of_that_row_only(tmp_path):
         (Code.SUM_MISMATCH, "G5"),
         (Code.PART_OVER_WHOLE, "J5"),
     ]
+
+
+SMALL = ("STT", "Tên đơn vị", "Tổng số hồ sơ đã giải quyết", "Hồ sơ trực tuyến", "Hồ sơ trễ hạn")
+
+
+def told(tmp_path, head, *lines):
+    path = save(tmp_path / "a.xlsx", TITLE, head, *lines)
+    found = plan_of(path, "nui-thanh-2023", MEMBERS).findings
+    return [(one.code, one.place.cell) for one in found]
+
+
+def test_every_part_over_its_whole_in_one_table_is_told(tmp_path):
+    assert told(tmp_path, SMALL, (1, NAMES[0], 5, 6, 7)) == [
+        (Code.PART_OVER_WHOLE, "D3"),
+        (Code.PART_OVER_WHOLE, "E3"),
+    ]
+
+
+def test_a_rate_printed_beside_none_of_many_is_held_against_them(tmp_path):
+    head = ("STT", "Tên đơn vị", "Hồ sơ mới tiếp nhận trong kỳ", "Tiếp nhận trực tuyến")
+    head = (*head, "Tỷ lệ tiếp nhận trực tuyến")
+
+    assert told(tmp_path, head, (1, NAMES[0], 10, 0, "5%"), (2, NAMES[1], 10, 0, "0%")) == [
+        (Code.RATE_MISMATCH, "E3")
+    ]
+
+
+def test_a_total_that_may_be_of_either_scope_is_told_only_where_both_are_read(tmp_path):
+    """The second total fits its block in one column; over all rows one column is not read."""
+    rows = (
+        (1, NAMES[0], "abc", 3, 1),
+        (None, "Cộng", 5, 3, 1),
+        (2, NAMES[1], 5, 4, None),
+    )
+
+    unsure = told(tmp_path, SMALL[:4], *(row[:4] for row in rows), (None, "Cộng", 9, 4))
+    sure = told(tmp_path, SMALL, *rows[:2], (2, NAMES[1], 5, 4, 1), (None, "Cộng", 9, 4, 1))
+
+    assert unsure == [(Code.NOT_A_NUMBER, "C3")]
+    assert sure == [(Code.NOT_A_NUMBER, "C3"), (Code.TOTAL_MISMATCH, "C6")]
+
+
+def test_a_block_total_adds_all_rows_of_its_block(tmp_path):
+    assert told(
+        tmp_path,
+        SMALL,
+        (1, NAMES[0], 5, 4, 0),
+        (None, "Cộng", 5, 4, 0),
+        (2, NAMES[1], 6, 3, 1),
+        (3, NAMES[2], 7, 2, 1),
+        (None, "Cộng", 13, 5, 3),
+    ) == [(Code.TOTAL_MISMATCH, "E7")]
+
+
+def test_a_group_row_says_what_the_rows_below_it_add_up_to(tmp_path):
+    assert told(
+        tmp_path,
+        SMALL,
+        ("I", "Khối đồng bằng", 9, 7, 1),
+        (1, NAMES[0], 5, 4, 0),
+        (2, NAMES[1], 4, 3, 0),
+        ("II", "Khối miền núi", 2, 2, 0),
+        (1, NAMES[2], 2, 2, 0),
+        (None, "Tổng cộng", 11, 9, 0),
+    ) == [(Code.TOTAL_MISMATCH, "E3")]

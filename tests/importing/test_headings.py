@@ -385,6 +385,42 @@ def test_online_dossiers_are_those_of_the_whole_before_them(tmp_path, whole, par
     assert found_in(path).letters[measure] == "D"
 
 
+@pytest.mark.parametrize(
+    ("heads", "letters"),
+    [
+        (("Hồ sơ trực tuyến", "Trước hạn", "Đúng hạn"), {"online_total": "C"}),
+        (
+            ("Đã giải quyết", "Hồ sơ trực tuyến", "Trước hạn", "Đúng hạn", "Quá hạn"),
+            {"resolved_total": "C", "online_total": "D"},
+        ),
+        (
+            ("Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Hồ sơ trực tuyến"),
+            {
+                "resolved_total": "C",
+                "resolved_early": "D",
+                "resolved_on_time": "E",
+                "resolved_late": "F",
+                "online_total": "G",
+            },
+        ),
+        (
+            ("Hồ sơ trực tuyến", "Giải quyết trước hạn", "Hồ sơ trễ hạn"),
+            {"online_total": "C", "resolved_early": "D", "resolved_late": "E"},
+        ),
+        (
+            ("Hồ sơ trực tuyến", "Trực tuyến trước hạn", "Trực tuyến đúng hạn"),
+            {"online_total": "C", "online_early": "D", "online_on_time": "E"},
+        ),
+    ],
+)
+def test_deadlines_right_beside_online_dossiers_are_left_to_the_clerk(tmp_path, heads, letters):
+    """They may be of the online dossiers or of all, unless a heading says which."""
+    row = (1, "Xã Tam Sơn", *range(len(heads), 0, -1))
+    path = save(tmp_path / "a.xlsx", TITLE, ("STT", "Đơn vị", *heads), row)
+
+    assert found_in(path).letters == {"stt": "A", "unit": "B", **letters}
+
+
 def test_a_title_right_above_is_no_heading_of_the_columns(tmp_path):
     title = ("Kết quả giải quyết hồ sơ tháng 10/2023",)
     head = ("STT", "Đơn vị", "Tổng số hồ sơ tiếp nhận", "Trực tuyến")

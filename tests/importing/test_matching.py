@@ -142,6 +142,38 @@ def test_people_of_one_name_are_told_apart_by_office_then_birth():
     assert people.person("Nguyễn Ai").problem is Code.UNKNOWN_UNIT
 
 
+def test_one_person_of_a_name_in_another_office_is_proposed_and_not_taken():
+    people = Matcher([Participant(Person(SubjectId(1), "Vi Thu Hà", "Sở Y tế"), "a")])
+
+    found = people.person("Vi Thu Hà", "Sở Tư pháp")
+
+    assert (found.subject, found.problem) == (None, Code.UNKNOWN_UNIT)
+    assert [(one.id, likeness) for one, likeness in found.candidates] == [(1, 100)]
+
+
+def test_a_spelling_of_somebody_who_takes_no_part_means_nobody():
+    units = matcher("Xã Tam Hòa", aliases={"Xã Cũ": SubjectId(99)})
+
+    assert units.unit("Xã Cũ").problem is Code.UNKNOWN_UNIT
+
+
+def test_after_five_hundred_strange_names_no_more_are_compared():
+    units = matcher("Xã Tam Hòa")
+    for number in range(499):
+        units.unit(f"Tổ công tác số {number}")
+
+    assert [one.name for one, _ in units.unit("Xã Tam Hoàn").candidates] == ["Xã Tam Hòa"]
+    assert units.unit("Xã Tam Hoà B").candidates == ()
+    assert units.unit("Xã Tam Hòa").subject.id == 1
+
+
+def test_three_words_may_be_told_by_their_first_letters_and_two_may_not():
+    units = matcher("Chi cục Bảo vệ rừng", "Chi cục Kiểm lâm")
+
+    assert units.unit("Chi cục B.V.R.").subject.id == 1
+    assert units.unit("Chi cục K.L.").subject is None
+
+
 def test_groups_are_known_by_their_names_and_aliases():
     assert group_named("CẤP  HUYỆN", GROUPS).id == "huyen"
     assert group_named("UBND các huyện, thành phố", GROUPS).id == "huyen"
@@ -245,7 +277,15 @@ def test_a_remembered_name_is_asked_about_where_its_heading_has_another():
 
     assert units.unit("Bắc Sơn").subject.id == 1
     assert units.unit("Bắc Sơn", "Cấp huyện").subject.id == 1
-    assert units.unit("Bắc Sơn", "UBND các xã, thị trấn").problem is Code.AMBIGUOUS_UNIT
+    asked = units.unit("Bắc Sơn", "UBND các xã, thị trấn")
+    assert asked.problem is Code.AMBIGUOUS_UNIT
+    assert [one.id for one, _ in asked.candidates] == [2, 1]
+
+
+def test_a_remembered_name_is_taken_where_its_heading_has_no_other():
+    units = matcher("Huyện Bắc Sơn", group="huyen", aliases={"Bắc Sơn": SubjectId(1)})
+
+    assert units.unit("Bắc Sơn", "UBND các xã, thị trấn").subject.id == 1
 
 
 def test_people_are_found_under_shortened_offices_and_forms_of_address():

@@ -107,6 +107,23 @@ def test_a_name_that_was_never_calculated_is_asked_for_by_its_row(tmp_path):
     assert twice.findings[0].facts == {"found": "Xã Tam Xuân I", "other": "3"}
 
 
+def test_columns_that_may_be_either_of_two_figures_are_asked_about_until_told(tmp_path):
+    heads = ("STT", "Tên đơn vị", "Hồ sơ trực tuyến", "Trước hạn", "Đúng hạn")
+    path = save(tmp_path / "a.xlsx", TITLE, heads, (1, "Xã Tam Hải", 7, 4, 3))
+    book, catalogue = read_book(path), load_catalogue()
+    told = find_table(book, catalogue, columns={"D": "online_early", "E": "online_on_time"})
+
+    asked = plan(path)
+    answered = make_plan(PlanRequest(book, told, catalogue, MEMBERS))
+
+    assert codes(asked) == [(Code.UNCLEAR_COLUMNS, "D2")]
+    assert asked.findings[0].severity is Severity.WARNING
+    assert asked.findings[0].facts == {"columns": "D, E", "headings": "«Trước hạn», «Đúng hạn»"}
+    assert [one.measure for one in asked.rows[0].figures] == ["online_total"]
+    assert answered.findings == ()
+    assert [one.count for one in answered.rows[0].figures] == [7, 4, 3]
+
+
 def test_a_typed_value_takes_the_place_of_the_cells(tmp_path):
     path = table(
         tmp_path / "a.xlsx", (1, "Xã Tam Sơn", "41 (*)", 4, 1), (2, "Xã Tam Hải", "?", 4, 1)

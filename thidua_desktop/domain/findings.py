@@ -40,6 +40,7 @@ class Code(StrEnum):
     LEGACY_ENCODING = "legacy-encoding"
     LEGACY_KEPT = "legacy-kept"
     HIDDEN_SHEET = "hidden-sheet"
+    UNCLEAR_COLUMNS = "unclear-columns"
     PERIOD_DIFFERS = "period-differs"
     ALREADY_IMPORTED = "already-imported"
 
@@ -55,6 +56,7 @@ _SEVERITIES = {
     Code.RATE_MISMATCH: Severity.WARNING,
     Code.DECREASING_COUNT: Severity.WARNING,
     Code.TENFOLD_COUNT: Severity.WARNING,
+    Code.UNCLEAR_COLUMNS: Severity.WARNING,
     Code.MACROS_IGNORED: Severity.NOTICE,
     Code.LEGACY_ENCODING: Severity.NOTICE,
     Code.LEGACY_KEPT: Severity.NOTICE,

@@ -20,6 +20,7 @@ from thidua_desktop.importing.headingwords import (
     is_rate,
     noun_of,
     running,
+    unclear,
 )
 
 Path = tuple[str, ...]
@@ -83,9 +84,11 @@ def meanings(
     """
     found = _roles(paths)
     open_ = {column: path for column, path in paths.items() if column not in found}
-    counts = in_context({column: path for column, path in open_.items() if not is_rate(path)})
-    twice = running(counts)
-    counts = {column: path for column, path in counts.items() if column not in twice}
+    counts = {column: path for column, path in open_.items() if not is_rate(path)}
+    left = unclear(counts)
+    counts = in_context(counts)
+    left |= running(counts)
+    counts = {column: path for column, path in counts.items() if column not in left}
     rates = {column: path for column, path in open_.items() if is_rate(path)}
     found |= _counted(counts, catalogue)
     counted = not catalogue.measures.keys().isdisjoint(found.values())

@@ -147,10 +147,13 @@ _PARTS: Final = frozenset(
     " toantrinh motphan".split()
 )
 """Words that part a whole without naming it: «Trực tuyến», «Quá hạn»."""
-_RUNNING: Final = "luyke"
-_OF_TIME: Final = frozenset({_RUNNING, "thang", "trongky", "quy", "tuan", "phatsinh"})
 _SHARES: Final = frozenset({"toantrinh", "motphan"})
 """Kinds of online services: one of them alone is a part, both together are the whole."""
+_ONLINE: Final = "tructuyen"
+_ONLINE_WORDS: Final = _STAGES | _SHARES | {_ONLINE, "tongso", "dvc", "da", "trongky"}
+_DEADLINES: Final = frozenset({"truochan", "dunghan", "tronghan", "quahan"})
+_RUNNING: Final = "luyke"
+_OF_TIME: Final = frozenset({_RUNNING, "thang", "trongky", "quy", "tuan", "phatsinh"})
 _WEIGHTS: Final[Mapping[str, float]] = {
     "tongso": 0.3,
     "toantrinh": 0.2,
@@ -238,6 +241,24 @@ def in_context(paths: Mapping[int, Path]) -> dict[int, Path]:
         elif words & _STAGES and not words & _PARTS - {"tongso"}:
             whole = path
         found[column] = (*whole, *path) if is_part and len(path) == 1 else path
+    return found
+
+
+def unclear(paths: Mapping[int, Path]) -> set[int]:
+    """Return «Trước hạn», «Đúng hạn» … right beside online dossiers in a header of one row.
+
+    They may part the online ones or all that were resolved, which only the clerk knows.
+    """
+    found: set[int] = set()
+    online = False
+    for column, path in sorted(paths.items()):
+        words = words_of(path[-1]) - _FILLER
+        if len(path) > 1:
+            online = False
+        elif online and words and words <= _DEADLINES and not noun_of(path):
+            found.add(column)
+        else:
+            online = _ONLINE in words and words <= _ONLINE_WORDS
     return found
 
 

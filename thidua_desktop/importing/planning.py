@@ -17,8 +17,9 @@ from thidua_desktop.errors import PeriodNeededError
 from thidua_desktop.importing.book import Cell, CellKind, Step, address, no_step
 from thidua_desktop.importing.cells import BLANK, Value, count_in, day_in, percent_in, shown
 from thidua_desktop.importing.checks import Checks, Known
-from thidua_desktop.importing.columns import BIRTH, OFFICE, UNIT
+from thidua_desktop.importing.columns import BIRTH, OFFICE, ROLES, UNIT
 from thidua_desktop.importing.headings import Column
+from thidua_desktop.importing.headingwords import is_rate, unclear
 from thidua_desktop.importing.layouts import layout_of
 from thidua_desktop.importing.matching import Match, Matcher, group_named
 from thidua_desktop.importing.periods import month_period
@@ -162,6 +163,7 @@ class _Planner:
         if book.has_macros:
             yield Finding(Code.MACROS_IGNORED, Place())
         yield from self._legacy_findings()
+        yield from self._column_findings()
         for sheet in book.sheets:
             if sheet.hidden:
                 yield Finding(Code.HIDDEN_SHEET, Place(sheet.name), {"found": sheet.name})
@@ -170,6 +172,19 @@ class _Planner:
             yield Finding(Code.PERIOD_DIFFERS, Place(self._sheet.name), facts)
         if (at := self._request.imported.get(book.digest)) is not None:
             yield Finding(Code.ALREADY_IMPORTED, Place(), {"at": at})
+
+    def _column_findings(self) -> Iterator[Finding]:
+        """Ask what columns are that may be either of two figures, and were left out for that."""
+        columns = [one for one in self._table.columns if one.key not in ROLES and not one.line]
+        doubtful = unclear({one.number: one.path for one in columns if not is_rate(one.path)})
+        left = [one for one in columns if one.number in doubtful and not one.key]
+        if left:
+            facts = {
+                "columns": ", ".join(one.letter for one in left),
+                "headings": ", ".join(f"«{one.heading}»" for one in left),
+            }
+            cell = f"{left[0].letter}{self._table.header[1]}"
+            yield Finding(Code.UNCLEAR_COLUMNS, Place(self._sheet.name, cell), facts)
 
     def _legacy_findings(self) -> Iterator[Finding]:
         for one in self._request.book.legacy:

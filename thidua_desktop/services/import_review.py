@@ -239,6 +239,7 @@ _TITLES: Final = {
     Code.LEGACY_ENCODING: "Chữ bảng mã cũ, đã đọc sang Unicode",
     Code.LEGACY_KEPT: "Chữ bảng mã cũ, giữ nguyên như trong tệp",
     Code.HIDDEN_SHEET: "Tệp có trang tính ẩn",
+    Code.UNCLEAR_COLUMNS: "Cột {columns} là số nào?",
     Code.PERIOD_DIFFERS: "Kỳ ghi trong bảng khác tháng đã chọn",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập",
 }
@@ -247,7 +248,7 @@ _TITLES: Final = {
 def _title(finding: Finding, found: str) -> str:
     if is_of_name(finding):
         return f"Dòng {finding.place.row} là đơn vị nào?"
-    return _TITLES[finding.code].format(found=found)
+    return _TITLES[finding.code].format_map({**finding.facts, "found": found})
 
 
 def _settled(plan: ImportPlan, choices: ImportChoices) -> Iterator[ProblemView]:

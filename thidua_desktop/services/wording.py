@@ -252,6 +252,10 @@ _FINDINGS: Final[Mapping[Code, str]] = {
         "ví dụ «{before}»."
     ),
     Code.HIDDEN_SHEET: "Trang tính ẩn «{found}» không được nhập.",
+    Code.UNCLEAR_COLUMNS: (
+        "Cột {columns} ({headings}) đứng ngay sau hồ sơ trực tuyến: không rõ là của hồ sơ "
+        "trực tuyến hay của mọi hồ sơ, nên chưa đọc. Cho biết từng cột là gì, hoặc đồng ý bỏ qua."
+    ),
     Code.PERIOD_DIFFERS: "Bảng ghi kỳ {stated}, khác tháng đã chọn {given}; giữ kỳ ghi trong bảng.",
     Code.ALREADY_IMPORTED: "Tệp này đã được nhập lúc {at}; số giống nhau được giữ nguyên.",
 }
