@@ -70,7 +70,7 @@ def test_columns_say_the_thresholds(view):
     offices, communes = view.groups
 
     assert [one.subtitle for one in communes.criterion_columns] == ["từ 65%", "từ 70%"]
-    assert offices.criterion_columns[0].subtitle == "từ 70%, từ 100"
+    assert offices.criterion_columns[0].subtitle == "từ 70%; từ 100 hồ sơ"
 
 
 def test_targets_rank_without_points(office):

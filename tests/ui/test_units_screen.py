@@ -147,15 +147,21 @@ def test_a_campaign_without_anybody_says_what_to_do(qtbot, tmp_path, runner):
 
     assert screen.empty.isVisible()
     assert screen.empty_import.isVisible()
+    assert not screen.empty_groups.isVisible()
     assert not screen.add_button.isVisible()
     assert not screen.panel.isVisible()
 
 
-def test_a_campaign_without_groups_of_people_does_not_offer_to_add_one(screen):
+def test_a_campaign_without_groups_of_people_does_not_offer_to_add_one(qtbot, screen):
     screen.tabs.setCurrentIndex(1)
 
     assert not screen.add_button.isEnabled()
     assert "không có nhóm cá nhân" in screen.add_button.toolTip()
+    assert screen.empty_groups.isVisible()
+    assert not screen.empty_import.isVisible()
+    with qtbot.waitSignal(screen.page_wanted) as asked:
+        qtbot.mouseClick(screen.empty_groups, Qt.MouseButton.LeftButton)
+    assert asked.args == ["campaign", "groups"]
 
 
 def test_another_page_opens_it_at_somebody_or_at_a_group(screen):

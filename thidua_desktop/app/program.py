@@ -326,6 +326,7 @@ class Program(QObject):
         screen = UnitsScreen(self._office, self.runner)
         screen.changed.connect(self.on_changed)
         screen.said.connect(self.window.say)
+        screen.page_wanted.connect(self.window.open_page)
         screen.show_campaign(self._key)
         return screen
 

@@ -27,7 +27,7 @@ from thidua_desktop.domain.ranking import (
 )
 from thidua_desktop.domain.ranking_changes import Sensitivity
 from thidua_desktop.domain.subjects import Participant
-from thidua_desktop.services.loading import Loaded
+from thidua_desktop.services.loading import Loaded, catalogue
 from thidua_desktop.services.ranking_views import (
     STATE_WORDS,
     CriterionCell,
@@ -166,9 +166,10 @@ def _threshold(criterion: Criterion) -> str:
         amount = vietnamese.threshold_percent(criterion.share)
         return threshold_words(criterion.comparison, amount)
     if isinstance(criterion, CountCriterion) and isinstance(criterion.comparison, Comparison):
-        return threshold_words(criterion.comparison, vietnamese.count(criterion.count))
+        noun = catalogue().measures[criterion.measure].noun
+        return threshold_words(criterion.comparison, f"{vietnamese.count(criterion.count)} {noun}")
     members = getattr(criterion, "members", ())
-    return ", ".join(filter(None, (_threshold(one) for one in members)))
+    return "; ".join(filter(None, (_threshold(one) for one in members)))
 
 
 def _row_view(

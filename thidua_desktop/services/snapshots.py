@@ -153,11 +153,15 @@ class SnapshotComparison:
         if not (self.moves or self.figures or self.awards or self.rules):
             return NO_CHANGE
         prizes = sum(one.prize_changes for one in self.moves)
-        return (
-            f"{len(self.moves)} đơn vị, cá nhân đổi hạng hoặc giải ({prizes} đổi giải); "
-            f"{len(self.figures)} số liệu khác; {len(self.awards)} thay đổi về khen thưởng; "
-            f"{len(self.rules)} thay đổi về quy định."
+        ranks = f"{len(self.moves)} đơn vị, cá nhân đổi hạng hoặc giải ({prizes} đổi giải)"
+        rest = (
+            (self.figures, "số liệu khác"),
+            (self.awards, "thay đổi về khen thưởng"),
+            (self.rules, "thay đổi về quy định"),
         )
+        parts = [ranks if self.moves else "Hạng và giải giữ nguyên"]
+        parts += [f"{len(found)} {words}" for found, words in rest if found]
+        return "; ".join(parts) + "."
 
 
 class SnapshotService:

@@ -62,6 +62,12 @@ def test_every_month_has_its_number_and_a_gap_is_a_word(page):
     assert found[4].missing
 
 
+def test_the_last_change_says_which_months_it_compares(page):
+    found = cells(page, "Xã Tam Sơn")[7]
+
+    assert (found.text, found.tip) == ("+8,89", "T10 so với T9")
+
+
 def test_the_small_line_breaks_where_there_is_no_data(page):
     line = cells(page, "Xã Tam Sơn")[1].line
 

@@ -301,7 +301,7 @@ def prize_width(prizes: Iterable[PrizeView | None]) -> int:
 
 def _threshold(words: str) -> str:
     """Return a threshold for a narrow heading; several are only counted, the chip says which."""
-    several = words.count(", ") + 1
+    several = words.count("; ") + 1
     return words if several == 1 else f"{several} điều kiện"
 
 

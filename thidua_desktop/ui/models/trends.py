@@ -1,6 +1,7 @@
 """Columns and rows of «Diễn biến»: a small line and the exact number of every month."""
 
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from thidua_desktop.services.trends import TrendBoard, TrendPoint, UnitTrend
@@ -13,7 +14,7 @@ _MARK: Final = 16
 
 
 def trend_columns(board: TrendBoard) -> tuple[Column[UnitTrend], ...]:
-    """Return the columns: name, small line, each month, change since the month before."""
+    """Return the columns: name, small line, each month, change since the last number before."""
     fallen = {place for unit in board.units for place, one in enumerate(unit.points) if one.fell}
     months = (
         _month(place, title, is_marked=place in fallen) for place, title in enumerate(board.months)
@@ -24,8 +25,9 @@ def trend_columns(board: TrendBoard) -> tuple[Column[UnitTrend], ...]:
         Column(Heading("Diễn biến"), _line, width=220, compact_width=104),
         *months,
         Column(
-            Heading("So kỳ trước", unit, right=True),
-            lambda one: Cell(one.change or "–", Tone.PLAIN if one.change else Tone.MUTED),
+            # Months without a number are passed over: which one it is held against is the tip.
+            Heading("So lần trước", unit, right=True),
+            partial(_change, board.months),
             _moved,
             right=True,
             width=98,
@@ -85,6 +87,13 @@ def _point(point: TrendPoint) -> Cell:
         icon = "exclamation-triangle-fill"
         return Cell(point.text, Tone.AMBER, icon=icon, icon_tone=Tone.AMBER, tip=tip)
     return Cell(point.text, tip=tip)
+
+
+def _change(months: tuple[str, ...], unit: UnitTrend) -> Cell:
+    if not unit.change:
+        return Cell("–", Tone.MUTED)
+    known = [month for month, one in zip(months, unit.points, strict=True) if one.value is not None]
+    return Cell(unit.change, tip=f"{known[-1]} so với {known[-2]}")
 
 
 def _moved(unit: UnitTrend) -> tuple[bool, Fraction]:

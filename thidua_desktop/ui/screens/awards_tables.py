@@ -211,7 +211,13 @@ def miss_columns(*, tight: bool, alike: bool = False) -> tuple[Column[NearMiss],
         stretch=True,
     )
     purpose = Column(Heading("Để được"), text(_purpose), width=120, stretch=True)
-    lacking = Column(Heading("Còn thiếu"), text(_gap), lambda one: one.closeness, width=142)
+    lacking = Column(
+        Heading("Còn thiếu", right=True),
+        text(_gap),
+        lambda one: one.closeness,
+        right=True,
+        width=142,
+    )
     figures = (
         Column(Heading("Đạt được", right=True), text(lambda one: one.value), right=True, width=82),
         Column(Heading("Cần"), text(lambda one: one.threshold), width=78),

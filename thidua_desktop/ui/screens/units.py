@@ -55,7 +55,7 @@ _READS: Final = (
 )
 _KINDS: Final = (Kind.UNIT, Kind.PERSON)
 _TAB_WORDS: Final = {Kind.UNIT: "Đơn vị", Kind.PERSON: "Cá nhân"}
-_ADD_WORDS: Final = {Kind.UNIT: "Thêm đơn vị", Kind.PERSON: "Thêm cá nhân"}
+_ADD_WORDS: Final = {Kind.UNIT: "Thêm đơn vị…", Kind.PERSON: "Thêm cá nhân…"}
 _DETAIL_TAB: Final = "Chi tiết"
 _TABLE, _EMPTY, _NOT_FOUND = 0, 1, 2
 _SEARCH_WIDTH: Final = 230
@@ -69,6 +69,8 @@ class UnitsScreen(Page):
     """Something was written: `Changes`, for every screen, this one included."""
     said = Signal(str)
     """A sentence for the status bar."""
+    page_wanted = Signal(str, str)
+    """Open another page, at a place in it."""
 
     def __init__(self, office: Office, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("Đơn vị", parent=parent)
@@ -203,7 +205,10 @@ class UnitsScreen(Page):
         self.panel = MemberPanel()
         self.empty_import = next_step("Nhập danh sách…", icon="box-arrow-in-down")
         self.empty_add = Button(_ADD_WORDS[Kind.UNIT], icon="plus-lg")
-        self.empty = EmptyState("people", "", (self.empty_import, self.empty_add))
+        self.empty_groups = next_step("Thêm nhóm ở Đợt thi đua", icon="flag")
+        self.empty_groups.hide()  # or a narrow page would keep room for it
+        buttons = (self.empty_import, self.empty_add, self.empty_groups)
+        self.empty = EmptyState("people", "", buttons)
         self.show_all_button = Button("Hiện tất cả", icon="x-lg")
         self.not_found = EmptyState(
             "search", "Không có dòng nào khớp với ô tìm và nhóm đang chọn.", (self.show_all_button,)
@@ -269,6 +274,7 @@ class UnitsScreen(Page):
             button.clicked.connect(work.choose_register)
         for button in (self.add_button, self.empty_add):
             button.clicked.connect(self.start_adding)
+        self.empty_groups.clicked.connect(lambda: self.page_wanted.emit("campaign", "groups"))
         self.show_all_button.clicked.connect(self._show_everybody)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, action, where in (
@@ -326,7 +332,7 @@ class UnitsScreen(Page):
         self._model.replace(self._lines[self.kind])
         possible = bool(self._view.groups_of(self.kind))
         self.add_button.setText(_ADD_WORDS[self.kind])
-        self.add_button.setAccessibleName(_ADD_WORDS[self.kind])
+        self.add_button.setAccessibleName(_ADD_WORDS[self.kind].removesuffix("…"))
         self.add_button.updateGeometry()
         self.add_button.setEnabled(possible)
         self.add_button.setToolTip("" if possible else _no_groups(self.kind))
@@ -336,6 +342,7 @@ class UnitsScreen(Page):
         self.empty_add.updateGeometry()
         for button in (self.empty_add, self.empty_import):
             button.setVisible(possible)
+        self.empty_groups.setVisible(not possible)
         self.merge_button.setEnabled(len(rows) > 1)
         self.export_button.setEnabled(any(one.takes_part for one in rows))
         self.empty.set_sentence(_empty_sentence(self.kind, possible=possible))

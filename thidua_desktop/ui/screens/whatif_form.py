@@ -16,6 +16,7 @@ from thidua_desktop.services.whatif_choices import Desk, Limit, LimitKind
 from thidua_desktop.services.whatif_typed import stepped
 from thidua_desktop.ui.theme import Role, Theme
 from thidua_desktop.ui.widgets.buttons import IconButton, Look, small_button
+from thidua_desktop.ui.widgets.errors import ErrorLine
 from thidua_desktop.ui.widgets.inputs import Choice
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
@@ -83,7 +84,7 @@ class WhatIfForm(ThemedFrame):
         )
         self.add_button = small_button("Giả định", icon="plus-lg", look=Look.PRIMARY)
         self._now = Text("", Role.CAPTION, tone="muted", wrap=True)
-        self._error = Text("", Role.CAPTION, tone="red", wrap=True)
+        self._error = ErrorLine()
         self._rows, self._row = QVBoxLayout(self), QHBoxLayout()
         self._build()
         self._connect()
@@ -117,8 +118,7 @@ class WhatIfForm(ThemedFrame):
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with the value; an empty sentence takes it back."""
-        self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
+        self._error.show_sentence(sentence)
         self.value.setProperty("error", bool(sentence))
         self.value.setAccessibleDescription(sentence)
         self.value.style().unpolish(self.value)
@@ -142,7 +142,6 @@ class WhatIfForm(ThemedFrame):
             self._row.addWidget(button)
         self._rows.addLayout(self._row)
         self._rows.addWidget(self._error)
-        self._error.hide()
 
     def _connect(self) -> None:
         self.kind.chosen.connect(lambda _: self._offer())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from thidua_desktop.ui.icons import icon as make_icon
 from thidua_desktop.ui.icons import paint_icon
 from thidua_desktop.ui.theme import Role, Theme, current_theme
+from thidua_desktop.ui.widgets.errors import ErrorLine
 from thidua_desktop.ui.widgets.paint import paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
@@ -142,8 +143,7 @@ class Field(ThemedFrame):
         self.editor = editor
         self._name = Text(name, Role.CAPTION, tone="muted")
         self._name.setBuddy(editor)
-        self._error = Text("", Role.CAPTION, tone="red", wrap=True)
-        self._error.hide()
+        self._error = ErrorLine()
         if not editor.accessibleName():
             editor.setAccessibleName(name)
         layout = QVBoxLayout(self)
@@ -159,8 +159,7 @@ class Field(ThemedFrame):
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with the value; an empty sentence takes it back."""
-        self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
+        self._error.show_sentence(sentence)
         self.editor.setProperty("error", bool(sentence))
         self.editor.setAccessibleDescription(sentence)
         self.editor.style().unpolish(self.editor)
