@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from thidua_desktop.ui.models.cells import Tone
 from thidua_desktop.ui.theme import Role, Theme
@@ -35,3 +35,17 @@ class ErrorLine(ThemedFrame):
         """Say what is wrong; an empty sentence takes it back."""
         self._text.setText(sentence)
         self.setVisible(bool(sentence))
+        if sentence:
+            _give_room(self.window())
+
+
+def _give_room(window: QWidget) -> None:
+    # A wrapped sentence is no part of a window's minimum: a tight dialog would cut its last line.
+    layout = window.layout()
+    if not isinstance(window, QDialog) or layout is None or not layout.hasHeightForWidth():
+        return
+    layout.invalidate()
+    layout.activate()
+    needed = layout.totalMinimumHeightForWidth(window.width())
+    if needed > window.height():
+        window.resize(window.width(), needed)
