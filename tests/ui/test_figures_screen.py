@@ -67,6 +67,10 @@ def type_into(qtbot, screen, name, column, text, *, key=Qt.Key.Key_Return):
     qtbot.waitUntil(lambda: editor not in table.viewport().findChildren(QLineEdit))
 
 
+def visible_words(widget):
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]
+
+
 def words_in(widget):
     return [label.text() for label in widget.findChildren(QLabel)]
 
@@ -180,6 +184,17 @@ def test_the_foot_counts_the_units_with_every_figure(screen):
     screen.grid.table.setCurrentIndex(index_of(screen, "Xã Tam Sơn", "late"))
 
     assert screen.grid.legend.state.text() == "Đang chọn 1 ô · 2 / 6 đơn vị đủ số liệu"
+
+
+def test_the_foot_explains_a_threshold_only_where_somebody_is_below(
+    show_figures, runner, tmp_path, screen
+):
+    (tmp_path / "khac").mkdir()
+    other = make_office(tmp_path / "khac")
+    import_rows(other, tmp_path / "tam-son.xlsx", [TAM_SON])
+
+    assert "dưới ngưỡng xét giải" in visible_words(screen.grid.legend)
+    assert "dưới ngưỡng xét giải" not in visible_words(show_figures(other, runner, KEY).grid.legend)
 
 
 def test_copying_gives_excel_the_cells_as_they_are_shown(qtbot, screen):

@@ -327,6 +327,14 @@ def test_a_name_that_was_never_calculated_asks_for_a_unit_and_not_for_a_number(
     assert stored(office, "Xã Tam Sơn", "resolved_total") == "2.757"
 
 
+def test_a_name_counts_as_found_also_where_a_figure_of_its_row_is_wrong(screen, page, tmp_path):
+    rows = [NOI_VU, Y_TE_WITH_NOTE, TAM_XUAN]
+    screen.start_import(write_table(tmp_path / "bang.xlsx", rows))
+    page.next_step()
+
+    assert "2 tên đã khớp, 1 chưa rõ" in words_in(page.columns_step)
+
+
 def test_any_unit_of_the_campaign_can_be_chosen_for_a_strange_name(screen, tmp_path):
     stranger = ("Trung tâm Hành chính công", 10, 8, 4, 4, 0)
     page = at_review(screen, write_table(tmp_path / "bang.xlsx", [NOI_VU, stranger]))
@@ -420,7 +428,7 @@ def test_giving_up_leaves_the_file_as_it_was(qtbot, screen, office, tmp_path):
 def test_the_card_of_a_bad_cell_names_the_unit_and_what_is_counted(screen, tmp_path):
     page = at_review(screen, write_table(tmp_path / "bang.xlsx", [Y_TE_WITH_NOTE, NOI_VU]))
 
-    assert "Phòng Y tế · Trễ hạn" in words_in(card_for(page, "không phải là số"))
+    assert "Phòng Y tế · Trễ hạn" in words_in(card_for(page, "không phải số"))
     line = next(one for one in page._review.lines if one.kind == "problem")
     assert (line.name, line.measure) == ("Phòng Y tế", "Trễ hạn")
 

@@ -340,6 +340,15 @@ def test_a_file_without_figures_says_what_to_do_next(qtbot, tmp_path, runner):
     assert not screen.export_button.isEnabled()
 
 
+def test_what_to_do_next_has_the_whole_page(qtbot, tmp_path, runner):
+    office = office_of(nui_thanh_file(tmp_path / "so.thidua", {("xa", "Xã Một"): None}))
+    screen = show(qtbot, office, runner)
+    screen.resize(1700, 970)
+    screen.show()
+
+    assert screen.empty.height() > screen.height() * 3 / 4
+
+
 def test_a_campaign_by_targets_counts_what_is_met(qtbot, tmp_path, runner):
     office = office_of(so_noi_vu_file(tmp_path / "so.thidua", {"Văn phòng Sở": COUNTS}))
 

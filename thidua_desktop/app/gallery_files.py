@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from thidua_desktop import assets
-from thidua_desktop.services.demo import DAY, POINTS, TARGETS, make_demo_file
+from thidua_desktop.services.demo import DAY, POINTS, TARGETS, WRITER, make_demo_file
 from thidua_desktop.services.demo_lang_son import CENTRE, make_lang_son_file, samples
 from thidua_desktop.services.files import create_file
 from thidua_desktop.services.office import Office, office_of
@@ -40,7 +40,7 @@ class Offices:
     @cached_property
     def _empty(self) -> Office:
         """Return a file that only has its campaigns."""
-        empty = office_of(create_file(self._scratch / "so-moi.thidua", POINTS))
+        empty = office_of(create_file(self._scratch / "so-moi.thidua", POINTS, user=WRITER))
         empty.campaigns.add(TARGETS)
         empty.campaigns.add(CENTRE)
         return empty

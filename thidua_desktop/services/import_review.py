@@ -222,7 +222,7 @@ _TITLES: Final = {
     Code.UNKNOWN_UNIT: "«{found}» là đơn vị nào?",
     Code.AMBIGUOUS_UNIT: "«{found}» là đơn vị nào?",
     Code.DUPLICATE_UNIT: "«{found}» có hai dòng",
-    Code.NOT_A_NUMBER: "«{found}» không phải là số",
+    Code.NOT_A_NUMBER: "«{found}» không phải số",
     Code.NOT_A_WHOLE_NUMBER: "«{found}» không phải số nguyên",
     Code.AMBIGUOUS_NUMBER: "«{found}» đọc được hai cách",
     Code.DATE_INSTEAD_OF_NUMBER: "«{found}» là ngày tháng",

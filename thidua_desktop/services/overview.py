@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from thidua_desktop.domain import deadlines, vietnamese
-from thidua_desktop.domain.campaigns import Campaign, RankBy
+from thidua_desktop.domain.campaigns import Bound, Campaign, RankBy
 from thidua_desktop.domain.deadlines import Phase, PhaseDays
 from thidua_desktop.domain.figures import FigureBook, Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
@@ -112,7 +112,14 @@ def timeline_view(loaded: Loaded, today: date) -> TimelineView:
     holidays = holidays_of(campaign)
     phase = deadlines.phase_on(campaign, today)
     marks = tuple(
-        MilestoneMark(one.id, one.name, one.day, done=one.day < today, late=False)
+        MilestoneMark(
+            one.id,
+            one.name,
+            one.day,
+            done=one.day < today,
+            late=False,
+            before=one.bound is Bound.BEFORE,
+        )
         for one in deadlines.timeline(campaign, readings)
     )
     days = None

@@ -15,6 +15,8 @@ class MilestoneMark:
     day: date
     done: bool
     late: bool
+    before: bool = False
+    """The day itself is already too late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,13 @@ def test_on_a_collision_the_earlier_milestone_goes_up():
     assert label(layout, "freeze").level > label(layout, "council").level
 
 
+def test_a_day_that_is_already_too_late_says_so():
+    mark = MilestoneMark("x", "Họp", date(2024, 1, 8), done=False, late=False, before=True)
+
+    assert label(place(make_timeline(milestones=(*MARKS[:2], mark))), "x").day == "trước 08/01"
+    assert label(place(make_timeline()), "freeze").day == "08/01"
+
+
 def test_a_label_at_the_right_edge_flips_to_the_left_of_its_stem():
     end = label(place(make_timeline()), "end")
 

@@ -40,7 +40,7 @@ from thidua_desktop.ui.tasks import Runner
 from thidua_desktop.ui.widgets.buttons import Button, small_button
 from thidua_desktop.ui.widgets.cards import Card, EmptyState, NoticeBar, next_step
 from thidua_desktop.ui.widgets.figure_table import FigureTable
-from thidua_desktop.ui.widgets.grid_legend import GridLegend
+from thidua_desktop.ui.widgets.grid_legend import GridLegend, Mark
 from thidua_desktop.ui.widgets.pages import Page, tab_through
 from thidua_desktop.ui.widgets.popup import PopupCard
 
@@ -241,6 +241,7 @@ class FigureGridPage(Page):
         self._stack.setCurrentIndex(state)
         for widget in (self.tools, self.legend):
             widget.setVisible(state == _GRID)
+        self.legend.show_mark(Mark.BELOW, on=any(row.below for row in grid.rows))
         # The empty state has the page's filled button; there is never a second one.
         self.import_button.setVisible(state == _GRID)
         self.history_button.setVisible(state != _NO_UNITS)

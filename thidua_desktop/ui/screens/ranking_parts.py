@@ -123,6 +123,8 @@ class RankingParts(Page):
         if nothing:
             for part in (self.readings, self.why, self.notices, self.frozen, self.whatif):
                 part.hide()
+            # A grid that stretches keeps its room even when all of it is hidden.
+            self.body.setStretchFactor(self._grid, 0)
             who = "đơn vị, cá nhân nào" if view.total == 0 else "số liệu nào để xếp hạng"
             self.empty.set_sentence(
                 f"Chưa có {who}. Nhập bảng tính các đơn vị đã gửi, bảng xếp hạng tự hiện ở đây."

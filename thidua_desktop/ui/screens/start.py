@@ -27,7 +27,7 @@ from thidua_desktop.ui.widgets.paint import RIGHT, paint_brand, paint_text
 from thidua_desktop.ui.widgets.themed import Text, ThemedFrame
 
 _MARK: Final = 56
-_WIDTH: Final = 1020
+_WIDTH: Final = 1440
 _SIDE: Final = 316
 _PRESET: Final = 54
 _COMPACT_PRESET: Final = 41
@@ -126,12 +126,11 @@ class PresetRow(QRadioButton):
         top = self.height() / 2 - line - more / 2 + theme.px(1)
         caption = theme.font(Role.CAPTION)
         metrics = QFontMetricsF(caption)
-        notes = (self.preset.days, self.preset.kind)
-        if more:  # what it is about has the whole width
-            notes = (" · ".join(filter(None, notes)), "")
+        # All beside the name: what it is about has the whole width.
+        notes = " · ".join(filter(None, (self.preset.days, self.preset.kind)))
         rows = (
-            (self.preset.name, theme.font(Role.STRONG), tokens.ink, notes[0]),
-            (self.preset.topic, caption, tokens.ink_2, notes[1]),
+            (self.preset.name, theme.font(Role.STRONG), tokens.ink, notes),
+            (self.preset.topic, caption, tokens.ink_2, ""),
         )
         for number, (words, font, colour, note) in enumerate(rows):
             row = QRectF(left, top + number * (line - theme.px(2)), right - left, line)

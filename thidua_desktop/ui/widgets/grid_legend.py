@@ -65,14 +65,25 @@ class GridLegend(ThemedFrame):
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 0, 2, 0)
+        self._pairs: dict[Mark, QWidget] = {}
         for mark, words, tone in _WORDS:
-            self._row.addWidget(MarkSample(mark))
-            self._row.addWidget(Text(words, Role.CAPTION, tone=tone))
-            self._row.addSpacing(10)
+            self._pairs[mark] = pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 10, 0)
+            beside.addWidget(MarkSample(mark))
+            beside.addWidget(Text(words, Role.CAPTION, tone=tone))
+            self._row.addWidget(pair)
         self._row.addStretch(1)
         self.state = Text("", Role.CAPTION, tone="muted")
         self._row.addWidget(self.state)
         self.redress()
 
+    def show_mark(self, mark: Mark, *, on: bool) -> None:
+        """Explain a mark only where the grid can have it."""
+        self._pairs[mark].setVisible(on)
+
     def dress(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(6))
+        for pair in self._pairs.values():
+            if (beside := pair.layout()) is not None:
+                beside.setSpacing(theme.px(6))

@@ -90,7 +90,7 @@ class Leaders(QWidget):
             self._paint_head(painter, top, group, theme)
             top += self._head(theme)
             for leader in group.rows[:lines]:
-                self._paint_row(painter, top, leader, group, bar, theme)
+                self._paint_row(painter, top, leader, bar, theme)
                 top += self._row(theme)
         if self.hasFocus():
             painter.setPen(QPen(theme.tokens.focus, 2))
@@ -110,8 +110,8 @@ class Leaders(QWidget):
         usual, least = theme.px(_BAR), theme.px(_SHORT_BAR)
         usual = min(usual, max(self.width() // 4, least))
         rooms: list[float] = [usual]
+        rank, score = _figure_widths(self._groups, theme)
         for group in self._groups:
-            rank, score = _figure_widths(group, self._groups, theme)
             taken = rank + score + theme.px(13) + 2 * theme.px(10) + 2
             rooms.append(self.width() - taken - _widest(names, (x.name for x in group.rows)))
         return max(min(rooms), least)
@@ -121,14 +121,13 @@ class Leaders(QWidget):
         painter: QPainter,
         top: float,
         leader: Leader,
-        group: LeaderGroup,
         bar: float,
         theme: Theme,
     ) -> None:
         tokens, high = theme.tokens, self._row(theme)
         prizes = any(one.prize_tone for each in self._groups for one in each.rows)
         strong = theme.font(Role.STRONG)
-        wide, score = _figure_widths(group, self._groups, theme)
+        wide, score = _figure_widths(self._groups, theme)
         rank = QRectF(0, top, wide, high)
         paint_text(painter, rank, str(leader.rank), strong, tokens.ink, RIGHT)
         figure = QRectF(self.width() - score - 1, top, score + 1, high)
@@ -163,12 +162,10 @@ def _widest(metrics: QFontMetricsF, texts: Iterable[str]) -> float:
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 1
 
 
-def _figure_widths(
-    group: LeaderGroup, groups: Iterable[LeaderGroup], theme: Theme
-) -> tuple[float, float]:
-    """Return the room for the ranks of a group and for the figures, the same in all groups."""
+def _figure_widths(groups: Sequence[LeaderGroup], theme: Theme) -> tuple[float, float]:
+    """Return the room for the ranks and for the figures, the same in all groups."""
     metrics = QFontMetricsF(theme.font(Role.STRONG))
-    rank = max(theme.px(14), _widest(metrics, (str(x.rank) for x in group.rows)))
+    rank = max(theme.px(14), _widest(metrics, (str(x.rank) for each in groups for x in each.rows)))
     return rank, _widest(metrics, (x.score_text for each in groups for x in each.rows))
 
 

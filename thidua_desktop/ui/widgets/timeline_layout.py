@@ -192,7 +192,8 @@ def _place(
     mark: MilestoneMark, stretch: Stretch, taken: _Taken, measure: Measure, gap: float
 ) -> Label:
     x = stretch.middle(mark.day)
-    day = short_day(mark.day)
+    # With its word the date does not contradict the working day the tasks ask for.
+    day = f"trước {short_day(mark.day)}" if mark.before else short_day(mark.day)
     for name in _shorter_and_shorter(mark.name):
         wide = measure(day, False) + (measure(name + " ", True) if name else 0)
         for on_left in (False, True):

@@ -239,7 +239,7 @@ class Painting:
             painter.setBrush(fill)
             painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
             right = square.left() - theme.px(14)
-        if self.view.periods:
+        if any(one.total for one in self.view.periods):
             words = "← đơn vị đã có số liệu"
             if closing.left + metrics.horizontalAdvance(words) < right:
                 room = QRectF(closing.left, self.rows.data - line / 2, right - closing.left, line)

@@ -114,7 +114,7 @@ class ColumnsStep(ThemedFrame):
             line = self._add_doubtful(line, problem, names.get(problem.row or 0, ""), roster)
         line = self._add_skipped(line, review)
         self._add_matched(line, review)
-        matched, doubtful = len(review.plan.rows), len(problems)
+        matched, doubtful = len(_names(review)), len(problems)
         words = f"{matched} tên đã khớp"
         self._units_head.caption.setText(words + (f", {doubtful} chưa rõ" if doubtful else ""))
 
@@ -254,14 +254,14 @@ class ColumnsStep(ThemedFrame):
         return line
 
     def _add_matched(self, line: int, review: Review) -> None:
-        differing = [row for row in review.plan.rows if row.as_typed.strip() != row.subject.label]
-        for row in differing[:_MOST_NAMES]:
-            typed = " ".join(row.as_typed.split()) or f"dòng {row.row}"
-            text = Text(f"{typed}  →  {row.subject.label}", wrap=True)
+        names = _names(review)
+        differing = [(typed, name) for typed, name in names if typed != name]
+        for typed, name in differing[:_MOST_NAMES]:
+            text = Text(f"{typed}  →  {name}", wrap=True)
             text.set_tone("soft")
             self._units.addWidget(text, line, 0)
             line += 1
-        alike = [row for row in review.plan.rows if row not in differing]
+        alike = [name for typed, name in names if typed == name]
         if not alike:
             return
         head = QHBoxLayout()
@@ -269,11 +269,26 @@ class ColumnsStep(ThemedFrame):
         head.addWidget(IconMark("check-lg", Tone.GREEN, size=13))
         head.addWidget(Text(f"{len(alike)} tên viết đúng như trong sổ"), 1)
         self._units.addLayout(head, line, 0)
-        names = ", ".join(row.subject.label for row in alike[:_MOST_NAMES])
+        listed = ", ".join(alike[:_MOST_NAMES])
         more = "…" if len(alike) > _MOST_NAMES else ""
         self._units.addWidget(
-            Text(names + more, Role.CAPTION, tone="muted", wrap=True), line + 1, 0
+            Text(listed + more, Role.CAPTION, tone="muted", wrap=True), line + 1, 0
         )
+
+
+def _names(review: Review) -> list[tuple[str, str]]:
+    """Return each name that found its own: as typed, as in the file.
+
+    A row that stays out for one of its figures counts too: its name is not what is wrong with it.
+    """
+    asked = {one.row for one in review.problems if one.ask == "unit"}
+    found = [(row.row, row.as_typed, row.subject.label) for row in review.plan.rows]
+    found.extend(
+        (one.row, one.as_typed, one.subject.label)
+        for one in review.plan.excluded
+        if one.subject is not None and one.row not in asked
+    )
+    return [(" ".join(typed.split()) or f"dòng {row}", name) for row, typed, name in sorted(found)]
 
 
 def _worth_showing(columns: Sequence[ColumnView]) -> list[ColumnView]:

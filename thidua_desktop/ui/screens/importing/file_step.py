@@ -185,7 +185,8 @@ class FileStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         button = Button(path.name, icon="file-earmark-spreadsheet", look=Look.TEXT)
         button.is_small = True
-        button.setMinimumWidth(_NARROWEST_NAME)
+        # Only a long name is squeezed: a short one keeps to the left line of the others.
+        button.setMinimumWidth(min(_NARROWEST_NAME, button.sizeHint().width()))
         button.setToolTip(str(path))
         button.clicked.connect(lambda: self.chosen.emit([path]))
         folder = ElidedText(str(path.parent), Role.CAPTION, tone="muted")

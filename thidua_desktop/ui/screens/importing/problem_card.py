@@ -42,6 +42,7 @@ _MOST_RADIOS: Final = 4
 _LONGEST_NAME: Final = 18
 _SKIP: Final = "Bỏ qua dòng này"
 _CLEAR_LEAD: Final = 10
+_TITLE_LEAD: Final = 6
 _INDENT: Final = 22
 """Where the words of a radio button begin."""
 
@@ -96,6 +97,9 @@ class ProblemCard(ThemedFrame):
         colour = mark_colour(self._mark()[1], tokens)
         self._column.setContentsMargins(theme.px(11), theme.px(9), theme.px(11), theme.px(10))
         self._column.setSpacing(theme.px(6))
+        # The first line of the title is level with the words of the button beside it.
+        lower = theme.px(_TITLE_LEAD) if self.problem.cell else 0
+        self._title.setContentsMargins(0, lower, 0, 0)
         self.setStyleSheet(
             f"ProblemCard {{ background: {tokens.surface.name()};"
             f" border: 1px solid {tokens.line.name()}; border-left: 3px solid {colour.name()};"
@@ -128,8 +132,12 @@ class ProblemCard(ThemedFrame):
     def _build_head(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(self.problem.title, Role.STRONG, wrap=True), 1)
+        self._title = QHBoxLayout()
+        self._title.setSpacing(7)
+        self._title.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = Text(self.problem.title, Role.STRONG, wrap=True)
+        self._title.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self._title, 1)
         if self.problem.cell:
             self.place = flat(self.problem.cell)
             self.place.setAccessibleName(f"Xem ô {self.problem.cell} trong trang tính")
