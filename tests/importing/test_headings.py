@@ -696,3 +696,38 @@ def test_a_sheet_that_lists_dossiers_is_proposed_only_alone(tmp_path):
 
     assert propose_sheet(read_book(tmp_path / "a.xlsx"), CATALOGUE) == "Data"
     assert propose_sheet(read_book(tmp_path / "b.xlsx"), CATALOGUE) == "TH"
+
+
+def test_tc_without_a_number_is_a_total_and_with_one_a_unit(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        TITLE,
+        HEADER,
+        (1, "Xã Tam Sơn", 5, 4, 1),
+        (2, "TC", 4, 3, 0),
+        (None, "TC", 9, 7, 2),
+    )
+
+    plan = plan_of(path, "nui-thanh-2023", MEMBERS)
+
+    assert kinds(found_in(path)) == {1: "title", 2: "header", 3: "data", 4: "data", 5: "total"}
+    assert [(one.code, one.place.cell) for one in plan.findings] == [
+        (Code.UNKNOWN_UNIT, "B4"),
+        (Code.TOTAL_MISMATCH, "E5"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Tên tổ chức", "Tên tổ chức, đơn vị", "Cấp đơn vị"])
+def test_who_a_row_is_about_may_be_called_an_organisation_or_a_level(tmp_path, heading):
+    alone = save(
+        tmp_path / "a.xlsx", TITLE, ("STT", heading, *HEADER[2:]), (1, "Xã Tam Sơn", 5, 4, 1)
+    )
+
+    assert found_in(alone).letters["unit"] == "B"
+
+
+def test_the_level_of_a_unit_is_no_name_beside_the_units(tmp_path):
+    head = ("STT", "Cấp đơn vị", "Tên đơn vị", *HEADER[2:])
+    path = save(tmp_path / "a.xlsx", TITLE, head, (1, "Cấp xã", "Xã Tam Sơn", 5, 4, 1))
+
+    assert found_in(path).letters["unit"] == "C"

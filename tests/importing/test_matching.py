@@ -333,3 +333,14 @@ def test_case_composition_and_the_council_change_nobody(name, form, upper, counc
 
     assert found.subject is not None
     assert found.subject.name == name
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_name_unless_it_may_be_a_number():
+    units = matcher("Sở Y tế", "Xã Tam Xuân", "Xã Tam Xuân I", "Đội số (2)", "Tổ (1)", "Tổ")
+
+    assert [units.unit(f"Sở Y tế{mark}").subject.id for mark in (" (1)", "[2]", "¹")] == [1] * 3
+    assert units.unit("Xã Tam Xuân (1)").subject is None
+    assert units.unit("Đội số (2)").subject.id == 4
+    assert units.unit("Đội số (1)").subject is None
+    assert units.unit("Tổ (1)").subject.id == 5
+    assert units.unit("Sở Y tế 1").subject is None

@@ -47,9 +47,11 @@ _ROLE_WORDS: Final = (
     (UNIT, r"ten (xa|phuong|thi tran|huyen|phong|so)( ?[,/].*)?"),
     (UNIT, r"(ubnd )?(cac |cap )?(xa|phuong|thi tran|huyen|phong|so)( ?[,/-].*| ban,? nganh)?"),
     (UNIT, r"(ten )?dia ban( .*)?"),
+    (UNIT, r"ten to chuc([ ,/(-].*)?|cap don vi"),
     (OK, r"(danh gia\W+)?dat"),
     (NOT_OK, r"(danh gia\W+)?(khong|chua) dat"),
 )
+_LESSER_UNITS: Final = ("linh vuc", "cap don vi")
 _ROLES: Final = tuple((role, re.compile(pattern)) for role, pattern in _ROLE_WORDS)
 _NOT_A_UNIT = re.compile(r"so (luong|ho so|hs|phieu|dvc|tthc|tin|nhiem|pakn|y|luot|tien|thu tuc).*")
 
@@ -147,11 +149,11 @@ def _roles(paths: Mapping[int, Path]) -> dict[int, str]:
     found: dict[int, str] = {}
     person = any(fold(path[-1]).startswith(("ho va ten", "ho ten")) for path in paths.values())
     units = {column for column, path in paths.items() if role_of(path) == UNIT}
-    fields = {column for column in units if fold(paths[column][-1]).startswith("linh vuc")}
+    fields = {column for column in units if fold(paths[column][-1]).startswith(_LESSER_UNITS)}
     for column, path in sorted(paths.items()):
         role = role_of(path)
         if column in fields and fields < units:
-            continue  # beside the units a field of work is no name
+            continue  # beside the units a field of work or a level is no name
         if role in {OK, NOT_OK} and len(path) == 1 and not fold(path[0]).startswith("danh gia"):
             continue
         if person and role == UNIT and not fold(path[-1]).startswith("ho "):

@@ -24,6 +24,8 @@ _ADDRESS = re.compile(r"^(?:ông|bà|đồng chí|đ c|đ chí)\s+")
 _LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*(?=\D)|[-+•*]\s+)")
 """The number a name has in a list, typed with it: «1. Xã …»."""
 _OUTLINED = re.compile(r"^\s*(?:[ivxlc]{1,5}|[a-zđ]|\d{1,2})\s*[.)/:-]\s*", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\s*(?:\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*$")
+"""The mark of a footnote after a name: «Sở Y tế (1)»."""
 _VOWELS = "aăâeêioôơuưy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
@@ -139,8 +141,18 @@ class Matcher:
         """Find a body; `group` is the heading it stands under, used only to tell names apart."""
         asked = (name, group)
         if (match := self._asked.get(asked)) is None:
-            match = self._asked[asked] = self._find_unit(name_key(name), group)
+            match = self._footnoted(name) or self._find_unit(name_key(name), group)
+            self._asked[asked] = match
         return match
+
+    def _footnoted(self, name: str) -> Match | None:
+        """Return whom a name means without its footnote's mark, if it can be no other's number."""
+        bare = name_key(_FOOTNOTE.sub("", name))
+        if (key := name_key(name)) == bare or key in self._aliases or key in self._exact:
+            return None
+        named = self._exact.get(bare, [])
+        longer = any(one.startswith(f"{bare} ") for one in self._exact)
+        return Match(named[0]) if len(named) == 1 and not longer else None
 
     def person(self, name: str, office: str = "", born: date | None = None) -> Match:
         """Find a person by name, then office, then date of birth."""

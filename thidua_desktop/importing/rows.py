@@ -34,6 +34,8 @@ _TOTAL = re.compile(
     r"|(?:tổng )?toàn (?:tỉnh|huyện|thành phố|thị xã|xã|sở|ngành|trung tâm|đơn vị|cơ quan)[ :.]*"
 )
 _TOTAL_BARE = frozenset({"tong cong", "tong so", "tong", "cong"})
+_TOTAL_SHORT = "tc"
+"""«TC» is a total only where the other rows are numbered and it is not."""
 _PART = re.compile(r"trong đó.*")
 _BESIDE = re.compile(
     r"(?:bình quân|trung bình|tỷ lệ|tỉ lệ|so (?:với|sánh)|cùng kỳ|tăng|giảm|xếp (?:loại|hạng))"
@@ -248,6 +250,8 @@ def _kind(line: _Line, following: _Line | None, layout: Layout, *, numbers_rows:
         return RowKind.HEADER
     if (kind := _said_kind(label)) is not None:
         return kind
+    if numbers_rows and line.stt in {"", line.label} and label == _TOTAL_SHORT:
+        return RowKind.TOTAL
     if _is_group(line, following, numbers_rows=numbers_rows):
         return RowKind.GROUP
     if not line.label and not line.stt:
