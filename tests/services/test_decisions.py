@@ -16,7 +16,6 @@ from thidua_desktop.services.progress import Progress
 from thidua_desktop.store.workspace import Workspace
 
 MUSEUM = Path(__file__).parents[1] / "files" / "workspaces"
-TODAY = vietnamese.day(datetime.now().astimezone().date())
 
 
 def standing(office, reading):
@@ -32,6 +31,7 @@ def test_until_somebody_decides_the_default_is_marked_undecided(office):
 
 
 def test_a_decision_is_numbered_and_cited(office):
+    before = datetime.now().astimezone().replace(microsecond=0)
     office.decisions.record(POINTS, {"order": "no-coefficient"}, "Hội đồng", "họp ngày 05/01")
 
     changes = office.decisions.record(
@@ -41,7 +41,9 @@ def test_a_decision_is_numbered_and_cited(office):
     first, second, third = office.decisions.list(POINTS)
     assert (first.number, first.who, first.why) == (1, "Hội đồng", "họp ngày 05/01")
     assert [one.holds for one in (first, second, third)] == [False, True, True]
-    assert standing(office, "order").text == f"quyết định số 3 ngày {TODAY}, Trần Thị An"
+    assert before <= third.at <= datetime.now().astimezone()
+    day = vietnamese.day(third.at.astimezone().date())
+    assert standing(office, "order").text == f"quyết định số 3 ngày {day}, Trần Thị An"
     assert third.value_text == "Điểm gốc × hệ số − điểm trừ"
     assert changes.label == (
         "Chọn cách hiểu: Điểm trừ trễ hạn – Chỉ tính phần trăm tròn: 1,9% trừ 1; "
