@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from thidua_desktop.domain.subjects import Kind
 from thidua_desktop.services.campaign_adding import BlankOrder, blank_campaign
 from thidua_desktop.services.demo import DAY, POINTS, TARGETS
 from thidua_desktop.services.files import create_file, create_file_with
+from thidua_desktop.services.import_orders import ImportOrder, import_table
 from thidua_desktop.services.office import office_of
 from thidua_desktop.services.unit_views import Member
 
@@ -137,3 +139,21 @@ def test_where_criteria_are_counted_who_meets_all_of_them_is(tmp_path):
     )
 
     assert (before, card()) == (("0", "đơn vị"), ("1", "đơn vị"))
+
+
+def test_two_leaders_of_one_name_are_told_apart_by_their_offices(tmp_path):
+    centre, tables = "ttpvhcc-lang-son-2023", Path(__file__).parents[1] / "files" / "tables"
+    register = tables / "registers" / "ca-nhan-ttpvhcc.xlsx"
+    workspace = create_file(tmp_path / "trung tâm.thidua", centre, register)
+    import_table(
+        workspace, centre, tables / "ca-nhan-ttpvhcc.xlsx", ImportOrder(accept_warnings=True)
+    )
+
+    leaders = office_of(workspace).overview.view(centre, date(2023, 10, 30)).leaders
+
+    names = [one.name for group in leaders for one in group.rows]
+    assert [name for name in names if name.startswith("Triệu Quang Quỳnh")] == [
+        "Triệu Quang Quỳnh (Sở Giao thông vận tải)",
+        "Triệu Quang Quỳnh (Sở Tư pháp)",
+    ]
+    assert "Lê Đức Thủy" in names

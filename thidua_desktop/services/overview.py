@@ -1,6 +1,7 @@
 """The overview of a campaign on one day: its timeline, what is there, what is to be done."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -12,7 +13,7 @@ from thidua_desktop.domain.deadlines import Phase, PhaseDays
 from thidua_desktop.domain.figures import FigureBook, Ratio, Starts
 from thidua_desktop.domain.indicators import Indicator
 from thidua_desktop.domain.memory import uncollected
-from thidua_desktop.domain.ranking import Ranking
+from thidua_desktop.domain.ranking import Ranking, Row
 from thidua_desktop.domain.subjects import SubjectId
 from thidua_desktop.services.calendar import holidays_of
 from thidua_desktop.services.figure_periods import own_ends
@@ -276,17 +277,26 @@ def _leaders(ranking: Ranking) -> tuple[LeaderGroup, ...]:
             tuple(
                 Leader(
                     row.rank,
-                    display_name(row.participant.subject),
+                    name,
                     score_text(row),
                     bar_share(row),
                     prize.tone if (prize := prize_view(ranking.campaign, row.prize)) else "",
                 )
-                for row in group.rows[:_LEADERS]
+                for row, name in _told_apart(group.rows[:_LEADERS])
             ),
         )
         for group in ranking.groups
         if group.rows
     )
+
+
+def _told_apart(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+    """Return each row with its short name, two of one name with what tells them apart."""
+    counted = Counter(display_name(row.participant.subject) for row in rows)
+    for row in rows:
+        subject = row.participant.subject
+        name = display_name(subject)
+        yield row, subject.label if counted[name] > 1 else name
 
 
 _AtEnd = tuple[FigureBook, tuple[SubjectId, ...]]

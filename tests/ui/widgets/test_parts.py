@@ -212,6 +212,20 @@ def test_an_empty_page_leaves_no_word_alone_on_the_last_line(qtbot):
     assert label.width() < 0.65 * whole
 
 
+def test_an_empty_page_that_says_something_else_shows_all_of_it(qtbot):
+    sentence = "Chưa có đơn vị, cá nhân nào. Nhập bảng tính các đơn vị đã gửi, bảng tự hiện ở đây."
+    empty = shown(qtbot, EmptyState("table", sentence))
+    label = empty.findChild(Text)
+    width = label.width()
+
+    for _ in range(2):
+        empty.set_sentence(sentence)
+
+    assert label.width() == width
+    label.setMinimumHeight(0)
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_tabs_keep_the_active_one_when_their_captions_change(qtbot):
     tabs = shown(qtbot, TabBar("Nhóm"))
     tabs.offer([("Nhóm 1", "4/11"), ("Nhóm 2", "12/17")])

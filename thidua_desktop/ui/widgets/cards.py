@@ -321,7 +321,6 @@ class EmptyState(ThemedFrame):
     def set_sentence(self, sentence: str) -> None:
         """Say something else."""
         self._sentence.setText(sentence)
-        self._sentence.setMinimumHeight(0)
         self._fit_sentence(current_theme())
 
     def dress(self, theme: Theme) -> None:
@@ -333,6 +332,7 @@ class EmptyState(ThemedFrame):
         # A centred wrapped label gets its hinted height only: the lines must be counted here.
         width, step = theme.px(_EMPTY_WIDTH), theme.px(10)
         self._sentence.ensurePolished()
+        self._sentence.setMinimumSize(0, 0)  # a label never measures itself smaller than that
         height = self._sentence.heightForWidth(width)
         # Lines of even length: no word is left alone on the last one.
         narrowest = width // 2
