@@ -5,9 +5,8 @@ from fractions import Fraction
 import pytest
 from domain.contest import NUI_THANH, SO_NOI_VU, figures, scope, unit
 
-from thidua_desktop.domain.comparisons import Comparison
-from thidua_desktop.domain.figures import Figure, Known, Period, Rate, Ratio
-from thidua_desktop.domain.indicators import Indicator, Target, Uplift, attained, measure, target_of
+from thidua_desktop.domain.figures import Figure, Known, Period, Ratio
+from thidua_desktop.domain.indicators import Indicator, Target, Uplift, measure, target_of
 from thidua_desktop.domain.readings import Choice
 from thidua_desktop.domain.subjects import SubjectId
 
@@ -150,27 +149,3 @@ def test_raising_by_a_share_keeps_exact_fractions():
 
 def _scope(changes):
     return scope(NUI_THANH, figures(1, {"fee_total": 10, "received_new": 10, **changes}))
-
-
-@pytest.mark.parametrize(
-    ("part", "target", "comparison", "expected"),
-    [
-        (60, "0.5", Comparison.AT_LEAST, "1.2"),
-        (75, "0.5", Comparison.AT_LEAST, "1.5"),
-        (90, "0.5", Comparison.AT_LEAST, "1.5"),
-        (0, "0.5", Comparison.AT_LEAST, "0"),
-        (5, "0", Comparison.AT_LEAST, "1.5"),
-        (0, "0", Comparison.AT_LEAST, "1.5"),
-        (4, "0.05", Comparison.AT_MOST, "1.25"),
-        (0, "0.05", Comparison.AT_MOST, "1.5"),
-        (0, "0", Comparison.AT_MOST, "1.5"),
-    ],
-)
-def test_attainment_is_capped_also_where_there_is_nothing_to_divide_by(
-    part, target, comparison, expected
-):
-    rate = Rate(part, 100, (), None)
-
-    found = attained(rate, Fraction(target), comparison, Fraction("1.5"))
-
-    assert found == Fraction(expected)
